@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** Tests run over the sources: this export condition leads to `src/index.ts`, so nothing is built first. */
+const conditions = ['@localert/source', 'module', 'node', 'development|production'];
+
+/** Held for each package by itself, so that a well-tested one cannot hide another. */
+const floor = { lines: 95, branches: 95 };
+const folders = readdirSync(new URL('packages', import.meta.url));
+
+const project = (name: string, include: string[]) => ({ extends: true as const, test: { name, include } });
+
+export default defineConfig({
+  resolve: { conditions },
+  // Not `externalConditions`: that would change how third parties resolve their own dependencies.
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: [
+      project('packages', ['packages/*/{src,test}/**/*.test.ts']),
+      project('examples', ['examples/*/{src,test}/**/*.test.ts']),
+      project('scripts', ['scripts/**/*.test.ts']),
+    ],
+    // Two cores under coverage are slow; what hangs still ends.
+    testTimeout: 20_000,
+    reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'out/test-results.json' },
+    coverage: {
+      provider: 'v8',
+      reporter: ['text-summary', 'json-summary', 'html'],
+      include: ['packages/*/src/**/*.ts'],
+      // An index holds named re-exports only; a `.test-d.ts` is checked by tsc and never runs.
+      exclude: ['**/*.test.ts', '**/*.test-d.ts', '**/index.ts'],
+      thresholds: Object.fromEntries(folders.map((folder) => [`packages/${folder}/src/**`, floor])),
+    },
+  },
+});
