@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import * as errors from './errors.ts';
+
+describe('the catalogue of errors', () => {
+  it('says what, where and what to do', () => {
+    const samples = [
+      new errors.InvalidTenantIdError({ reason: 'it is empty' }),
+      new errors.InvalidFixtureIdError({ reason: 'it is reserved' }),
+      new errors.InvalidLocaleError({ locale: 'es_ES' }),
+      new errors.InvalidLocaleError({ locale: 'es_ES', where: 'locales' }),
+      new errors.InvalidInputError({
+        what: 'fixture',
+        issues: [1, 2, 3, 4, 5].map((n) => ({ path: n === 1 ? '' : `p${n}`, message: 'a string' })),
+      }),
+      new errors.InvalidScopeError({ expected: 'tenant' }),
+      new errors.InvalidScopeError({ expected: 'system' }),
+      new errors.NotFoundError({ kind: 'fixture', id: 'x' }),
+      new errors.AlreadyExistsError({ kind: 'fixture', id: 'x' }),
+      new errors.RevisionConflictError({ kind: 'fixture', id: 'x', expected: 1, actual: 2 }),
+      new errors.QuotaExceededError({ quota: 'fixtures', limit: 100 }),
+      new errors.QuotaExceededError({ quota: 'sendsPerSecond', limit: 10, retryAfterMs: 90 }),
+      new errors.ForbiddenError({ permission: 'alert:send', actor: 'a' }),
+      new errors.TenantSuspendedError({ tenant: 'acme' }),
+      new errors.ComplianceUnmetError({
+        tenant: 'acme',
+        requirement: 'a pinned region',
+        needs: 'a store in eu',
+      }),
+      new errors.StoreUnavailableError({ operation: 'get' }),
+      new errors.StoreFullError({ operation: 'commit' }),
+      new errors.StoreCorruptError({ what: 'a row' }),
+      new errors.StoreNewerError({ found: 9, known: 1 }),
+      new errors.PortMismatchError({ port: 'store', expected: 'a/1', found: 'a/2' }),
+    ];
+    expect(samples.map((error) => `${error.code}: ${error.message}`)).toMatchSnapshot();
+    expect(samples.filter((error) => error.retryable).map((error) => error.code)).toEqual([
+      'LOCALERT_QUOTA_EXCEEDED',
+      'LOCALERT_QUOTA_EXCEEDED',
+      'LOCALERT_STORE_UNAVAILABLE',
+      'LOCALERT_STORE_FULL',
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { applyEvent, type FixtureEvent, type FixtureSnapshot } from './event.ts';
+import { parseFixtureContent } from './fixture.ts';
+
+const { arguments: _, ...content } = parseFixtureContent({
+  baseLocale: 'en',
+  locales: { en: { title: 'a' } },
+});
+const snapshot: FixtureSnapshot = { ...content, id: 'disk', name: 'disk', arguments: {} };
+const event = (revision: number, type: FixtureEvent['type']): FixtureEvent =>
+  type === 'FixtureCreated' || type === 'FixtureUpdated'
+    ? { id: `e${revision}`, fixture: 'disk', revision, at: revision * 10, actor: 'a', type, snapshot }
+    : { id: `e${revision}`, fixture: 'disk', revision, at: revision * 10, actor: 'a', type };
+
+describe('applyEvent', () => {
+  it('makes the row from its events', () => {
+    const created = applyEvent(undefined, event(1, 'FixtureCreated'));
+    expect(created).toEqual({ ...snapshot, revision: 1, createdAt: 10, updatedAt: 10 });
+    const updated = applyEvent(created, event(2, 'FixtureUpdated'));
+    const archived = applyEvent(updated, event(3, 'FixtureArchived'));
+    const restored = applyEvent(archived, event(4, 'FixtureRestored'));
+    expect([updated.createdAt, updated.updatedAt]).toEqual([10, 20]);
+    expect([archived.state, restored.state, restored.revision]).toEqual(['archived', 'active', 4]);
+  });
+
+  it('refuses events that do not follow', () => {
+    const created = applyEvent(undefined, event(1, 'FixtureCreated'));
+    expect(() => applyEvent(created, event(3, 'FixtureUpdated'))).toThrowError(/does not follow revision 1/);
+    expect(() => applyEvent(undefined, event(2, 'FixtureCreated'))).toThrowError(
+      /does not follow revision 0/,
+    );
+    expect(() => applyEvent(undefined, event(1, 'FixtureArchived'))).toThrowError(/first event/);
+  });
+});

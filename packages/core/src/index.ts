@@ -1,0 +1,187 @@
+export {
+  type Authorizer,
+  PERMISSIONS,
+  type Permission,
+  type Resource,
+  ROLES,
+  roleAuthorizer,
+} from './authorizer.ts';
+export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
+export type { Clock } from './clock.ts';
+export {
+  type ComplianceDefaults,
+  type ComplianceLevel,
+  complianceDefaults,
+  complianceLevelSchema,
+  regionAllows,
+  regionGroup,
+} from './compliance.ts';
+export {
+  type ArgumentContract,
+  type ArgumentNote,
+  type ArgumentSpec,
+  type ArgumentType,
+  argumentContractSchema,
+  argumentNoteSchema,
+  argumentSpecSchema,
+  argumentTypeSchema,
+} from './contract.ts';
+export { DIRECTORY_SPEC, type TenantDirectory } from './directory.ts';
+export {
+  defineError,
+  type ErrorDefinition,
+  isLocalertError,
+  type LocalertError,
+  type LocalertErrorClass,
+  type SafeCause,
+  type SafeDetail,
+  type SafeDetails,
+} from './error.ts';
+export {
+  AlreadyExistsError,
+  ComplianceUnmetError,
+  ForbiddenError,
+  type InputIssue,
+  InvalidFixtureIdError,
+  InvalidInputError,
+  InvalidLocaleError,
+  InvalidScopeError,
+  InvalidTenantIdError,
+  NotFoundError,
+  PortMismatchError,
+  QuotaExceededError,
+  RevisionConflictError,
+  StoreCorruptError,
+  StoreFullError,
+  StoreNewerError,
+  StoreUnavailableError,
+  TenantSuspendedError,
+} from './errors.ts';
+export {
+  applyEvent,
+  type FixtureArchived,
+  type FixtureCreated,
+  type FixtureEvent,
+  type FixtureRestored,
+  type FixtureSnapshot,
+  type FixtureUpdated,
+} from './event.ts';
+export { fieldNameSchema } from './field-name.ts';
+export type { Finding, RenderProblem } from './finding.ts';
+export {
+  type FixtureContent,
+  type FixtureInput,
+  fixtureContentSchema,
+  fixtureIdSchema,
+  localesSchema,
+  MAX_FIELDS,
+  MAX_LOCALES,
+  MAX_MESSAGE_LENGTH,
+  type MessageSyntax,
+  type Messages,
+  messageSyntaxSchema,
+  messagesSchema,
+  type Provenance,
+  parseFixtureContent,
+  provenanceSchema,
+  type SlackFixture,
+  slackFixtureSchema,
+} from './fixture.ts';
+export {
+  assertFixtureId,
+  assertTenantId,
+  type FixtureId,
+  fixtureIdFault,
+  isReservedId,
+  type TenantId,
+  tenantIdFault,
+} from './ids.ts';
+export {
+  type ButtonElement,
+  type ImageElement,
+  type Layout,
+  type LayoutBlock,
+  type LayoutInput,
+  layoutBlockSchema,
+  layoutSchema,
+  type TextSlot,
+  textSlotSchema,
+  type UrlSlot,
+  urlSlotSchema,
+} from './layout.ts';
+export {
+  canonicalLocale,
+  type Locale,
+  localeSchema,
+  messageLocaleSchema,
+  tryCanonicalLocale,
+} from './locale.ts';
+export { type LocalertEvent, type Observer, observers } from './observer.ts';
+export {
+  type AlertStatus,
+  type ClaimedAlert,
+  type ClaimRequest,
+  type DurableReceipt,
+  type EnqueueReceipt,
+  OUTBOX_SPEC,
+  type Outbox,
+  type OutboxDepth,
+  type QueuedAlert,
+  type Settlement,
+} from './outbox.ts';
+export { type Page, type PageRequest, pageLimit } from './page.ts';
+export { parseInput } from './parse.ts';
+export { assertPort } from './port.ts';
+export {
+  assertSystemScope,
+  assertTenantScope,
+  type Scope,
+  type SystemScope,
+  systemScope,
+  type TenantScope,
+  tenantScope,
+} from './scope.ts';
+export {
+  ALERT_SEVERITIES,
+  type AlertSeverity,
+  alertSeveritySchema,
+  LOWEST_PRIORITY,
+  PRIORITY_OF_SEVERITY,
+} from './severity.ts';
+export {
+  type FixtureCommit,
+  type FixtureQuery,
+  type FixtureStore,
+  type LongWork,
+  type Progress,
+  STORE_SPEC,
+} from './store.ts';
+export {
+  type LocaleConfiguration,
+  localeConfigurationSchema,
+  newTenant,
+  overridesSchema,
+  parseTenantInput,
+  patchTenant,
+  quotasSchema,
+  type TenantContext,
+  type TenantInput,
+  type TenantPatch,
+  type TenantQuotas,
+  type TextOverrides,
+  tenantContextSchema,
+  tenantIdSchema,
+  tenantInputSchema,
+} from './tenant.ts';
+export {
+  type AttemptOptions,
+  type DeliveryOutcome,
+  type Destination,
+  type MessageRef,
+  type OutboundMessage,
+  TRANSPORT_SPEC,
+  type Transport,
+} from './transport.ts';
+export { uuidV7 } from './uuid.ts';
+export { type ArgumentValue, type ArgumentValues, packValues, unpackValues } from './values.ts';
+export { visible } from './visible.ts';

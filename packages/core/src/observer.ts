@@ -1,0 +1,98 @@
+import type { FixtureId, TenantId } from './ids.ts';
+import type { Locale } from './locale.ts';
+import type { AlertSeverity } from './severity.ts';
+
+interface AlertEventBase {
+  readonly tenant: TenantId;
+  readonly alert: string;
+  readonly fixture: FixtureId;
+  readonly severity: AlertSeverity;
+}
+
+/**
+ * What observers are told. Only these fields: never a text, a value, a key or a token.
+ * Times are epoch milliseconds, durations milliseconds.
+ */
+export type LocalertEvent =
+  | (AlertEventBase & {
+      readonly type: 'alert.enqueued';
+      readonly locale: Locale;
+      readonly problems: number;
+      readonly durationMs: number;
+    })
+  | (AlertEventBase & { readonly type: 'alert.fallback'; readonly step: string; readonly locale: Locale })
+  | (AlertEventBase & { readonly type: 'alert.duplicate'; readonly duplicateOf: string })
+  | (AlertEventBase & {
+      readonly type: 'alert.delivered';
+      readonly attempt: number;
+      readonly latencyMs: number;
+      readonly degraded: boolean;
+    })
+  | (AlertEventBase & {
+      readonly type: 'alert.attempt-failed';
+      readonly attempt: number;
+      readonly code: string;
+      readonly outcome: string;
+    })
+  | (AlertEventBase & { readonly type: 'alert.dead'; readonly attempt: number; readonly code: string })
+  | {
+      readonly type: 'alert.refused';
+      readonly tenant: TenantId;
+      readonly fixture: FixtureId;
+      readonly code: string;
+    }
+  | {
+      readonly type: 'fixture.saved';
+      readonly tenant: TenantId;
+      readonly fixture: FixtureId;
+      readonly revision: number;
+    }
+  | {
+      readonly type: 'fixture.refused';
+      readonly tenant: TenantId;
+      readonly fixture: FixtureId;
+      readonly findings: number;
+    }
+  | {
+      readonly type: 'tenant.changed';
+      readonly tenant: TenantId;
+      readonly change: 'created' | 'updated' | 'suspended' | 'resumed' | 'deleted';
+    }
+  | {
+      readonly type: 'access.denied';
+      readonly tenant: TenantId;
+      readonly actor: string;
+      readonly permission: string;
+    }
+  | {
+      readonly type: 'store.failed';
+      readonly tenant: TenantId;
+      readonly code: string;
+      readonly served: 'stale' | 'nothing';
+    }
+  | { readonly type: 'dispatcher.failed'; readonly code: string };
+
+/** Is told what happens. It can neither throw into the path nor change it. */
+export type Observer = (event: LocalertEvent) => void;
+
+/**
+ * One observer out of many: each is told, and what one throws reaches nobody.
+ *
+ * @example
+ * ```ts
+ * import { observers } from '@localert/core';
+ *
+ * const tell = observers([(event) => console.log(event.type)]);
+ * ```
+ */
+export function observers(list: readonly Observer[]): Observer {
+  return (event) => {
+    for (const observer of list) {
+      try {
+        observer(event);
+      } catch {
+        // An observer's fault is its own: the alert goes on.
+      }
+    }
+  };
+}

@@ -1,0 +1,138 @@
+import type { FixtureId, TenantId } from './ids.ts';
+import type { Locale } from './locale.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { SystemScope, TenantScope } from './scope.ts';
+import type { AlertSeverity } from './severity.ts';
+import type { Destination, MessageRef } from './transport.ts';
+
+/** The version of the {@link Outbox} contract. */
+export const OUTBOX_SPEC = 'localert.outbox/1';
+
+/** One alert on its way: what to post, and what it takes to render it anew. */
+export interface QueuedAlert {
+  /** UUID, version 7; also the message's idempotency key where the transport has one. */
+  readonly id: string;
+  readonly fixture: FixtureId;
+  readonly revision: number;
+  readonly severity: AlertSeverity;
+  /** 0 (first) to 7. */
+  readonly priority: number;
+  /** The locale that the text is in. */
+  readonly locale: Locale;
+  /** The locales that were asked for. */
+  readonly requested: readonly Locale[];
+  /** Argument values, packed by core's `packValues`. */
+  readonly values: string;
+  /** The rendered message as JSON text. */
+  readonly payload: string;
+  /** The same alert as plain text: what is posted when the transport refuses the payload's form. */
+  readonly plain: string;
+  readonly destination: Destination;
+  /** Alerts of one group share a pace (workspace, channel). */
+  readonly group: string;
+  /** A second alert of the tenant with the same key, within its window, is not queued. */
+  readonly dedupe?: { readonly key: string; readonly windowMs: number } | undefined;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+/** What became of an enqueue once it is on disk. */
+export interface DurableReceipt {
+  readonly id: string;
+  /** The earlier alert with the same dedupe key; this one was not queued. */
+  readonly duplicateOf?: string | undefined;
+}
+
+/** The answer to an enqueue, at once. */
+export interface EnqueueReceipt {
+  readonly id: string;
+  /** Resolves when the alert survives a crash; "lost" is counted from there. Rejects when nothing accepted it. */
+  readonly durable: Promise<DurableReceipt>;
+}
+
+/** A claimed alert. It belongs to the claimer until the lease ends; then another may claim it. */
+export interface ClaimedAlert {
+  readonly tenant: TenantId;
+  readonly alert: QueuedAlert;
+  /** Counts the claims that were not released, from 1; one that a crash cut short counts. */
+  readonly attempt: number;
+  /** Proves the claim when it is settled. */
+  readonly lease: string;
+}
+
+/** How to claim. */
+export interface ClaimRequest {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Milliseconds until an unsettled claim may be claimed again. */
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+/** What became of a claim. */
+export type Settlement =
+  | {
+      readonly kind: 'delivered';
+      readonly at: number;
+      readonly ref?: MessageRef | undefined;
+      readonly degraded?: boolean | undefined;
+    }
+  | { readonly kind: 'retry'; readonly at: number; readonly code: string }
+  /** Given back without an attempt, to be claimed from `at`: the claim does not count. */
+  | { readonly kind: 'release'; readonly at: number }
+  | { readonly kind: 'dead'; readonly at: number; readonly code: string };
+
+/** Where an alert stands. */
+export interface AlertStatus {
+  readonly id: string;
+  readonly fixture: FixtureId;
+  readonly locale: Locale;
+  readonly severity: AlertSeverity;
+  readonly state: 'queued' | 'sending' | 'delivered' | 'dead';
+  readonly attempts: number;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** Epoch milliseconds of the last settlement. */
+  readonly settledAt?: number | undefined;
+  /** The transport's code of the last attempt that did not deliver. */
+  readonly code?: string | undefined;
+  /** Posted as plain text because the rich form was refused. */
+  readonly degraded?: boolean | undefined;
+  /** Where the message is, when the transport said. */
+  readonly ref?: MessageRef | undefined;
+}
+
+/** How full the outbox is. */
+export interface OutboxDepth {
+  readonly queued: number;
+  readonly sending: number;
+  readonly dead: number;
+}
+
+/**
+ * The durable queue between `send` and the dispatcher. At least once: an alert leaves it only when it is settled as
+ * delivered or dead. Check yours with the conformance suite of `@localert/testkit`.
+ */
+export interface Outbox {
+  readonly spec: typeof OUTBOX_SPEC;
+  /** Whether `durable` means that the alert survives a crash of the process. */
+  readonly durable: boolean;
+  /** Takes an alert. Answers at once; faults reject the receipt's `durable`. */
+  enqueue(scope: TenantScope, alert: QueuedAlert): EnqueueReceipt;
+  /** Claims due alerts: by priority, then oldest first. No alert is claimed twice while its lease lasts. */
+  claim(scope: SystemScope, request: ClaimRequest): Promise<readonly ClaimedAlert[]>;
+  /** Ends a claim; answers false when the lease was lost meanwhile, and then changes nothing. */
+  settle(scope: SystemScope, claim: ClaimedAlert, settlement: Settlement): Promise<boolean>;
+  /** Where an alert of the tenant stands. */
+  status(scope: TenantScope, id: string): Promise<AlertStatus | undefined>;
+  /** The tenant's dead letters, newest first. */
+  dead(scope: TenantScope, page?: PageRequest): Promise<Page<AlertStatus>>;
+  /** Queues a dead letter again; answers whether there was one. @param now - epoch milliseconds */
+  redrive(scope: TenantScope, id: string, now: number): Promise<boolean>;
+  /** Epoch milliseconds at which the next queued alert is due; `undefined` when none waits. */
+  nextDue(scope: SystemScope): Promise<number | undefined>;
+  depth(scope: SystemScope): Promise<OutboxDepth>;
+  /** Removes alerts of a tenant delivered before a time; answers how many. @param before - epoch milliseconds */
+  prune(scope: SystemScope, tenant: TenantId, before: number): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,86 @@
+import type { TenantDirectory } from './directory.ts';
+import type { FixtureEvent } from './event.ts';
+import type { SlackFixture } from './fixture.ts';
+import type { FixtureId, TenantId } from './ids.ts';
+import type { Outbox } from './outbox.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { SystemScope, TenantScope } from './scope.ts';
+import type { AlertSeverity } from './severity.ts';
+
+/** The version of the {@link FixtureStore} contract. */
+export const STORE_SPEC = 'localert.store/1';
+
+/** Which fixtures. Conditions are joined by AND. */
+export interface FixtureQuery extends PageRequest {
+  readonly state?: SlackFixture['state'] | undefined;
+  readonly severity?: AlertSeverity | undefined;
+  /** Fixtures that have every one of these labels. */
+  readonly labels?: { readonly [name: string]: string } | undefined;
+}
+
+/** One write: what belongs together is durable together, or not at all. */
+export interface FixtureCommit {
+  readonly fixture: FixtureId;
+  /** In order; the first makes revision `expectedRevision + 1`. */
+  readonly events: readonly FixtureEvent[];
+  /** The revision that the caller saw; 0 for a fixture that must not exist. */
+  readonly expectedRevision: number;
+  readonly guards?:
+    | {
+        /** Refuse a create that would make more fixtures than this, counted in the same transaction. */
+        readonly maxFixtures?: number | undefined;
+      }
+    | undefined;
+}
+
+/** How far a long piece of work is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Options of work that takes long. */
+export interface LongWork {
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Keeps fixtures: an event log a tenant, and the current row made from it.
+ *
+ * Every method that takes a {@link TenantScope} sees that tenant's data alone. Faults are typed errors of core; a store
+ * never puts texts, values or keys into them. Check yours with the conformance suite of `@localert/testkit`.
+ */
+export interface FixtureStore {
+  readonly spec: typeof STORE_SPEC;
+  /** For messages, for example `sqlite`. */
+  readonly name: string;
+  /** Where the data lies; compared with tenants that are pinned to a region. */
+  readonly region?: string | undefined;
+  /** The current row, archived or not; `undefined` when there is none. */
+  get(scope: TenantScope, fixture: FixtureId): Promise<SlackFixture | undefined>;
+  /** Newest change first, then by id. A page is stable against writes: no fixture that stays unchanged is missed. */
+  list(scope: TenantScope, query?: FixtureQuery): Promise<Page<SlackFixture>>;
+  /**
+   * Appends events and updates the current row in one transaction.
+   *
+   * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED (`fixtures`), LOCALERT_STORE_FULL, LOCALERT_STORE_UNAVAILABLE
+   */
+  commit(scope: TenantScope, commit: FixtureCommit): Promise<SlackFixture>;
+  /** A fixture's events, oldest first. */
+  history(scope: TenantScope, fixture: FixtureId, page?: PageRequest): Promise<Page<FixtureEvent>>;
+  /** How many fixtures the tenant has, archived ones included. */
+  count(scope: TenantScope): Promise<number>;
+  /** Makes every current row anew from its events. Absent where a store keeps no rows of its own. */
+  rebuild?(scope: SystemScope, options?: LongWork): Promise<Progress>;
+  /** Writes a whole copy of the live store to a path. Absent where the store has its own tools. */
+  backup?(scope: SystemScope, path: string): Promise<void>;
+  /** Removes everything of a tenant: rows, events, alerts, settings. */
+  purgeTenant(scope: SystemScope, tenant: TenantId): Promise<void>;
+  /** Ends the store; a second call does nothing. Every later call is refused with LOCALERT_STORE_UNAVAILABLE. */
+  close(): Promise<void>;
+  /** The tenants kept beside the fixtures, where the store keeps them. */
+  readonly directory?: TenantDirectory | undefined;
+  /** The queue kept beside the fixtures, where the store has one. */
+  readonly outbox?: Outbox | undefined;
+}

@@ -1,0 +1,65 @@
+import type { TenantScope } from './scope.ts';
+
+/** The version of the {@link Transport} contract. */
+export const TRANSPORT_SPEC = 'localert.transport/1';
+
+/** Where an alert should go; what is left out is the transport's to decide. */
+export interface Destination {
+  /** A channel id (`C…`) or name. */
+  readonly channel?: string | undefined;
+  /** A workspace of the tenant, where it has several. */
+  readonly workspace?: string | undefined;
+  /** The `ts` of the message to answer in a thread. */
+  readonly thread?: string | undefined;
+}
+
+/** Where a posted message is: enough to update it. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** A rendered message on its way. */
+export interface OutboundMessage {
+  /** The alert's id (UUID): sent as an idempotency key where the transport has one. */
+  readonly id: string;
+  /** JSON text of the message. */
+  readonly payload: string;
+  readonly destination: Destination;
+}
+
+/**
+ * What became of one attempt.
+ *
+ * `retry`: not posted, worth another try · `stop`: refused for good, the destination does not work ·
+ * `rerender`: the message's form was refused · `unknown`: it may have been posted; nobody can tell.
+ */
+export type DeliveryOutcome =
+  | { readonly kind: 'delivered'; readonly ref?: MessageRef | undefined }
+  | { readonly kind: 'retry'; readonly code: string; readonly retryAfterMs?: number | undefined }
+  | { readonly kind: 'stop'; readonly code: string }
+  | { readonly kind: 'rerender'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** Options of one attempt. */
+export interface AttemptOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Takes messages to where people read them. Never throws for what the other side answers. */
+export interface Transport {
+  readonly spec: typeof TRANSPORT_SPEC;
+  readonly name: string;
+  /** Where messages are processed; compared with tenants that are pinned to a region. */
+  readonly region?: string | undefined;
+  /** Alerts with the same key share a pace. */
+  groupOf(scope: TenantScope, destination: Destination): string;
+  deliver(scope: TenantScope, message: OutboundMessage, options?: AttemptOptions): Promise<DeliveryOutcome>;
+  /** Replaces a posted message. Absent where the transport cannot. */
+  update?(
+    scope: TenantScope,
+    ref: MessageRef,
+    message: OutboundMessage,
+    options?: AttemptOptions,
+  ): Promise<DeliveryOutcome>;
+}
