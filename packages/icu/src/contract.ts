@@ -1,0 +1,209 @@
+import type {
+  ArgumentContract,
+  ArgumentSpec,
+  ArgumentType,
+  ArgumentValue,
+  ArgumentValues,
+} from '@localert/core';
+import { fieldNameSchema } from '@localert/core';
+import type { ValueFault } from './fault.ts';
+import type { Expression, FormNode, FunctionCall, MatchNode, MessageForm, Operand } from './form.ts';
+import { rootArgument } from './run.ts';
+
+/** A contract that cannot be kept, as an error of the messages. */
+export interface ContractConflict {
+  /** `argument-conflict`: two uses exclude each other · `argument-name`: core's models do not take the name. */
+  readonly code: 'argument-conflict' | 'argument-name';
+  readonly argument: string;
+  /** What the messages use it as. */
+  readonly types: readonly ArgumentType[];
+}
+
+/** The arguments of a set of messages. */
+export interface ContractResult {
+  readonly contract: ArgumentContract;
+  readonly conflicts: readonly ContractConflict[];
+}
+
+/** One use of an argument in a translation that does not keep the base's contract. */
+export interface ContractFault {
+  /** `choice-unknown` is worth a warning: the base never chooses so. */
+  readonly code: 'argument-unknown' | 'argument-type' | 'choice-unknown';
+  readonly argument: string;
+  readonly used: ArgumentType;
+  readonly expected?: ArgumentType;
+  /** The branches that the base does not have. */
+  readonly choices?: readonly string[];
+}
+
+/** How messages use one argument. */
+interface Use {
+  readonly types: Set<ArgumentType>;
+  readonly choices: Set<string>;
+}
+
+type Uses = Map<string, Use>;
+
+function noteUse(uses: Uses, argument: string, type: ArgumentType): Use {
+  const use = uses.get(argument) ?? { types: new Set(), choices: new Set() };
+  uses.set(argument, use);
+  use.types.add(type);
+  return use;
+}
+
+function optionsOf(call: FunctionCall): readonly Operand[] {
+  if (call.name === 'custom') return Object.values(call.options);
+  return call.name === 'number' || call.name === 'date' ? Object.values(call.variable?.options ?? {}) : [];
+}
+
+/** The call that meets the argument first: plain references lead through declarations to it. */
+function innermost(expression: Expression, form: MessageForm): FunctionCall {
+  const { operand, call } = expression;
+  const declared = operand?.type === 'local' ? form.declarations[operand.index]?.expression : undefined;
+  if (!declared) return call;
+  const inner = innermost(declared, form);
+  return inner.name === 'plain' || inner.name === 'string' ? (call.name === 'plain' ? inner : call) : inner;
+}
+
+function noteExpression(expression: Expression, form: MessageForm, uses: Uses): void {
+  const argument = rootArgument(expression.operand, form);
+  if (argument !== undefined) {
+    const { name } = innermost(expression, form);
+    noteUse(uses, argument, name === 'number' || name === 'date' ? name : 'text');
+  }
+  for (const operand of optionsOf(expression.call)) {
+    const option = rootArgument(operand, form);
+    if (option !== undefined) noteUse(uses, option, 'text');
+  }
+}
+
+function noteMatch(node: MatchNode, form: MessageForm, uses: Uses): void {
+  node.selectors.forEach((selector, at) => {
+    noteExpression(selector, form, uses);
+    const argument = rootArgument(selector.operand, form);
+    const { name } = innermost(selector, form);
+    if (argument === undefined || (name !== 'string' && name !== 'plain')) return;
+    const { choices } = noteUse(uses, argument, 'choice');
+    for (const { keys } of node.variants) {
+      const key = keys[at];
+      if (key?.kind === 'text') choices.add(key.value);
+    }
+  });
+}
+
+function noteNodes(nodes: readonly FormNode[], form: MessageForm, uses: Uses): void {
+  for (const node of nodes) {
+    if (node.type === 'placeholder') noteExpression(node.expression, form, uses);
+    if (node.type === 'markup') {
+      for (const operand of Object.values(node.options))
+        noteExpression({ operand, call: { name: 'plain' } }, form, uses);
+    }
+    if (node.type === 'match') {
+      noteMatch(node, form, uses);
+      for (const variant of node.variants) noteNodes(variant.nodes, form, uses);
+    }
+  }
+}
+
+function usesOf(forms: readonly MessageForm[]): Uses {
+  const uses: Uses = new Map();
+  for (const form of forms) {
+    for (const { expression } of form.declarations) noteExpression(expression, form, uses);
+    noteNodes(form.nodes, form, uses);
+  }
+  return uses;
+}
+
+/** Anything can be shown as text, so text gives way to what else a value is used as. */
+function typeOf(use: Use): ArgumentType {
+  return [...use.types].find((type) => type !== 'text') ?? 'text';
+}
+
+function specOf(use: Use): ArgumentSpec {
+  const type = typeOf(use);
+  return type === 'choice' ? { type, choices: [...use.choices] } : { type };
+}
+
+/**
+ * The arguments that messages take, with their types: every message of a fixture's base locale together.
+ * An argument that is shown as text and counted is a number; one that is counted and shown as a date is a conflict.
+ *
+ * @example
+ * ```ts
+ * import { contractOf, parseForm } from '@localert/icu';
+ *
+ * const forms = [parseForm('{count, plural, other {#}} of {what}', 'icu')];
+ * contractOf(forms).contract; // { count: { type: 'number' }, what: { type: 'text' } }
+ * ```
+ */
+export function contractOf(forms: readonly MessageForm[]): ContractResult {
+  const uses = usesOf(forms);
+  const conflicts: ContractConflict[] = [];
+  for (const [argument, use] of uses) {
+    const types = [...use.types];
+    if (types.filter((type) => type !== 'text').length > 1)
+      conflicts.push({ code: 'argument-conflict', argument, types });
+    if (!fieldNameSchema.safeParse(argument).success)
+      conflicts.push({ code: 'argument-name', argument, types });
+  }
+  const contract = Object.fromEntries([...uses].map(([argument, use]) => [argument, specOf(use)]));
+  return { contract, conflicts };
+}
+
+/** What a translation takes that the contract of its base does not give. Empty when it keeps the contract. */
+export function checkContract(form: MessageForm, contract: ArgumentContract): readonly ContractFault[] {
+  const faults: ContractFault[] = [];
+  for (const [argument, use] of usesOf([form])) {
+    const spec = Object.hasOwn(contract, argument) ? contract[argument] : undefined;
+    const used = typeOf(use);
+    if (!spec) {
+      faults.push({ code: 'argument-unknown', argument, used });
+      continue;
+    }
+    // Each other use is looked at: a translation may conflict with itself.
+    const wrong = [...use.types].find((type) => type !== 'text' && type !== spec.type);
+    if (wrong) faults.push({ code: 'argument-type', argument, used: wrong, expected: spec.type });
+    else if (used === 'choice') {
+      const choices = [...use.choices].filter((choice) => !spec.choices?.includes(choice));
+      if (choices.length > 0) faults.push({ code: 'choice-unknown', argument, used, choices });
+    }
+  }
+  return faults;
+}
+
+const isTime = (value: ArgumentValue): boolean =>
+  value instanceof Date
+    ? !Number.isNaN(value.getTime())
+    : typeof value === 'number' && Math.abs(value) <= 8.64e15;
+
+const isPrimitive = (value: ArgumentValue): boolean =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  typeof value === 'boolean';
+
+/** Whether a value can be what the contract says. */
+function fits(value: ArgumentValue, type: ArgumentType): boolean {
+  if (type === 'number') return typeof value === 'number' || typeof value === 'bigint';
+  if (type === 'date') return isTime(value);
+  if (type === 'choice') return isPrimitive(value);
+  return isPrimitive(value) || (value instanceof Date && isTime(value));
+}
+
+/**
+ * The faults of an alert's values before it is rendered: missing, of the wrong type, unknown to the contract. A choice
+ * that no branch names is no fault: it takes `other`.
+ */
+export function checkValues(contract: ArgumentContract, values: ArgumentValues): readonly ValueFault[] {
+  const faults: ValueFault[] = [];
+  for (const argument of Object.keys(contract)) {
+    const value = Object.hasOwn(values, argument) ? values[argument] : undefined;
+    const type = contract[argument]?.type ?? 'text';
+    if (value === undefined || value === null) faults.push({ code: 'argument-missing', argument });
+    else if (!fits(value, type)) faults.push({ code: 'argument-type', argument });
+  }
+  for (const argument of Object.keys(values)) {
+    if (!Object.hasOwn(contract, argument)) faults.push({ code: 'argument-unknown', argument });
+  }
+  return faults;
+}

@@ -1,0 +1,45 @@
+import { defineError, type MessageSyntax } from '@localert/core';
+import { MAX_NESTING, MAX_NODES, MAX_SOURCE_LENGTH } from './form.ts';
+
+/** A place in a message's source. */
+export type SourcePlace = {
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number;
+};
+
+/** A message that does not follow its syntax. */
+export const MessageSyntaxError = defineError<
+  'LOCALERT_MESSAGE_SYNTAX',
+  SourcePlace & { readonly syntax: MessageSyntax; readonly expected: string }
+>('LOCALERT_MESSAGE_SYNTAX', {
+  message: ({ line, column, expected, syntax }) =>
+    `The message is not valid ${syntax === 'icu' ? 'MessageFormat' : 'MessageFormat 2'} at line ${line}, column ${column}: expected ${expected}.`,
+});
+
+/** A message with too long a source or too many nodes. */
+export const MessageTooLargeError = defineError<
+  'LOCALERT_MESSAGE_TOO_LARGE',
+  { readonly what: 'length' | 'nodes'; readonly limit: number }
+>('LOCALERT_MESSAGE_TOO_LARGE', {
+  message: ({ what }) =>
+    what === 'length'
+      ? `The message is longer than ${MAX_SOURCE_LENGTH} UTF-16 code units; split it into several fields.`
+      : `The message has more than ${MAX_NODES} placeholders, branches and texts; split it into several fields.`,
+});
+
+/** A message whose branches stand too deep in branches. */
+export const MessageTooDeepError = defineError<'LOCALERT_MESSAGE_TOO_DEEP', { readonly limit: number }>(
+  'LOCALERT_MESSAGE_TOO_DEEP',
+  { message: () => `The message nests branches more than ${MAX_NESTING} deep; flatten it.` },
+);
+
+/** A message that is well formed and asks for something that is not there, for example a spellout. */
+export const MessageUnsupportedError = defineError<
+  'LOCALERT_MESSAGE_UNSUPPORTED',
+  Partial<SourcePlace> & { readonly syntax: MessageSyntax; readonly feature: string }
+>('LOCALERT_MESSAGE_UNSUPPORTED', {
+  message: ({ feature, line, column }) =>
+    `The message uses ${feature}${line === undefined ? '' : ` at line ${line}, column ${column}`}, which is not supported; write it another way.`,
+});

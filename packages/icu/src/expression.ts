@@ -1,0 +1,105 @@
+import type { ArgumentValue } from '@localert/core';
+import { dateProgram } from './date-program.ts';
+import type { CustomCall, Expression, Operand } from './form.ts';
+import { type DateText, dateText, type NumberText, numberText } from './formatters.ts';
+import { numberProgram } from './number-program.ts';
+import type { Operands, Program } from './program.ts';
+import { type Env, type Run, readArgument, remembered, rootArgument, troubled, wrong } from './run.ts';
+
+type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
+
+/** How a value without a function is shown. Objects that are no dates are faults. */
+function plainText(value: NonNullable<ArgumentValue>, date: DateText, number: NumberText | undefined) {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return number ? number(value) : String(value);
+  if (typeof value === 'boolean') return String(value);
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
+  return date(value.getTime());
+}
+
+/**
+ * A value as it is. A date shows its medium date and time in the renderer's zone. Numbers: MessageFormat 1 shows their
+ * digits as formatjs does, MessageFormat 2 localizes them where no `:string` forbids it.
+ */
+function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | undefined, env: Env): Program {
+  let format: DateText | undefined;
+  const date: DateText = (time) => {
+    // Few messages show a date so: the formatter is only built when one does.
+    format ??= dateText(env.intlLocale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: env.timeZone });
+    return format(time);
+  };
+  const number = kind === 'plain' && env.form.syntax === 'mf2' ? numberText(env.intlLocale, {}) : undefined;
+  const argument = rootArgument(operand, env.form);
+  // In MessageFormat 1 only a select asks for a string, and no branch is named like a date.
+  const choosing = kind === 'text' && env.form.syntax === 'icu';
+  const show = (run: Run): string | undefined => {
+    const value = read(run);
+    if (value === undefined) return undefined;
+    const text = choosing && value instanceof Date ? undefined : plainText(value, date, number);
+    return text ?? wrong(run, argument, 'bad-operand', 'string');
+  };
+  const localized = (run: Run): boolean => {
+    const value = number && read(run);
+    return typeof value === 'number' || typeof value === 'bigint';
+  };
+  return { kind, show, localized, value: kind === 'text' ? show : read };
+}
+
+function customProgram(call: CustomCall, expression: Expression, operands: Operands, env: Env): Program {
+  const { function: name } = call;
+  const { operand } = expression;
+  const format = Object.hasOwn(env.functions, name) ? env.functions[name] : undefined;
+  const read = operand === undefined ? undefined : operands.reader(operand);
+  const options = Object.entries(call.options).map(([option, from]) => ({
+    option,
+    value: operands.reader(from),
+  }));
+  const argument = rootArgument(operand, env.form);
+  const apply = (run: Run): string | undefined => {
+    const value = read?.(run);
+    if (read && value === undefined) return undefined;
+    if (!format) return troubled(run, 'unknown-function', name);
+    const given: Record<string, ArgumentValue> = Object.fromEntries(
+      options.map((one) => [one.option, one.value(run)]),
+    );
+    let text: unknown;
+    try {
+      text = format(value, given, env.locale);
+    } catch {
+      text = undefined;
+    }
+    return typeof text === 'string' ? text : wrong(run, argument, 'bad-operand', name);
+  };
+  const show = options.length > 0 ? remembered(operands.slot(), apply) : apply;
+  return { kind: 'custom', show, localized: () => false, value: show };
+}
+
+/** Compiles the expressions of one form; the declarations first, in their order. */
+export function expressionCompiler(env: Env): (expression: Expression) => Program {
+  const locals: Program[] = [];
+  let slots = 0;
+  const operands: Operands = {
+    slot: () => slots++,
+    local: (index) => locals[index],
+    reader(operand) {
+      if (operand === undefined) return () => undefined;
+      if (operand.type === 'literal') return () => operand.value;
+      if (operand.type === 'argument') return (run) => readArgument(run, operand.name);
+      const program = locals[operand.index];
+      return program ? (run) => program.value(run) : () => undefined;
+    },
+  };
+  const compile = (expression: Expression): Program => {
+    const { call, operand } = expression;
+    if (call.name === 'number') return numberProgram(call, operand, operands, env);
+    if (call.name === 'date') return dateProgram(call, operand, operands, env);
+    if (call.name === 'custom') return customProgram(call, expression, operands, env);
+    const local = operand?.type === 'local' ? locals[operand.index] : undefined;
+    if (call.name === 'plain' && local) return local;
+    // A string of a local variable is the text that the variable shows.
+    const read = local ? (run: Run) => local.show(run) : operands.reader(operand);
+    return plainProgram(call.name === 'plain' ? 'plain' : 'text', read, operand, env);
+  };
+  for (const { expression } of env.form.declarations) locals.push(compile(expression));
+  return compile;
+}

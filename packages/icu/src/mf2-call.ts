@@ -1,0 +1,100 @@
+import type { NumberCall, NumberOptions, Operand } from './form.ts';
+import { type Mf2Context, unsupportedMf2 } from './mf2-context.ts';
+import {
+  dateOptions,
+  isDateFunction,
+  type OptionBag,
+  readSelect,
+  readSize,
+  setOption,
+  startingOptions,
+} from './mf2-options.ts';
+
+/** The options of a call as far as they are known before rendering. */
+export interface LoweredOptions {
+  readonly bag: OptionBag;
+  /** Some of them are read when the message is rendered. */
+  readonly variable: boolean;
+  readonly add?: number;
+  readonly select?: NonNullable<NumberCall['select']>;
+}
+
+type Options = Readonly<Record<string, Operand>>;
+
+const literal = (operand: Operand | undefined): string | undefined =>
+  operand?.type === 'literal' ? operand.value : undefined;
+
+/** `:offset` takes exactly one of `add` and `subtract`. */
+function offsetOf(options: Options): number | 'variable' | undefined {
+  const { add, subtract } = options;
+  const given = add ?? subtract;
+  if (given === undefined || (add && subtract)) return undefined;
+  if (given.type !== 'literal') return 'variable';
+  const size = readSize(given.value);
+  return size === undefined || add ? size : -size;
+}
+
+/** `:currency` and `:unit` cannot do without the option of their own name. */
+function missingOption(fn: string, options: Options, inherited: NumberOptions): boolean {
+  if (fn !== 'currency' && fn !== 'unit') return false;
+  return options[fn] === undefined && inherited[fn] === undefined;
+}
+
+function refusedByIntl(fn: string, bag: OptionBag, inherited: NumberOptions): boolean {
+  try {
+    if (isDateFunction(fn)) new Intl.DateTimeFormat('en', dateOptions(fn, bag));
+    else if (fn !== 'string') new Intl.NumberFormat('en', { ...inherited, ...startingOptions(fn), ...bag });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** What a call selects by: money and units cannot, and a variable must not decide it. */
+function selectOf(fn: string, options: Options): NumberCall['select'] | 'bad' {
+  if (fn === 'currency' || fn === 'unit') return 'none';
+  const given = options['select'];
+  if (given === undefined || (fn !== 'number' && fn !== 'integer')) return undefined;
+  return (given.type === 'literal' && readSelect(given.value)) || 'bad';
+}
+
+/**
+ * Reads the options of a function of the specification.
+ *
+ * @param inherited - number options of the local variable that the function is applied to
+ * @throws LOCALERT_MESSAGE_UNSUPPORTED unless lenient
+ */
+export function lowerOptions(
+  fn: string,
+  options: Options,
+  inherited: NumberOptions,
+  context: Mf2Context,
+): LoweredOptions {
+  const bag: OptionBag = {};
+  let variable = false;
+  const refuse = (feature: string): void => {
+    if (!context.lenient) throw unsupportedMf2(context, feature, `:${fn}`);
+    variable = true;
+  };
+  for (const [name, operand] of Object.entries(options)) {
+    const value = literal(operand);
+    const outcome = value === undefined ? undefined : setOption(fn, name, value, bag);
+    if (outcome === 'unknown' && !context.lenient) refuse(`the option "${name}" of ":${fn}"`);
+    if (outcome === 'bad') refuse(`the value of the option "${name}" of ":${fn}"`);
+    // `select` is never read from a value.
+    if (outcome === undefined && name !== 'select') variable = true;
+  }
+  const select = selectOf(fn, options);
+  if (select === 'bad') refuse(`the value of the option "select" of ":${fn}"`);
+  if (missingOption(fn, options, inherited)) refuse(`":${fn}" without the option "${fn}"`);
+  const add = fn === 'offset' ? offsetOf(options) : undefined;
+  if (fn === 'offset' && add === undefined)
+    refuse('":offset" without one whole number in "add" or "subtract"');
+  if (!variable && refusedByIntl(fn, bag, inherited)) refuse(`the options of ":${fn}"`);
+  return {
+    bag,
+    variable,
+    ...(typeof add === 'number' ? { add } : {}),
+    ...(select === undefined ? {} : { select: select === 'bad' ? 'none' : select }),
+  };
+}

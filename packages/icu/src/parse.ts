@@ -1,0 +1,41 @@
+import type { MessageSyntax } from '@localert/core';
+import { MessageTooLargeError } from './errors.ts';
+import { MAX_SOURCE_LENGTH, type MessageForm } from './form.ts';
+import { parseIcu } from './parse-icu.ts';
+import { parseMf2 } from './parse-mf2.ts';
+
+/** How a source is read. */
+export interface ParseOptions {
+  /** Names of custom functions that the message may use. Default none. */
+  readonly functions?: readonly string[];
+  /**
+   * MessageFormat 2: let unknown functions and bad options pass, as the specification asks of a formatter; they show
+   * a fallback when the message is rendered. Default `false`: they are errors, since an author can still mend them.
+   */
+  readonly lenient?: boolean;
+}
+
+/**
+ * Reads a message into the intermediate form. Bounded: hostile sources fail within milliseconds.
+ *
+ * @throws LOCALERT_MESSAGE_SYNTAX with line, column and what was expected; LOCALERT_MESSAGE_UNSUPPORTED for what Intl
+ * cannot show (spellout, ordinal, duration, unknown functions and styles); LOCALERT_MESSAGE_TOO_LARGE above 16,384
+ * code units or 2,000 nodes; LOCALERT_MESSAGE_TOO_DEEP above 16 levels of branches
+ *
+ * @example
+ * ```ts
+ * import { parseForm } from '@localert/icu';
+ *
+ * const form = parseForm('{count, plural, one {# stream} other {# streams}} failing', 'icu');
+ * form.nodes.length; // 2
+ * ```
+ */
+export function parseForm(source: string, syntax: MessageSyntax, options: ParseOptions = {}): MessageForm {
+  if (source.length > MAX_SOURCE_LENGTH) {
+    throw new MessageTooLargeError({ what: 'length', limit: MAX_SOURCE_LENGTH });
+  }
+  const functions = new Set(options.functions);
+  return syntax === 'icu'
+    ? parseIcu(source, functions)
+    : parseMf2(source, functions, options.lenient ?? false);
+}

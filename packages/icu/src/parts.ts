@@ -1,0 +1,134 @@
+import { isolates, PDI } from './direction.ts';
+import { expressionCompiler } from './expression.ts';
+import type { FormNode, MarkupNode, Operand, PlaceholderNode } from './form.ts';
+import type { Program } from './program.ts';
+import { type Env, type Run, readArgument, sourceOf } from './run.ts';
+import { compileMatch } from './select.ts';
+
+/** One part of Intl's own formatting. */
+export interface IntlPart {
+  readonly type: string;
+  readonly value: string;
+}
+
+/**
+ * One piece of a formatted message, in order. The `value`s of all parts, joined, are the message's text.
+ *
+ * `text`: the message's own · `string`, `number`, `datetime`, `custom`: a value · `fallback`: a value that could not be
+ * shown · `bidiIsolation`: a control character around a value · `markup`: nothing in the text.
+ */
+export type MessagePart =
+  | { readonly type: 'text' | 'bidiIsolation'; readonly value: string }
+  | { readonly type: 'fallback'; readonly value: string; readonly source: string }
+  | {
+      readonly type: 'string' | 'custom';
+      readonly value: string;
+      readonly source: string;
+      readonly locale: string;
+    }
+  | {
+      readonly type: 'number' | 'datetime';
+      readonly value: string;
+      readonly source: string;
+      readonly locale: string;
+      /** Intl's parts. V8 shows some narrow spaces of dates as plain ones in a text, and as they are in parts. */
+      readonly parts: readonly IntlPart[];
+    }
+  | {
+      readonly type: 'markup';
+      readonly value: '';
+      readonly kind: MarkupNode['kind'];
+      readonly name: string;
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+
+/** Adds a pattern's parts for one rendering. */
+type EmitParts = (run: Run, into: MessagePart[]) => void;
+
+/** What MessageFormat 2 shows in place of a value (LDML 48 part 9, fallback resolution): `{$name}`. */
+export function fallbackText(source: string): string {
+  return `{${source}}`;
+}
+
+interface Kit {
+  readonly env: Env;
+  readonly isolate: boolean;
+  readonly compile: ReturnType<typeof expressionCompiler>;
+}
+
+function shownPart(program: Program, run: Run, source: string, env: Env): MessagePart | undefined {
+  const value = program.show(run);
+  if (value === undefined) return undefined;
+  const parts = program.parts?.(run);
+  if (parts)
+    return {
+      type: program.kind === 'date' ? 'datetime' : 'number',
+      value,
+      source,
+      locale: env.locale,
+      parts,
+    };
+  return { type: program.kind === 'custom' ? 'custom' : 'string', value, source, locale: env.locale };
+}
+
+function placeholder({ expression }: PlaceholderNode, { env, isolate, compile }: Kit): EmitParts {
+  const program = compile(expression);
+  const source = sourceOf(expression, env.form);
+  const opening = isolate ? isolates(env.direction, expression.direction) : undefined;
+  return (run, into) => {
+    const shown = shownPart(program, run, source, env);
+    const part = shown ?? { type: 'fallback', source, value: fallbackText(source) };
+    const open = opening?.(shown !== undefined && program.localized(run));
+    if (open) into.push({ type: 'bidiIsolation', value: open }, part, { type: 'bidiIsolation', value: PDI });
+    else into.push(part);
+  };
+}
+
+function markup(node: MarkupNode, { compile }: Kit): EmitParts {
+  const read = (operand: Operand) => {
+    if (operand.type === 'literal') return () => operand.value;
+    if (operand.type === 'argument') return (run: Run) => readArgument(run, operand.name);
+    const program = compile({ operand, call: { name: 'plain' } });
+    return (run: Run) => program.value(run);
+  };
+  const readers = Object.entries(node.options).map(([name, operand]) => ({ name, value: read(operand) }));
+  return (run, into) => {
+    const options = Object.fromEntries(readers.map(({ name, value }) => [name, value(run)]));
+    into.push({ type: 'markup', value: '', kind: node.kind, name: node.name, options });
+  };
+}
+
+function pattern(nodes: readonly FormNode[], kit: Kit): EmitParts {
+  const emits = nodes.map((node): EmitParts => {
+    if (node.type === 'text') return (_run, into) => into.push({ type: 'text', value: node.value });
+    if (node.type === 'placeholder') return placeholder(node, kit);
+    if (node.type === 'markup') return markup(node, kit);
+    const pick = compileMatch(node, kit.compile, kit.env);
+    const branches = node.variants.map((variant) => pattern(variant.nodes, kit));
+    return (run, into) => branches[pick(run)]?.(run, into);
+  });
+  return (run, into) => {
+    for (const emit of emits) emit(run, into);
+  };
+}
+
+/** Length is counted over the parts: one is whole or not there. */
+function withinLimit(run: Run, parts: readonly MessagePart[]): readonly MessagePart[] {
+  const over = parts.findIndex((part) => {
+    run.left -= part.value.length;
+    return run.left < 0;
+  });
+  if (over === -1) return parts;
+  run.report({ code: 'output-too-long' });
+  return parts.slice(0, over);
+}
+
+/** Compiles a form to parts. */
+export function compileParts(env: Env, isolate: boolean): (run: Run) => readonly MessagePart[] {
+  const emit = pattern(env.form.nodes, { env, isolate, compile: expressionCompiler(env) });
+  return (run) => {
+    const parts: MessagePart[] = [];
+    emit(run, parts);
+    return withinLimit(run, parts);
+  };
+}

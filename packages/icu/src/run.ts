@@ -1,0 +1,139 @@
+import type { ArgumentValue, ArgumentValues } from '@localert/core';
+import type { FaultCode, ValueFault } from './fault.ts';
+import type { Expression, MessageForm, Operand } from './form.ts';
+
+/** A formatting function of the host; what it returns is a value's text and is escaped like one. */
+export type CustomFunction = (
+  /** The value as the alert gave it; `undefined` for a function without a value. */
+  value: ArgumentValue,
+  /** The call's options by name. MessageFormat 1 gives its style as `style`. */
+  options: Readonly<Record<string, ArgumentValue>>,
+  locale: string,
+) => string;
+
+/** Formatting functions of the host by name. */
+export type CustomFunctions = Readonly<Record<string, CustomFunction>>;
+
+/** Faults of the message rather than of the values; a form that was parsed strictly has none. */
+export type TroubleCode = 'unknown-function' | 'bad-operand' | 'bad-option' | 'bad-selector';
+
+/** What stays the same for all renderings of one form. */
+export interface Env {
+  readonly form: MessageForm;
+  readonly locale: string;
+  /** The locale that Intl gets for numbers and dates. */
+  readonly intlLocale: string;
+  /** The locale that Intl gets for plural rules. */
+  readonly pluralLocale: string;
+  /** Of the locale's script. */
+  readonly direction: 'ltr' | 'rtl';
+  readonly timeZone: string;
+  readonly functions: CustomFunctions;
+}
+
+/** One rendering. */
+export interface Run {
+  readonly values: ArgumentValues;
+  readonly report: (fault: ValueFault) => void;
+  readonly trouble: ((code: TroubleCode, name: string) => void) | undefined;
+  /** UTF-16 code units of text that still fit. */
+  left: number;
+  /** The output cap was met. */
+  full: boolean;
+  /** The last fault, for the marker. */
+  code: FaultCode;
+  argument: string | undefined;
+  /** What calls with variable options gave, by slot, so that none is computed twice. */
+  memo: unknown[] | undefined;
+}
+
+/** Starts a rendering. */
+export function startRun(
+  values: ArgumentValues,
+  report: (fault: ValueFault) => void,
+  maxOutput: number,
+  trouble?: Run['trouble'],
+): Run {
+  return {
+    values,
+    report,
+    trouble,
+    left: maxOutput,
+    full: false,
+    code: 'argument-missing',
+    argument: undefined,
+    memo: undefined,
+  };
+}
+
+/** Notes and reports a fault of a value. Returns `undefined`: there is no text. */
+export function fail(run: Run, code: FaultCode, argument: string): undefined {
+  run.code = code;
+  run.argument = argument;
+  run.report({ code, argument });
+}
+
+/** Reports a fault of the message. */
+export function troubled(run: Run, code: TroubleCode, name: string): undefined {
+  run.code = 'argument-type';
+  run.argument = undefined;
+  if (run.trouble) run.trouble(code, name);
+  else run.report({ code: 'argument-type' });
+}
+
+/** Reports a value that a function cannot take: the argument's fault, or the message's own when it is a literal. */
+export function wrong(run: Run, argument: string | undefined, code: TroubleCode, fn: string): undefined {
+  return argument === undefined ? troubled(run, code, fn) : fail(run, 'argument-type', argument);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
+const ASCII = /^[\u0000-\u007f]*$/;
+
+/** Names are compared in NFC (LDML 48 part 9, names); only names beyond ASCII can differ. */
+function byNormalForm(values: ArgumentValues, name: string): ArgumentValue {
+  if (ASCII.test(name)) return undefined;
+  const same = Object.keys(values).find((key) => key.normalize() === name.normalize());
+  return same === undefined ? undefined : values[same];
+}
+
+/** Reads an argument that the values have themselves; `{constructor}` is missing. */
+export function readArgument(run: Run, name: string): NonNullable<ArgumentValue> | undefined {
+  const { values } = run;
+  const value = Object.hasOwn(values, name) ? values[name] : byNormalForm(values, name);
+  return value ?? fail(run, 'argument-missing', name);
+}
+
+/** How an operand is written in MessageFormat 2, for fallbacks: `$name`, `|text|` or `:function`. */
+export function sourceOf(expression: Expression, form: MessageForm): string {
+  const { operand, call } = expression;
+  if (operand === undefined) return `:${call.name === 'custom' ? call.function : call.name}`;
+  if (operand.type === 'literal') return `|${operand.value.replace(/[\\|]/g, '\\$&')}|`;
+  return `$${operand.type === 'argument' ? operand.name : (form.declarations[operand.index]?.name ?? '')}`;
+}
+
+/** The argument that an operand comes from in the end. */
+export function rootArgument(operand: Operand | undefined, form: MessageForm): string | undefined {
+  if (operand?.type === 'argument') return operand.name;
+  if (operand?.type !== 'local') return undefined;
+  return rootArgument(form.declarations[operand.index]?.expression.operand, form);
+}
+
+/** Remembers what a function of a run gave, faults included, so that chains of declarations stay linear. */
+export function remembered<Value>(
+  slot: number,
+  compute: (run: Run) => Value | undefined,
+): (run: Run) => Value | undefined {
+  return (run) => {
+    run.memo ??= [];
+    const kept = run.memo[slot] as
+      | (Pick<Run, 'code' | 'argument'> & { value: Value | undefined })
+      | undefined;
+    if (!kept) {
+      const value = compute(run);
+      run.memo[slot] = { value, code: run.code, argument: run.argument };
+      return value;
+    }
+    if (kept.value === undefined) ({ code: run.code, argument: run.argument } = kept);
+    return kept.value;
+  };
+}
