@@ -1,0 +1,143 @@
+import type { ArgumentContract, Layout, Locale, Messages, SlackFixture, TenantContext } from '@localert/core';
+import { type CompiledForm, compileForm, type LocaleMatch, negotiateLocale, parseForm } from '@localert/icu';
+import { defaultLayout } from './default-layout.ts';
+import { escapeFor, type TextZone } from './escape.ts';
+import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
+import { markSlackText } from './slack-tokens.ts';
+
+/** One message field in one locale, ready to run. */
+export interface CompiledField {
+  readonly render: CompiledForm;
+  /** The text is the tenant's own. */
+  readonly overridden: boolean;
+}
+
+/** One locale of a bundle. */
+export interface CompiledLocale {
+  readonly fields: ReadonlyMap<string, CompiledField>;
+  /** Fields whose message does not compile: the ladder goes on to the next locale. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/** What rendering needs of one fixture for one tenant. */
+export interface TenantBundle {
+  readonly fixture: SlackFixture;
+  readonly tenant: TenantContext;
+  readonly contract: ArgumentContract;
+  readonly layout: Layout;
+  /** Field names in the order of the base texts. */
+  readonly fields: readonly string[];
+  /** The locales that this tenant may get. */
+  readonly available: readonly Locale[];
+  readonly fallback: FallbackRenderer;
+  /** A locale's texts, compiled at their first use. */
+  compiled(locale: Locale): CompiledLocale;
+  /** The best locale for a reader, and the order in which the others stand in. */
+  negotiate(requested: readonly string[]): LocaleMatch;
+}
+
+/** Distinct requests for languages that are remembered for one bundle. */
+const MAX_REMEMBERED = 256;
+
+const escapeValue = (text: string, zone: string | undefined): string =>
+  escapeFor(zone as TextZone | undefined)(text);
+
+function compileMessages(
+  fixture: SlackFixture,
+  own: Messages | undefined,
+  locale: Locale,
+  timeZone: string,
+): CompiledLocale {
+  const fields = new Map<string, CompiledField>();
+  const broken = new Set<string>();
+  const messages: Messages = { ...fixture.locales[locale], ...own };
+  for (const [field, source] of Object.entries(messages)) {
+    try {
+      const form = markSlackText(parseForm(source, fixture.syntax));
+      fields.set(field, {
+        render: compileForm(form, { locale, timeZone, escape: escapeValue }),
+        overridden: own !== undefined && Object.hasOwn(own, field),
+      });
+    } catch {
+      // A save would have refused it; what comes from elsewhere must not stop an alert.
+      broken.add(field);
+    }
+  }
+  return { fields, broken };
+}
+
+function availableLocales(
+  fixture: SlackFixture,
+  tenant: TenantContext,
+  overridden: readonly Locale[],
+): Locale[] {
+  const all = new Set([...Object.keys(fixture.locales), ...overridden]);
+  const { enabledLocales } = tenant.localeConfiguration;
+  if (enabledLocales === undefined) return [...all];
+  return [...all].filter((locale) => locale === fixture.baseLocale || enabledLocales.includes(locale));
+}
+
+/**
+ * Makes a tenant's bundle of a fixture: overrides applied, locales compiled when they are first needed. It never throws
+ * for a bad text: that text is marked broken, and the next locale stands in.
+ *
+ * @param fallback - texts of last resort; default: the built-in ones
+ *
+ * @example
+ * ```ts
+ * import type { SlackFixture, TenantContext } from '@localert/core';
+ * import { compileBundle, renderAlert } from '@localert/slack';
+ *
+ * const show = (fixture: SlackFixture, tenant: TenantContext) =>
+ *   renderAlert(compileBundle(fixture, tenant), { requested: ['es-MX'], values: { region: 'EU' } }).message;
+ * ```
+ */
+export function compileBundle(
+  fixture: SlackFixture,
+  tenant: TenantContext,
+  fallback: FallbackRenderer = createFallbackRenderer(),
+): TenantBundle {
+  const { overrides, fallbackChain } = tenant.localeConfiguration;
+  const own = Object.hasOwn(overrides, fixture.id) ? (overrides[fixture.id] ?? {}) : {};
+  const available = availableLocales(fixture, tenant, Object.keys(own));
+  const fields = Object.keys(fixture.locales[fixture.baseLocale] ?? {});
+  const locales = new Map<Locale, CompiledLocale>();
+  const matches = new Map<string, LocaleMatch>();
+  return {
+    fixture,
+    tenant,
+    contract: fixture.arguments,
+    layout: fixture.layout ?? defaultLayout(fixture.severity, fields),
+    fields,
+    available,
+    fallback,
+    compiled(locale) {
+      let compiled = locales.get(locale);
+      if (compiled === undefined) {
+        compiled = compileMessages(
+          fixture,
+          Object.hasOwn(own, locale) ? own[locale] : undefined,
+          locale,
+          tenant.timeZone,
+        );
+        locales.set(locale, compiled);
+      }
+      return compiled;
+    },
+    negotiate(requested) {
+      const key = requested.join('\n');
+      let match = matches.get(key);
+      if (match === undefined) {
+        match = negotiateLocale({
+          requested,
+          available,
+          chain: fallbackChain,
+          defaultLocale: tenant.defaultLocale,
+          base: fixture.baseLocale,
+        });
+        if (matches.size < MAX_REMEMBERED) matches.set(key, match);
+      }
+      return match;
+    },
+  };
+}

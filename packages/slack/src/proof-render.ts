@@ -1,0 +1,51 @@
+import type { ArgumentContract, ArgumentValues, Finding, Locale } from '@localert/core';
+import { coveringValues, sampleValues, worstCaseValues } from '@localert/icu';
+import type { TenantBundle } from './bundle.ts';
+import type { Forms } from './proof-texts.ts';
+import { renderAlert } from './render.ts';
+
+/** Most value sets of one kind that one locale is rendered with. */
+const MAX_RENDERS = 64;
+
+/**
+ * Renders one locale through every branch of its messages, with sample and with worst-case values, and holds the result
+ * against Slack's limits. A message as long as a host may make it is shortened, which is a warning; one that is too long
+ * as it is written is an error.
+ */
+export function renderThrough(
+  bundle: TenantBundle,
+  locale: Locale,
+  forms: Forms,
+  contract: ArgumentContract,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const render = (values: ArgumentValues, severity: Finding['severity'], kind: string) => {
+    for (const { code, field } of renderAlert(bundle, { requested: [locale], values }).problems) {
+      if (code !== 'limit-shortened' && code !== 'output-too-long') continue;
+      const message = `With ${kind} values the message is longer than Slack takes and is shortened.`;
+      findings.push({
+        severity,
+        code: 'slack-limit',
+        message,
+        locale,
+        ...(field === undefined ? {} : { field }),
+      });
+    }
+  };
+  const all = [...forms.values()];
+  render(sampleValues(contract), 'error', 'sample');
+  for (const values of coveringValues(all, contract, { locale, limit: MAX_RENDERS }))
+    render(values, 'error', 'sample');
+  const fill = worstCaseValues(contract);
+  for (const values of coveringValues(all, contract, { locale, fill, limit: MAX_RENDERS }))
+    render(values, 'warning', 'worst-case');
+  return findings;
+}
+
+/** Each finding once; a limit that breaks with sample values already needs no word about the worst case. */
+export function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const place = ({ code, locale, field }: Finding) => `${code}/${locale}/${field}`;
+  const seen = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  const broken = new Set([...seen.values()].filter(({ severity }) => severity === 'error').map(place));
+  return [...seen.values()].filter((finding) => finding.severity === 'error' || !broken.has(place(finding)));
+}

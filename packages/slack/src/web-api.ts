@@ -1,0 +1,130 @@
+import {
+  type AttemptOptions,
+  type DeliveryOutcome,
+  type Destination,
+  InvalidInputError,
+  type TenantScope,
+  TRANSPORT_SPEC,
+  type Transport,
+} from '@localert/core';
+import { classifyWebApi } from './answers.ts';
+import { ask, unanswered } from './ask.ts';
+import { checkedEndpoint } from './endpoint.ts';
+import { groupKey } from './group.ts';
+import { readPayload } from './payload.ts';
+import { postJson } from './post.ts';
+import { type HttpOptions, httpOptions } from './transport-options.ts';
+
+/** How to reach Slack's Web API. */
+export interface WebApiOptions extends HttpOptions {
+  /**
+   * The token for a destination, with the scope `chat:write`. It is a secret: it is sent nowhere else and never named.
+   * A throw, or no answer within `timeoutMs`, means that it cannot be read now (`retry`).
+   */
+  readonly tokenFor: (scope: TenantScope, destination: Destination) => string | Promise<string>;
+  /** The channel to post to; default: the destination's. A throw means `retry`. */
+  readonly channelFor?:
+    | ((scope: TenantScope, destination: Destination) => string | undefined | Promise<string | undefined>)
+    | undefined;
+  /** Default `https://slack.com/api`. */
+  readonly baseUrl?: string | undefined;
+}
+
+const NAME = 'slack-web-api';
+
+/** What an HTTP header can carry; a line break would forge another header. */
+const TOKEN = /^[\x21-\x7e]{1,2000}$/;
+
+const parseAnswer = (body: string | undefined): unknown => {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return undefined;
+  }
+};
+
+/** Replaces every part of a posted message. chat.update keeps attachments and may drop blocks that are not named. */
+const replacement = (message: object): object => ({ blocks: [], attachments: [], ...message });
+
+/**
+ * Posts with chat.postMessage and updates with chat.update. The alert's id goes along as `client_msg_id`, which lets
+ * Slack recognise a second attempt as a best effort. Links and media are not unfolded.
+ *
+ * `message_not_found`, `cant_update_message` and `edit_window_closed` of an update are `stop` with that code: the message
+ * cannot be changed any more, which says nothing about the channel.
+ *
+ * @throws LOCALERT_INVALID_INPUT for a `baseUrl` that is neither https nor loopback, or a `timeoutMs` that is no positive
+ *   number
+ *
+ * @example
+ * ```ts
+ * import { slackWebApi } from '@localert/slack';
+ *
+ * const tokens = new Map([['acme', 'xoxb-secret']]);
+ * const transport = slackWebApi({ tokenFor: (scope) => tokens.get(scope.tenant) ?? '' });
+ * ```
+ */
+export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<Transport, 'update'>> {
+  const { tokenFor, channelFor = (_, destination) => destination.channel } = options;
+  const { timeoutMs, now, fetch, ...rest } = httpOptions(options);
+  const base = checkedEndpoint(options.baseUrl ?? 'https://slack.com/api')?.replace(/\/+$/, '');
+  if (base === undefined) {
+    const message = 'an https address without a user name, or http to this machine';
+    throw new InvalidInputError({ what: 'Slack transport', issues: [{ path: 'baseUrl', message }] });
+  }
+
+  const call = async (
+    method: 'chat.postMessage' | 'chat.update',
+    scope: TenantScope,
+    destination: Destination,
+    body: object,
+    { signal }: AttemptOptions = {},
+  ): Promise<DeliveryOutcome> => {
+    const asked = await ask(() => tokenFor(scope, destination), timeoutMs, signal);
+    if (asked.kind !== 'answer') return unanswered(asked.kind, 'token-unavailable');
+    const token = asked.value;
+    if (typeof token !== 'string' || !TOKEN.test(token)) return { kind: 'stop', code: 'token-refused' };
+    const url = `${base}/${method}`;
+    const authorization = `Bearer ${token}`;
+    const result = await postJson({
+      url,
+      body: JSON.stringify(body),
+      authorization,
+      timeoutMs,
+      signal,
+      fetch,
+    });
+    if (result.kind === 'failed') return result.outcome;
+    return classifyWebApi(result.status, parseAnswer(result.body), result.headers, { now: now() });
+  };
+
+  return {
+    spec: TRANSPORT_SPEC,
+    name: NAME,
+    ...rest,
+    groupOf: (scope, destination) => groupKey(NAME, scope, destination),
+    async deliver(scope, { id, payload, destination }, attempt) {
+      const message = readPayload(payload);
+      if (message === undefined) return { kind: 'rerender', code: 'payload-broken' };
+      const asked = await ask(() => channelFor(scope, destination), timeoutMs, attempt?.signal);
+      if (asked.kind !== 'answer') return unanswered(asked.kind, 'channel-unavailable');
+      const channel = asked.value;
+      if (typeof channel !== 'string' || channel === '') return { kind: 'stop', code: 'channel-missing' };
+      const { thread } = destination;
+      const body = {
+        ...message,
+        channel,
+        client_msg_id: id,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      };
+      return call('chat.postMessage', scope, destination, body, attempt);
+    },
+    async update(scope, { channel, ts }, { payload, destination }, attempt) {
+      const message = readPayload(payload);
+      if (message === undefined) return { kind: 'rerender', code: 'payload-broken' };
+      return call('chat.update', scope, destination, { ...replacement(message), channel, ts }, attempt);
+    },
+  };
+}

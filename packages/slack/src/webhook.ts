@@ -1,0 +1,62 @@
+import { type Destination, type TenantScope, TRANSPORT_SPEC, type Transport } from '@localert/core';
+import { classifyWebhook } from './answers.ts';
+import { ask, unanswered } from './ask.ts';
+import { checkedEndpoint } from './endpoint.ts';
+import { groupKey } from './group.ts';
+import { readPayload } from './payload.ts';
+import { postJson } from './post.ts';
+import { type HttpOptions, httpOptions } from './transport-options.ts';
+
+/** How to reach incoming webhooks. */
+export interface WebhookOptions extends HttpOptions {
+  /**
+   * The webhook of a destination. It is a secret: it is sent nowhere else and never named. A throw, or no answer
+   * within `timeoutMs`, means that it cannot be read now (`retry`).
+   */
+  readonly urlFor: (scope: TenantScope, destination: Destination) => string | Promise<string>;
+}
+
+const NAME = 'slack-webhook';
+
+/**
+ * Posts to Slack's incoming webhooks. Webhooks give no `ts`, so there is no update, and no idempotency: what is
+ * `unknown` may stand in the channel already.
+ *
+ * @throws LOCALERT_INVALID_INPUT for a `timeoutMs` that is no positive number
+ *
+ * @example
+ * ```ts
+ * import { slackWebhook } from '@localert/slack';
+ *
+ * const urls = new Map([['acme', 'https://hooks.slack.com/services/T0/B0/secret']]);
+ * const transport = slackWebhook({ urlFor: (scope) => urls.get(scope.tenant) ?? '' });
+ * ```
+ */
+export function slackWebhook(options: WebhookOptions): Transport {
+  const { urlFor } = options;
+  const { timeoutMs, now, fetch, ...rest } = httpOptions(options);
+  return {
+    spec: TRANSPORT_SPEC,
+    name: NAME,
+    ...rest,
+    groupOf: (scope, destination) => groupKey(NAME, scope, destination),
+    async deliver(scope, { payload, destination }, { signal } = {}) {
+      const message = readPayload(payload);
+      if (message === undefined) return { kind: 'rerender', code: 'payload-broken' };
+      const asked = await ask(() => urlFor(scope, destination), timeoutMs, signal);
+      if (asked.kind !== 'answer') return unanswered(asked.kind, 'url-unavailable');
+      const url = checkedEndpoint(asked.value);
+      if (url === undefined) return { kind: 'stop', code: 'url-refused' };
+      const { thread } = destination;
+      const body = JSON.stringify({
+        ...message,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      });
+      const result = await postJson({ url, body, timeoutMs, signal, fetch });
+      if (result.kind === 'failed') return result.outcome;
+      return classifyWebhook(result.status, result.body, result.headers, { now: now() });
+    },
+  };
+}
