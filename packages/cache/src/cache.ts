@@ -1,0 +1,168 @@
+import { CACHE_SPEC, type Cache, type CacheHit, type Clock, type TenantId } from '@localert/core';
+import { LRUCache } from 'lru-cache';
+import { coarseClock } from './coarse-clock.ts';
+import { type Entry, emptyShard, type Load, type Shard } from './entry.ts';
+
+/** How often an entry's use is noted, in milliseconds. */
+const TOUCH_MS = 1_000;
+
+/** How much is kept, and for how long. */
+export interface CacheOptions {
+  /** Most entries over all tenants; the least recently used (to the second) goes first. Default 10,000. */
+  readonly max?: number;
+  /** Milliseconds that a value is served without a question. Default 60,000. */
+  readonly ttlMs?: number;
+  /** Milliseconds that "known to be absent" is believed. Default 5,000. */
+  readonly negativeTtlMs?: number;
+  /** Milliseconds after its load that a value may stand in for a loader that fails. Default one day. */
+  readonly maxStaleMs?: number;
+  /** Milliseconds between reloads while the loader fails. Default 1,000. */
+  readonly retryMs?: number;
+  readonly clock?: Clock;
+}
+
+/**
+ * Makes a bounded in-process cache with single flight, negative entries, stale-while-revalidate and purge by tenant.
+ *
+ * Tenants are apart by construction: each has a map of its own, so no key of one can be spelled as a key of another.
+ *
+ * @example
+ * ```ts
+ * import { createCache } from '@localert/cache';
+ * import { tenantScope } from '@localert/core';
+ *
+ * const cache = createCache<string>({ max: 1_000 });
+ * const scope = tenantScope({ tenant: 'acme', actor: 'svc:docs' });
+ * const { value } = await cache.load(scope, 'greeting', async () => 'hello');
+ * ```
+ */
+export function createCache<Value>(options: CacheOptions = {}): Cache<Value> {
+  const {
+    max = 10_000,
+    ttlMs = 60_000,
+    negativeTtlMs = 5_000,
+    maxStaleMs = 86_400_000,
+    retryMs = 1_000,
+  } = options;
+  const clock = options.clock ?? coarseClock();
+  const shards = new Map<TenantId, Shard<Value>>();
+  // The maps find, the LRU only bounds: an entry is its own key there.
+  const recency = new LRUCache<Entry<Value>, Entry<Value>>({
+    max,
+    dispose: ({ shard, key }, entry) => {
+      if (shard.entries.get(key) === entry) shard.entries.delete(key);
+      forgetIfEmpty(shard);
+    },
+  });
+
+  /** A tenant that has nothing here costs nothing here. */
+  function forgetIfEmpty(shard: Shard<Value>): void {
+    if (shard.entries.size === 0 && shard.loads.size === 0 && shards.get(shard.tenant) === shard) {
+      shards.delete(shard.tenant);
+    }
+  }
+
+  function shardOf(tenant: TenantId): Shard<Value> {
+    let shard = shards.get(tenant);
+    if (shard === undefined) {
+      shard = emptyShard(tenant);
+      shards.set(tenant, shard);
+    }
+    return shard;
+  }
+
+  function keep(shard: Shard<Value>, key: string, value: Value | null): CacheHit<Value | null> {
+    const now = clock.now();
+    const entry: Entry<Value> = {
+      shard,
+      key,
+      fresh: Object.freeze({ value, stale: false }),
+      stale: Object.freeze({ value, stale: true }),
+      freshUntil: now + (value === null ? negativeTtlMs : ttlMs),
+      // An absence is no last good value: a store that comes back must be asked.
+      staleUntil: value === null ? now + negativeTtlMs : now + Math.max(ttlMs, maxStaleMs),
+      failing: false,
+      touchedAt: now,
+    };
+    const previous = shard.entries.get(key);
+    shard.entries.set(key, entry);
+    if (previous !== undefined) recency.delete(previous);
+    recency.set(entry, entry);
+    return entry.fresh;
+  }
+
+  function startLoad(shard: Shard<Value>, key: string, loader: () => Promise<Value | null>) {
+    const running = shard.loads.get(key);
+    if (running !== undefined) return running.result;
+    // A delete or purge drops the load: its value is for those who waited, not for later ones.
+    const load: Load<Value> = {
+      result: Promise.resolve()
+        .then(loader)
+        .then(
+          (value) => (shard.loads.get(key) === load ? keep(shard, key, value) : { value, stale: false }),
+          (error: unknown) => {
+            const last = shard.entries.get(key);
+            const now = clock.now();
+            if (last === undefined || shard.loads.get(key) !== load || now >= last.staleUntil) throw error;
+            last.failing = true;
+            last.freshUntil = now + retryMs;
+            return last.stale;
+          },
+        )
+        .finally(() => {
+          if (shard.loads.get(key) === load) shard.loads.delete(key);
+          forgetIfEmpty(shard);
+        }),
+    };
+    shard.loads.set(key, load);
+    return load.result;
+  }
+
+  return {
+    spec: CACHE_SPEC,
+
+    peek(scope, key) {
+      const entry = shards.get(scope.tenant)?.entries.get(key);
+      return entry !== undefined && !entry.failing && clock.now() < entry.freshUntil
+        ? entry.fresh.value
+        : undefined;
+    },
+
+    load(scope, key, loader) {
+      const shard = shardOf(scope.tenant);
+      const entry = shard.entries.get(key);
+      if (entry === undefined) return startLoad(shard, key, loader);
+      const now = clock.now();
+      // "Recently used" is told to the second: moving an entry to the front costs as much as finding it.
+      if (now - entry.touchedAt >= TOUCH_MS) {
+        entry.touchedAt = now;
+        recency.get(entry);
+      }
+      if (now < entry.freshUntil) return entry.failing ? entry.stale : entry.fresh;
+      if (now >= entry.staleUntil) return startLoad(shard, key, loader);
+      // Whoever asks is answered at once; a failed reload shows in the next answers.
+      startLoad(shard, key, loader).catch(() => undefined);
+      return entry.failing ? entry.stale : entry.fresh;
+    },
+
+    delete(scope, key) {
+      const shard = shards.get(scope.tenant);
+      const entry = shard?.entries.get(key);
+      shard?.loads.delete(key);
+      if (entry !== undefined) recency.delete(entry);
+    },
+
+    purge(_scope, tenant) {
+      // The old shard's entries are out of reach at once; the LRU drops them as they age.
+      const shard = shards.get(tenant);
+      shard?.loads.clear();
+      shards.delete(tenant);
+    },
+
+    clear() {
+      for (const shard of shards.values()) shard.loads.clear();
+      shards.clear();
+      recency.clear();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { coarseClock } from './coarse-clock.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('coarseClock', () => {
+  it('reads its source once in a resolution', () => {
+    let reads = 0;
+    const clock = coarseClock(10, { now: () => ++reads });
+    expect([clock.now(), clock.now()]).toEqual([1, 1]);
+    vi.advanceTimersByTime(10);
+    expect([clock.now(), clock.now()]).toEqual([2, 2]);
+  });
+
+  it('works where timers are numbers, as in a browser', () => {
+    vi.stubGlobal('setTimeout', () => 1);
+    expect(coarseClock(10, { now: () => 5 }).now()).toBe(5);
+    vi.unstubAllGlobals();
+  });
+
+  it('tells the system time by default', () => {
+    vi.setSystemTime(42_000);
+    expect(coarseClock().now()).toBe(42_000);
+  });
+});
