@@ -1,0 +1,85 @@
+import {
+  AlreadyExistsError,
+  assertSystemScope,
+  assertTenantScope,
+  DIRECTORY_SPEC,
+  NotFoundError,
+  pageLimit,
+  RevisionConflictError,
+  type Scope,
+  type TenantDirectory,
+  type TenantId,
+} from '@localert/core';
+import { cursorCodec, isText } from './cursor.ts';
+import type { Database } from './database.ts';
+import { pageOf } from './page.ts';
+import { numberOf, tenantOf, toJson } from './rows.ts';
+
+const cursors = cursorCodec('tenants', isText);
+
+const READ = 'SELECT revision, body FROM tenant WHERE id = ?';
+const LIST = 'SELECT body FROM tenant WHERE id > ? ORDER BY id LIMIT ?';
+const INSERT = 'INSERT INTO tenant (id, revision, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+const REPLACE = 'UPDATE tenant SET revision = ?, body = ? WHERE id = ?';
+
+/** A tenant's own scope sees that tenant; the system's sees all. @throws LOCALERT_INVALID_SCOPE */
+function mayRead(scope: Scope, id: TenantId): boolean {
+  if (scope?.kind === 'system') {
+    assertSystemScope(scope);
+    return true;
+  }
+  assertTenantScope(scope);
+  return scope.tenant === id;
+}
+
+/** The tenants kept in the same file. */
+export function sqliteDirectory(database: Database): TenantDirectory {
+  return {
+    spec: DIRECTORY_SPEC,
+
+    async get(scope, id) {
+      const allowed = mayRead(scope, id);
+      const row = database.use('directory.get', (main) => (allowed ? main.get(READ, id) : undefined));
+      return row && tenantOf(row);
+    },
+
+    async list(scope, page = {}) {
+      assertSystemScope(scope);
+      const after = cursors.read(page.cursor) ?? '';
+      const limit = pageLimit(page.limit);
+      const tenants = database.use('directory.list', (main) =>
+        main.all(LIST, after, limit + 1).map(tenantOf),
+      );
+      return pageOf(tenants, limit, ({ id }) => cursors.write(id));
+    },
+
+    async create(scope, tenant) {
+      assertSystemScope(scope);
+      const { id, revision } = tenant;
+      const body = toJson(tenant, 'tenant');
+      const made = database.use('directory.create', (main) => main.run(INSERT, id, revision, body));
+      if (made === 0) throw new AlreadyExistsError({ kind: 'tenant', id });
+    },
+
+    async replace(scope, tenant) {
+      assertSystemScope(scope);
+      const { id, revision } = tenant;
+      const expected = revision - 1;
+      const body = toJson(tenant, 'tenant');
+      database.use('directory.replace', (main) =>
+        main.transaction(() => {
+          const row = main.get(READ, id);
+          if (row === undefined) throw new NotFoundError({ kind: 'tenant', id });
+          const actual = numberOf(row, 'revision');
+          if (actual !== expected) throw new RevisionConflictError({ kind: 'tenant', id, expected, actual });
+          main.run(REPLACE, revision, body, id);
+        }),
+      );
+    },
+
+    async delete(scope, id) {
+      assertSystemScope(scope);
+      return database.use('directory.delete', (main) => main.run('DELETE FROM tenant WHERE id = ?', id)) > 0;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { StoreCorruptError, StoreNewerError } from '@localert/core';
+import type { Connection } from './connection.ts';
+
+/** "LCRT": marks a file as ours in SQLite's header (PRAGMA application_id), so that no other program's is touched. */
+export const APPLICATION_ID = 0x4c43_5254;
+
+/**
+ * The steps of the schema; the first makes version 1. A step that was released never changes: another is added.
+ *
+ * All tables keep their rowid: rows hold whole JSON documents, and in a `WITHOUT ROWID` table those would make the tree
+ * that every look-up walks deep.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE fixture (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX fixture_by_id ON fixture (tenant, id);
+  CREATE INDEX fixture_by_change ON fixture (tenant, updated DESC, id, revision);
+
+  CREATE TABLE event (
+    tenant TEXT NOT NULL,
+    fixture TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX event_by_revision ON event (tenant, fixture, revision);
+
+  CREATE TABLE tenant (
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX tenant_by_id ON tenant (id);
+
+  -- "seq" is the order of arrival. "ready" is 1 for what may be claimed now, 0 for what has to wait until "due" (a
+  -- retry, or the end of a lease), NULL for what has ended: so a claim reads the head of one short index and never
+  -- steps over what is not due, however much of it there is.
+  CREATE TABLE alert (
+    seq INTEGER PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    ready INTEGER,
+    due INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    lease TEXT,
+    created INTEGER NOT NULL,
+    dedupe TEXT,
+    settled INTEGER,
+    ending TEXT,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX alert_by_id ON alert (tenant, id);
+  CREATE INDEX alert_ready ON alert (priority, seq, state) WHERE ready = 1;
+  CREATE INDEX alert_waiting ON alert (due, state) WHERE ready = 0;
+  CREATE INDEX alert_dedupe ON alert (tenant, dedupe, created) WHERE dedupe IS NOT NULL;
+  CREATE INDEX alert_dead ON alert (tenant, settled, seq) WHERE state = 'dead';
+  CREATE INDEX alert_delivered ON alert (tenant, settled) WHERE state = 'delivered';
+  `,
+];
+
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/**
+ * The schema version of a file; 0 for a new one.
+ *
+ * @throws LOCALERT_STORE_CORRUPT for a file of another program, LOCALERT_STORE_NEWER for one of a later version
+ */
+export function schemaVersion(connection: Connection, steps: readonly string[] = MIGRATIONS): number {
+  const application = number(connection.get('PRAGMA application_id')?.['application_id']);
+  const tables = number(connection.get('SELECT count(*) AS tables FROM sqlite_schema')?.['tables']);
+  if (application === 0 && tables === 0) return 0;
+  const table = connection.get(
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'localert_schema'",
+  );
+  if (application !== APPLICATION_ID || table === undefined) {
+    throw new StoreCorruptError({ what: 'the file is a database of another program' });
+  }
+  const found = number(connection.get('SELECT max(version) AS version FROM localert_schema')?.['version']);
+  if (found > steps.length) throw new StoreNewerError({ found, known: steps.length });
+  return found;
+}
+
+/**
+ * Brings a file to this code's schema, each step as a whole or not at all. Safe when several processes start at once.
+ *
+ * @param now - epoch milliseconds, kept with each step
+ */
+export function migrate(connection: Connection, now: number, steps: readonly string[] = MIGRATIONS): void {
+  while (schemaVersion(connection, steps) < steps.length) {
+    connection.transaction(() => {
+      // Read anew under the lock: another process may have made the step meanwhile.
+      const version = schemaVersion(connection, steps);
+      const step = steps[version];
+      if (step === undefined) return;
+      if (version === 0) {
+        connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+        connection.exec(
+          'CREATE TABLE localert_schema (version INTEGER PRIMARY KEY, applied INTEGER NOT NULL)',
+        );
+      }
+      connection.exec(step);
+      connection.run('INSERT INTO localert_schema (version, applied) VALUES (?, ?)', version + 1, now);
+    });
+  }
+}

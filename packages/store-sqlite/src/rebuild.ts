@@ -1,0 +1,85 @@
+import {
+  applyEvent,
+  type FixtureEvent,
+  type LongWork,
+  type Progress,
+  type SlackFixture,
+  StoreCorruptError,
+} from '@localert/core';
+import type { Connection } from './connection.ts';
+import type { Database } from './database.ts';
+import { writeRow } from './fixture-queries.ts';
+import { eventOf, numberOf, textOf, toJson } from './rows.ts';
+
+/** Fixtures made anew in one transaction: other writers wait no longer than for these. */
+const BATCH = 100;
+
+const NEXT_FIXTURES = `
+  SELECT DISTINCT tenant, fixture FROM event
+  WHERE (tenant, fixture) > (?, ?) ORDER BY tenant, fixture LIMIT ${BATCH}`;
+
+const EVENTS_OF = 'SELECT body FROM event WHERE tenant = ? AND fixture = ? ORDER BY revision';
+
+const ROW_EXISTS = 'SELECT 1 FROM fixture WHERE tenant = ? AND id = ?';
+
+const ROWS_WITHOUT_EVENTS = `
+  SELECT 1 FROM fixture
+  WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.tenant = fixture.tenant AND event.fixture = fixture.id) LIMIT 1`;
+
+type FixtureKey = readonly [tenant: string, fixture: string];
+
+function replay(connection: Connection, [tenant, id]: FixtureKey): void {
+  const events: FixtureEvent[] = connection.all(EVENTS_OF, tenant, id).map(eventOf);
+  const row = events.reduce<SlackFixture | undefined>(applyEvent, undefined) as SlackFixture;
+  if (row.id !== id) throw new StoreCorruptError({ what: 'an event lies under another fixture' });
+  writeRow(
+    connection,
+    tenant,
+    row,
+    toJson(row, 'fixture'),
+    connection.get(ROW_EXISTS, tenant, id) !== undefined,
+  );
+}
+
+/** Makes the next rows anew; answers their keys. */
+function rebuildBatch(connection: Connection, after: FixtureKey): readonly FixtureKey[] {
+  return connection.transaction(() => {
+    const keys = connection
+      .all(NEXT_FIXTURES, ...after)
+      .map((row) => [textOf(row, 'tenant'), textOf(row, 'fixture')] as const);
+    for (const key of keys) replay(connection, key);
+    return keys;
+  });
+}
+
+function countEventedFixtures(connection: Connection): number {
+  // A row without events cannot be made from them; to drop it would lose the only copy.
+  if (connection.get(ROWS_WITHOUT_EVENTS) !== undefined)
+    throw new StoreCorruptError({ what: 'a fixture has no events' });
+  const row = connection.get('SELECT count(*) AS count FROM (SELECT DISTINCT tenant, fixture FROM event)');
+  return row === undefined ? 0 : numberOf(row, 'count');
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/**
+ * Makes every current row anew from its events, a batch at a time, while the store is in use.
+ *
+ * @throws the signal's reason when it is stopped; each row is then either as before or made anew
+ */
+export async function rebuildRows(database: Database, { onProgress, signal }: LongWork): Promise<Progress> {
+  const total = database.use('rebuild', countEventedFixtures);
+  let done = 0;
+  let last: FixtureKey | undefined = ['', ''];
+  while (last !== undefined) {
+    signal?.throwIfAborted();
+    const after: FixtureKey = last;
+    const keys = database.use('rebuild', (main) => rebuildBatch(main, after));
+    done += keys.length;
+    last = keys.at(-1);
+    // Fixtures created meanwhile are in the events too.
+    if (keys.length > 0) onProgress?.({ done, total: Math.max(total, done) });
+    await turn();
+  }
+  return { done, total: Math.max(total, done) };
+}

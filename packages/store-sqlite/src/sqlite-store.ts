@@ -1,0 +1,137 @@
+import {
+  assertSystemScope,
+  assertTenantScope,
+  type Clock,
+  type FixtureStore,
+  type LongWork,
+  type Outbox,
+  type Progress,
+  pageLimit,
+  STORE_SPEC,
+  type SystemScope,
+  type TenantDirectory,
+} from '@localert/core';
+import { backUp } from './backup.ts';
+import { commitEvents } from './commit.ts';
+import { cursorCodec, isNumber, isNumberAndText } from './cursor.ts';
+import { openDatabase } from './database.ts';
+import { sqliteDirectory } from './directory.ts';
+import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
+import { sqliteOutbox } from './outbox.ts';
+import { createOutboxWriter } from './outbox-writer.ts';
+import { pageOf } from './page.ts';
+import { purgeRows } from './purge.ts';
+import { rebuildRows } from './rebuild.ts';
+
+/** How a SQLite store is set up. */
+export interface SqliteStoreOptions {
+  /** The file, which is made when there is none; or `:memory:`. */
+  readonly path: string;
+  /** Where the data lies, for tenants that are pinned to a region. */
+  readonly region?: string | undefined;
+  /** Stamps retries and migrations. Default: the system's time. */
+  readonly clock?: Clock | undefined;
+  /** Milliseconds to wait for another process that writes. Default 5,000. */
+  readonly busyTimeoutMs?: number | undefined;
+  /** Most pages of 4 KiB that the file may have; past it writes fail with LOCALERT_STORE_FULL. Default: SQLite's own. */
+  readonly maxPages?: number | undefined;
+}
+
+/** A fixture store with everything that a host needs, in one file. */
+export interface SqliteStore extends FixtureStore {
+  rebuild(scope: SystemScope, options?: LongWork): Promise<Progress>;
+  backup(scope: SystemScope, path: string): Promise<void>;
+  readonly directory: TenantDirectory;
+  readonly outbox: Outbox;
+}
+
+const listCursors = cursorCodec('fixtures', isNumberAndText);
+const historyCursors = cursorCodec('history', isNumber);
+
+/**
+ * Keeps fixtures, tenants and the outbox in one SQLite file: the embedded default. Several processes of one machine may
+ * share the file.
+ *
+ * @throws LOCALERT_STORE_UNAVAILABLE when the file cannot be opened, LOCALERT_STORE_CORRUPT when it is damaged or of
+ * another program, LOCALERT_STORE_NEWER when a later version wrote it, LOCALERT_STORE_FULL, LOCALERT_INVALID_INPUT
+ *
+ * @example
+ * ```ts
+ * import { tenantScope } from '@localert/core';
+ * import { sqliteStore } from '@localert/store-sqlite';
+ *
+ * const store = sqliteStore({ path: ':memory:' });
+ * const scope = tenantScope({ tenant: 'acme', actor: 'svc:docs' });
+ * console.log(await store.count(scope)); // 0
+ * await store.close();
+ * ```
+ */
+export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
+  const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages } = options;
+  const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
+  const writer = createOutboxWriter(database.durable);
+  const outbox = sqliteOutbox(database, writer, clock);
+
+  return {
+    spec: STORE_SPEC,
+    name: 'sqlite',
+    region,
+    directory: sqliteDirectory(database),
+    outbox,
+
+    async get(scope, fixture) {
+      assertTenantScope(scope);
+      return database.use('get', (main) => readFixture(main, scope.tenant, fixture));
+    },
+
+    async list(scope, query = {}) {
+      assertTenantScope(scope);
+      const after = listCursors.read(query.cursor);
+      const limit = pageLimit(query.limit);
+      const fixtures = database.use('list', (main) => listFixtures(main, scope.tenant, query, after, limit));
+      return pageOf(fixtures, limit, ({ updatedAt, id }) => listCursors.write([updatedAt, id]));
+    },
+
+    async commit(scope, commit) {
+      assertTenantScope(scope);
+      return database.use('commit', (main) => commitEvents(main, scope.tenant, commit));
+    },
+
+    async history(scope, fixture, page = {}) {
+      assertTenantScope(scope);
+      const after = historyCursors.read(page.cursor) ?? 0;
+      const limit = pageLimit(page.limit);
+      const events = database.use('history', (main) =>
+        readEvents(main, scope.tenant, fixture, after, limit + 1),
+      );
+      return pageOf(events, limit, ({ revision }) => historyCursors.write(revision));
+    },
+
+    async count(scope) {
+      assertTenantScope(scope);
+      return database.use('count', (main) => countFixtures(main, scope.tenant));
+    },
+
+    async rebuild(scope, work = {}) {
+      assertSystemScope(scope);
+      return rebuildRows(database, work);
+    },
+
+    async backup(scope, target) {
+      assertSystemScope(scope);
+      await backUp(database, target, busyTimeoutMs);
+    },
+
+    async purgeTenant(scope, tenant) {
+      assertSystemScope(scope);
+      // What was handed in before the purge must not come to lie behind it.
+      writer.flush();
+      database.use('purgeTenant', (main) => purgeRows(main, tenant));
+    },
+
+    async close() {
+      await outbox.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { FixtureStore } from '@localert/core';
+import type { TestApi } from './test-api.ts';
+
+/** What a store may lack without being wrong. */
+export type StoreCapability = 'directory' | 'outbox' | 'rebuild' | 'backup';
+
+/** The store under test. */
+export interface StoreConformanceOptions {
+  /** Stands in the report, for example `sqlite`. */
+  readonly name: string;
+  /** Makes a new, empty store; it is called once for each test, and the test closes what it got. */
+  readonly create: () => FixtureStore | Promise<FixtureStore>;
+  /**
+   * Opens another store over the same data as the given one, which may still be open or closed already.
+   * Leave it out when the data is gone with the store.
+   */
+  readonly reopen?: ((store: FixtureStore) => FixtureStore | Promise<FixtureStore>) | undefined;
+  /** Where a backup goes, and how it is opened. Leave it out when the store has no `backup`. */
+  readonly backups?:
+    | {
+        /** A path at which nothing is yet. */
+        readonly path: () => string | Promise<string>;
+        readonly open: (path: string) => FixtureStore | Promise<FixtureStore>;
+      }
+    | undefined;
+  /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
+  readonly lacks?: readonly StoreCapability[] | undefined;
+}
+
+/** What the parts of the store suite share. */
+export interface StoreHarness {
+  readonly test: TestApi;
+  readonly options: StoreConformanceOptions;
+  /** Makes a test's body from one that gets a new store, which is closed whatever happens. */
+  readonly withStore: (body: (store: FixtureStore) => Promise<void>) => () => Promise<void>;
+  /** Why tests of a capability cannot run, or `undefined` when they can. */
+  readonly missing: (capability: StoreCapability) => string | undefined;
+}
+
+export function storeHarness(test: TestApi, options: StoreConformanceOptions): StoreHarness {
+  return {
+    test,
+    options,
+    withStore: (body) => async () => {
+      const store = await options.create();
+      try {
+        await body(store);
+      } finally {
+        await store.close();
+      }
+    },
+    missing: (capability) =>
+      options.lacks?.includes(capability) ? `the store has no ${capability}` : undefined,
+  };
+}
