@@ -1,0 +1,22 @@
+import type { SlackFixture, TenantContext } from '@localert/core';
+import { compileBundle, type FallbackRenderer, type TenantBundle } from '@localert/slack';
+
+/** A fixture as the cache keeps it: with the bundle made for the tenant's latest settings. */
+export interface FixtureEntry {
+  readonly fixture: SlackFixture;
+  /** The bundle for these settings of the tenant; made anew when the tenant's revision has changed. */
+  bundle(tenant: TenantContext): TenantBundle;
+}
+
+/** Wraps a fixture. One entry belongs to one tenant: the cache keeps tenants apart. */
+export function fixtureEntry(fixture: SlackFixture, fallback: FallbackRenderer): FixtureEntry {
+  let latest: TenantBundle | undefined;
+  return {
+    fixture,
+    bundle(tenant) {
+      if (latest === undefined || latest.tenant.revision !== tenant.revision)
+        latest = compileBundle(fixture, tenant, fallback);
+      return latest;
+    },
+  };
+}

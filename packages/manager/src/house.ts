@@ -1,0 +1,52 @@
+import type {
+  Authorizer,
+  Cache,
+  Clock,
+  FixtureId,
+  FixtureStore,
+  Observer,
+  Outbox,
+  SlackFixture,
+  SystemScope,
+  TenantContext,
+  TenantDirectory,
+  Transport,
+} from '@localert/core';
+import type { Dispatcher } from '@localert/delivery';
+import type { FallbackRenderer } from '@localert/slack';
+import type { Plugin } from './define-plugin.ts';
+import type { FixtureEntry } from './fixture-entry.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+
+/** A queue and what empties it. */
+export interface Delivery {
+  readonly outbox: Outbox;
+  readonly transport: Transport;
+  /** Absent when another process delivers. */
+  readonly dispatcher: Dispatcher | undefined;
+}
+
+/** Everything that the operations work with. Made once, handed down, never changed. */
+export interface House {
+  readonly store: FixtureStore;
+  readonly directory: TenantDirectory;
+  /** Absent when the host only renders. */
+  readonly delivery: Delivery | undefined;
+  /** Fixtures in code, proved, by id. */
+  readonly inCode: ReadonlyMap<FixtureId, SlackFixture>;
+  /** Tenants as they are known, for the path of an alert. */
+  readonly tenants: Cache<TenantContext>;
+  /** Fixtures with their compiled bundles. */
+  readonly entries: Cache<FixtureEntry>;
+  readonly rates: RateLimiter;
+  readonly fallback: FallbackRenderer;
+  readonly authorizer: Authorizer;
+  readonly plugins: readonly Plugin[];
+  readonly observe: Observer;
+  readonly clock: Clock;
+  readonly system: SystemScope;
+  /** A version 7 UUID. */
+  newId(): string;
+  /** Refuses every call after `close()`. @throws LOCALERT_MANAGER_CLOSED */
+  assertOpen(): void;
+}

@@ -1,0 +1,20 @@
+export type { ComplianceRequirement } from './compliance.ts';
+export type { FixturePatch } from './content.ts';
+export { defineFixture, type FixtureDefinition, type FixtureSource } from './define-fixture.ts';
+export { definePlugin, type Plugin, type SaveContext } from './define-plugin.ts';
+export {
+  type FindingDetail,
+  FixtureInCodeError,
+  FixtureNotActiveError,
+  FixtureRefusedError,
+  ManagerClosedError,
+  RenderRefusedError,
+  SetupError,
+} from './errors.ts';
+export { createFixtureManager, type FixtureManager, type ManagerOptions } from './manager.ts';
+export { MAX_OVERRIDES_LENGTH } from './override.ts';
+export type { ChangeOptions, Saved } from './save.ts';
+export type { Enqueued, SendRequest, SendResult } from './send.ts';
+export type { Explanation, PreviewItem, Rendered, RenderOptions } from './show.ts';
+export type { FixtureIdOf, FixtureMap, TenantClient, ValuesOf, WithValues } from './tenant-client.ts';
+export type { TenantAdmin } from './tenants.ts';

@@ -1,0 +1,235 @@
+import { createCache } from '@localert/cache';
+import {
+  type Authorizer,
+  assertPort,
+  type Clock,
+  DIRECTORY_SPEC,
+  type FixtureStore,
+  type Observer,
+  OUTBOX_SPEC,
+  type Outbox,
+  observers,
+  roleAuthorizer,
+  STORE_SPEC,
+  systemScope,
+  type TenantDirectory,
+  type TenantId,
+  type TenantInput,
+  TRANSPORT_SPEC,
+  type Transport,
+  tenantScope,
+  uuidV7,
+} from '@localert/core';
+import { createDispatcher, type DispatcherOptions } from '@localert/delivery';
+import { createFallbackRenderer, type FallbackTextTable } from '@localert/slack';
+import type { Plugin } from './define-plugin.ts';
+import { errorCode } from './error-code.ts';
+import { ManagerClosedError, SetupError } from './errors.ts';
+import { guardedDirectory, guardedOutbox, guardedStore } from './guarded.ts';
+import type { Delivery, House } from './house.ts';
+import { proveInCode } from './in-code.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { pruneAlerts } from './retention.ts';
+import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
+import { ensureTenant, type TenantAdmin, tenantAdmin } from './tenants.ts';
+
+/** What a manager is made of. */
+export interface ManagerOptions<Fixtures extends FixtureMap> {
+  /** Fixtures in code: the key is the id. Every tenant has them. */
+  readonly fixtures?: Fixtures;
+  /** Tenants in code; more can be made at run time with `tenants.create`. */
+  readonly tenants?: readonly TenantInput[];
+  /** Fixtures made at run time, and, where the store has them, tenants and the queue. */
+  readonly store: FixtureStore;
+  /** Where tenants are kept; default: the store's own. */
+  readonly directory?: TenantDirectory;
+  /** The queue; default: the store's own. */
+  readonly outbox?: Outbox;
+  /** Takes alerts to Slack. Without one the manager renders and does not send. */
+  readonly transport?: Transport;
+  /** Decides who may do what; default: core's table of roles. */
+  readonly authorizer?: Authorizer;
+  readonly plugins?: readonly Plugin[];
+  readonly observers?: readonly Observer[];
+  /** Texts of last resort; default: six built-in languages. */
+  readonly fallbackTexts?: FallbackTextTable;
+  /** How alerts are delivered; `false` when another process does it. */
+  readonly delivery?: Omit<DispatcherOptions, 'outbox' | 'transport' | 'observer' | 'clock'> | false;
+  readonly cache?: {
+    /** Most fixtures kept compiled, over all tenants. Default 10,000. */
+    readonly maxFixtures?: number;
+    /** Milliseconds until a change by another process is noticed. Default 60,000. */
+    readonly fixtureTtlMs?: number;
+    /** Milliseconds until a change of a tenant by another process is noticed. Default 5,000. */
+    readonly tenantTtlMs?: number;
+    /** Milliseconds that the last good state serves while the store is down. Default one day. */
+    readonly maxStaleMs?: number;
+  };
+  readonly clock?: Clock;
+}
+
+/** A running fixture manager. */
+export interface FixtureManager<Fixtures extends FixtureMap = Record<never, never>> {
+  /**
+   * The operations of one actor in one tenant. Cheap: make one a request.
+   *
+   * @throws LOCALERT_INVALID_TENANT_ID, LOCALERT_INVALID_INPUT
+   */
+  forTenant(
+    tenant: TenantId,
+    who: { readonly actor: string; readonly roles?: readonly string[] },
+  ): TenantClient<Fixtures>;
+  /** The life of tenants; not for requests. */
+  readonly tenants: TenantAdmin;
+  /** Waits until nothing is due in the queue, at most `timeoutMs` (default 10,000); answers whether it got there. */
+  drain(timeoutMs?: number): Promise<boolean>;
+  /** Removes delivered alerts past their tenants' retention; also done every hour. Answers how many. */
+  prune(): Promise<number>;
+  /**
+   * Stops: waits for what is under way (and up to `drainMs`, default 5,000, for what is due), then closes plugins and the
+   * store. Alerts that are not delivered stay in a durable queue. A second call does nothing.
+   */
+  close(options?: { readonly drainMs?: number }): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+
+function random(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(10));
+}
+
+function deliveryOf(
+  options: ManagerOptions<FixtureMap>,
+  observe: Observer,
+  clock: Clock,
+): Delivery | undefined {
+  const { transport, store } = options;
+  if (transport === undefined) return undefined;
+  assertPort('transport', transport, TRANSPORT_SPEC);
+  const queue = options.outbox ?? store.outbox;
+  if (queue === undefined)
+    throw new SetupError({ needs: 'an outbox: the store has none, so hand one in as "outbox"' });
+  assertPort('outbox', queue, OUTBOX_SPEC);
+  const outbox = guardedOutbox(queue);
+  if (options.delivery === false) return { outbox, transport, dispatcher: undefined };
+  return {
+    outbox,
+    transport,
+    dispatcher: createDispatcher({ ...options.delivery, outbox, transport, observer: observe, clock }),
+  };
+}
+
+function directoryOf(options: ManagerOptions<FixtureMap>): TenantDirectory {
+  const directory = options.directory ?? options.store.directory;
+  if (directory === undefined)
+    throw new SetupError({ needs: 'a tenant directory: the store has none, so hand one in as "directory"' });
+  assertPort('directory', directory, DIRECTORY_SPEC);
+  return guardedDirectory(directory);
+}
+
+/**
+ * Makes a fixture manager: proves the fixtures in code, brings in the tenants in code, starts to deliver what is queued.
+ *
+ * @throws LOCALERT_FIXTURE_REFUSED, LOCALERT_INVALID_INPUT, LOCALERT_COMPLIANCE_UNMET, LOCALERT_SETUP,
+ *   LOCALERT_PORT_MISMATCH, and the store's errors
+ *
+ * @example
+ * ```ts
+ * import { createFixtureManager, defineFixture } from '@localert/manager';
+ * import { slackWebhook } from '@localert/slack';
+ * import { sqliteStore } from '@localert/store-sqlite';
+ *
+ * const alerts = await createFixtureManager({
+ *   fixtures: {
+ *     disk_full: defineFixture({
+ *       baseLocale: 'en',
+ *       locales: { en: { title: 'Disk full on {host}' }, es: { title: 'Disco lleno en {host}' } },
+ *     }),
+ *   },
+ *   tenants: [{ id: 'acme', defaultLocale: 'en' }],
+ *   store: sqliteStore({ path: ':memory:' }),
+ *   transport: slackWebhook({ urlFor: () => String(process.env['SLACK_WEBHOOK_URL']) }),
+ * });
+ * const acme = alerts.forTenant('acme', { actor: 'svc:storage', roles: ['sender'] });
+ * await acme.send('disk_full', { locale: 'es-MX', values: { host: 'db-1' } });
+ * await alerts.close();
+ * ```
+ */
+export async function createFixtureManager<const Fixtures extends FixtureMap = Record<never, never>>(
+  options: ManagerOptions<Fixtures>,
+): Promise<FixtureManager<Fixtures>> {
+  const { plugins = [], cache = {}, clock = { now: Date.now } } = options;
+  assertPort('store', options.store, STORE_SPEC);
+  const store = guardedStore(options.store);
+  const observe = observers([
+    ...(options.observers ?? []),
+    ...plugins.flatMap(({ observe: told }) => told ?? []),
+  ]);
+  const maxStaleMs = cache.maxStaleMs === undefined ? {} : { maxStaleMs: cache.maxStaleMs };
+  let closing: Promise<void> | undefined;
+  const house: House = {
+    store,
+    directory: directoryOf(options),
+    delivery: deliveryOf(options, observe, clock),
+    inCode: proveInCode(options.fixtures ?? {}, clock.now()),
+    tenants: createCache({ ttlMs: cache.tenantTtlMs ?? 5_000, ...maxStaleMs }),
+    entries: createCache({
+      max: cache.maxFixtures ?? 10_000,
+      ttlMs: cache.fixtureTtlMs ?? 60_000,
+      ...maxStaleMs,
+    }),
+    rates: createRateLimiter(),
+    fallback: createFallbackRenderer(options.fallbackTexts),
+    authorizer: options.authorizer ?? roleAuthorizer,
+    plugins,
+    observe,
+    clock,
+    system: systemScope('manager'),
+    newId: () => uuidV7(clock.now(), random()),
+    assertOpen() {
+      if (closing !== undefined) throw new ManagerClosedError({});
+    },
+  };
+  for (const plugin of plugins) await plugin.setup?.();
+  for (const tenant of options.tenants ?? []) await ensureTenant(house, tenant);
+  house.delivery?.dispatcher?.start();
+
+  const prune = () => pruneAlerts(house);
+  const pruning = setInterval(() => {
+    prune().catch((error: unknown) => observe({ type: 'dispatcher.failed', code: errorCode(error) }));
+  }, HOUR_MS);
+  pruning.unref();
+
+  async function close(drainMs: number): Promise<void> {
+    clearInterval(pruning);
+    const dispatcher = house.delivery?.dispatcher;
+    if (drainMs > 0) await dispatcher?.drain(drainMs);
+    await dispatcher?.stop();
+    for (const plugin of plugins) await plugin.close?.();
+    await house.delivery?.outbox.close();
+    await store.close();
+  }
+
+  return {
+    forTenant(tenant, { actor, roles = [] }) {
+      house.assertOpen();
+      // The types are the caller's; at run time every client is the same.
+      return tenantClient(
+        house,
+        tenantScope({ tenant, actor, roles }),
+      ) as TenantClient as TenantClient<Fixtures>;
+    },
+    tenants: tenantAdmin(house),
+    drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
+    prune,
+    close({ drainMs = 5_000 } = {}) {
+      closing ??= close(drainMs);
+      return closing;
+    },
+    async [Symbol.asyncDispose]() {
+      closing ??= close(5_000);
+      await closing;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import {
+  assertFixtureId,
+  type FixtureEvent,
+  type FixtureId,
+  type FixtureQuery,
+  NotFoundError,
+  type Page,
+  type PageRequest,
+  type SlackFixture,
+  type TenantScope,
+} from '@localert/core';
+import { authorize } from './authorize.ts';
+import type { House } from './house.ts';
+import { tenantOf } from './tenant-context.ts';
+
+/** A fixture as it is stored now, or as it stands in code. @throws LOCALERT_NOT_FOUND */
+export async function getFixture(house: House, scope: TenantScope, id: FixtureId): Promise<SlackFixture> {
+  assertFixtureId(id);
+  authorize(house, scope, 'fixture:read', { fixture: id });
+  await tenantOf(house, scope);
+  const fixture = house.inCode.get(id) ?? (await house.store.get(scope, id));
+  if (fixture === undefined) throw new NotFoundError({ kind: 'fixture', id });
+  return fixture;
+}
+
+const matches = (fixture: SlackFixture, { state, severity, labels = {} }: FixtureQuery): boolean =>
+  (state === undefined || fixture.state === state) &&
+  (severity === undefined || fixture.severity === severity) &&
+  Object.entries(labels).every(
+    ([name, value]) => Object.hasOwn(fixture.labels, name) && fixture.labels[name] === value,
+  );
+
+/**
+ * The tenant's fixtures. Those in code lead the first page, beyond its limit: they are few, and every tenant's. The
+ * rest comes from the store, newest change first.
+ */
+export async function listFixtures(
+  house: House,
+  scope: TenantScope,
+  query: FixtureQuery,
+): Promise<Page<SlackFixture>> {
+  authorize(house, scope, 'fixture:read');
+  await tenantOf(house, scope);
+  const page = await house.store.list(scope, query);
+  if (query.cursor !== undefined) return page;
+  const inCode = [...house.inCode.values()].filter((fixture) => matches(fixture, query));
+  // What a tenant stored under an id that code took later is out of reach, here as everywhere.
+  const items = page.items.filter(({ id }) => !house.inCode.has(id));
+  return { ...page, items: [...inCode, ...items] };
+}
+
+/** A stored fixture's events, oldest first. A fixture in code has its history in version control: none here. */
+export async function fixtureHistory(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  page: PageRequest,
+): Promise<Page<FixtureEvent>> {
+  await getFixture(house, scope, id);
+  return house.inCode.has(id) ? { items: [] } : house.store.history(scope, id, page);
+}

@@ -1,0 +1,55 @@
+import { type FixtureId, NotFoundError, type TenantScope } from '@localert/core';
+import { errorCode } from './error-code.ts';
+import { type FixtureEntry, fixtureEntry } from './fixture-entry.ts';
+import type { House } from './house.ts';
+
+/** What the store knows of a fixture now. */
+export interface Resolved {
+  readonly entry: FixtureEntry;
+  /** The store is down; this is the last good state. */
+  readonly stale: boolean;
+}
+
+/**
+ * Finds a fixture: in code, else in the cache, else in the store; concurrent misses make one read.
+ *
+ * @throws LOCALERT_NOT_FOUND, and the store's errors when there is no last good state
+ */
+export async function resolve(house: House, scope: TenantScope, fixture: FixtureId): Promise<Resolved> {
+  const hit = await house.entries.load(scope, fixture, async () => {
+    const found = house.inCode.get(fixture) ?? (await house.store.get(scope, fixture));
+    return found === undefined ? null : fixtureEntry(found, house.fallback);
+  });
+  if (hit.value === null) throw new NotFoundError({ kind: 'fixture', id: fixture });
+  return { entry: hit.value, stale: hit.stale };
+}
+
+/**
+ * The same, for the path of an alert: a store that is down is no reason to drop it.
+ *
+ * @returns `undefined` when the store is down and nothing is known of the fixture
+ * @throws LOCALERT_NOT_FOUND
+ */
+export async function resolveForSend(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+): Promise<Resolved | undefined> {
+  try {
+    const resolved = await resolve(house, scope, fixture);
+    if (resolved.stale) {
+      house.observe({
+        type: 'store.failed',
+        tenant: scope.tenant,
+        code: 'LOCALERT_STORE_UNAVAILABLE',
+        served: 'stale',
+      });
+    }
+    return resolved;
+  } catch (error) {
+    if (NotFoundError.is(error)) throw error;
+    const code = errorCode(error);
+    house.observe({ type: 'store.failed', tenant: scope.tenant, code, served: 'nothing' });
+    return undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  assertFixtureId,
+  type Finding,
+  type FixtureContent,
+  type FixtureEvent,
+  type FixtureId,
+  type FixtureInput,
+  NotFoundError,
+  parseFixtureContent,
+  RevisionConflictError,
+  type SlackFixture,
+  type TenantContext,
+  type TenantScope,
+} from '@localert/core';
+import { authorize } from './authorize.ts';
+import { contentOf, type FixturePatch, patched, withProvenance } from './content.ts';
+import { FixtureInCodeError, FixtureNotActiveError } from './errors.ts';
+import type { House } from './house.ts';
+import { askPlugins, proveSave } from './prove-save.ts';
+import { activeTenantOf } from './tenant-context.ts';
+
+/** A saved fixture, with what its proof found worth a look. */
+export interface Saved {
+  readonly fixture: SlackFixture;
+  readonly warnings: readonly Finding[];
+}
+
+/** Options of a change. */
+export interface ChangeOptions {
+  /** The revision that the change was made on; default: the current one. A stale one is refused. */
+  readonly expectedRevision?: number | undefined;
+}
+
+/** An event still without what every event has. */
+type Change =
+  | { readonly type: 'FixtureCreated' | 'FixtureUpdated'; readonly content: FixtureContent }
+  | { readonly type: 'FixtureArchived' | 'FixtureRestored' };
+
+/** Makes a fixture of the tenant. */
+export async function createFixture(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  input: FixtureInput,
+): Promise<Saved> {
+  assertFixtureId(id);
+  authorize(house, scope, 'fixture:write', { fixture: id });
+  const tenant = await activeTenantOf(house, scope);
+  if (house.inCode.has(id)) throw new FixtureInCodeError({ fixture: id });
+  const content = withProvenance(parseFixtureContent(input), undefined, scope);
+  return write(house, scope, tenant, id, 0, { type: 'FixtureCreated', content });
+}
+
+/** Changes a fixture of the tenant. */
+export async function updateFixture(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  patch: FixturePatch,
+  options: ChangeOptions,
+): Promise<Saved> {
+  authorize(house, scope, 'fixture:write', { fixture: id });
+  const tenant = await activeTenantOf(house, scope);
+  const current = await stored(house, scope, id, options);
+  if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
+  const content = withProvenance(patched(current, patch), contentOf(current), scope);
+  return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content });
+}
+
+/** Takes a fixture out of use; its texts and history stay. Archiving it again changes nothing. */
+export async function archiveFixture(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  options: ChangeOptions,
+): Promise<SlackFixture> {
+  authorize(house, scope, 'fixture:archive', { fixture: id });
+  const tenant = await activeTenantOf(house, scope);
+  const current = await stored(house, scope, id, options);
+  if (current.state === 'archived') return current;
+  return (await write(house, scope, tenant, id, current.revision, { type: 'FixtureArchived' })).fixture;
+}
+
+/** Puts an archived fixture back into use. */
+export async function restoreFixture(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  options: ChangeOptions,
+): Promise<SlackFixture> {
+  authorize(house, scope, 'fixture:archive', { fixture: id });
+  const tenant = await activeTenantOf(house, scope);
+  const current = await stored(house, scope, id, options);
+  if (current.state !== 'archived') return current;
+  return (await write(house, scope, tenant, id, current.revision, { type: 'FixtureRestored' })).fixture;
+}
+
+async function stored(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  { expectedRevision }: ChangeOptions,
+): Promise<SlackFixture> {
+  assertFixtureId(id);
+  if (house.inCode.has(id)) throw new FixtureInCodeError({ fixture: id });
+  const current = await house.store.get(scope, id);
+  if (current === undefined) throw new NotFoundError({ kind: 'fixture', id });
+  if (expectedRevision !== undefined && expectedRevision !== current.revision) {
+    throw new RevisionConflictError({
+      kind: 'fixture',
+      id,
+      expected: expectedRevision,
+      actual: current.revision,
+    });
+  }
+  return current;
+}
+
+/** Proof, plugins, commit, cache, observers: the way of every write. */
+async function write(
+  house: House,
+  scope: TenantScope,
+  tenant: TenantContext,
+  id: FixtureId,
+  expectedRevision: number,
+  change: Change,
+): Promise<Saved> {
+  const at = house.clock.now();
+  const base = { id: house.newId(), fixture: id, revision: expectedRevision + 1, at, actor: scope.actor };
+  let event: FixtureEvent;
+  let warnings: readonly Finding[] = [];
+  if ('content' in change) {
+    const { contract, warnings: found } = proveSave(house, scope, tenant, id, change.content);
+    const snapshot = { ...change.content, id, name: change.content.name ?? id, arguments: contract };
+    const objections = await askPlugins(house, scope, {
+      ...snapshot,
+      revision: base.revision,
+      createdAt: at,
+      updatedAt: at,
+    });
+    warnings = [...found, ...objections];
+    event = { ...base, type: change.type, snapshot };
+  } else {
+    event = { ...base, type: change.type };
+  }
+  const fixture = await house.store.commit(scope, {
+    fixture: id,
+    events: [event],
+    expectedRevision,
+    guards: { maxFixtures: tenant.quotas.fixtures },
+  });
+  house.entries.delete(scope, id);
+  house.observe({ type: 'fixture.saved', tenant: scope.tenant, fixture: id, revision: fixture.revision });
+  return { fixture, warnings };
+}

@@ -1,0 +1,84 @@
+// Type tests: checked by the compiler, never run. Each `@ts-expect-error` fails when the line below it compiles.
+import { createFixtureManager, defineFixture, type TenantClient, type ValuesOf } from './index.ts';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <_Claim extends true>(): void => undefined;
+
+const playback = defineFixture({
+  baseLocale: 'en-US',
+  locales: {
+    'en-US': {
+      title: 'Down in {region}',
+      description: '{count, plural, one {#} other {#}} since {since, time, short}',
+    },
+    'es-ES': { title: 'Caída en {region}' },
+  },
+});
+const plain = defineFixture({ baseLocale: 'en', locales: { en: { title: 'Nothing to fill in' } } });
+const linked = defineFixture({
+  baseLocale: 'en',
+  locales: { en: { title: 'Down in {region}' } },
+  arguments: { runbook: { sample: 'https://example.com' } },
+  layout: { blocks: [{ type: 'header', text: 'title' }] },
+});
+const second = defineFixture({
+  baseLocale: 'en',
+  syntax: 'mf2',
+  locales: { en: { title: 'Hello {$name}' } },
+});
+
+const fixtures = { playback, plain, linked, second };
+type Fixtures = typeof fixtures;
+
+declare const acme: TenantClient<Fixtures>;
+declare const open: TenantClient;
+const region = 'EU';
+const since = new Date(0);
+
+export function accepted(): void {
+  void acme.send('playback', { values: { region, count: 3, since } });
+  void acme.send('playback', {
+    values: { region, count: 3n, since: 0 },
+    locale: ['es', 'en'],
+    dedupeKey: 'k',
+    destination: { channel: 'C1' },
+  });
+  void acme.send('plain');
+  void acme.send('plain', { locale: 'es' });
+  void acme.send('linked', { values: { region, runbook: 'https://example.com' } });
+  void acme.send('second', { values: { name: 'Ada' } });
+  void acme.render('playback', { values: { region, count: 3, since } });
+  void acme.preview('playback', { region });
+  void acme.enqueue('playback', { values: { region, count: 3, since } }).durable;
+  void acme.untyped.send('made_at_run_time', { values: { anything: 1 } });
+  void open.send('made_at_run_time', { values: { anything: 1 } });
+}
+
+export function refused(): void {
+  // @ts-expect-error count and since are missing
+  void acme.send('playback', { values: { region } });
+  // @ts-expect-error values are missing altogether
+  void acme.send('playback');
+  // @ts-expect-error a count is a number
+  void acme.send('playback', { values: { region, count: '3', since } });
+  // @ts-expect-error a time is a date or epoch milliseconds
+  void acme.send('playback', { values: { region, count: 3, since: '2026-01-01' } });
+  // @ts-expect-error the messages take no such argument
+  void acme.send('playback', { values: { region, count: 3, since, place: 'x' } });
+  // @ts-expect-error there is no such fixture
+  void acme.send('playbak', { values: { region, count: 3, since } });
+  // @ts-expect-error the base locale has no texts
+  defineFixture({ baseLocale: 'de', locales: { en: { title: 'x' } } });
+  // @ts-expect-error no such severity
+  defineFixture({ baseLocale: 'en', severity: 'urgent', locales: { en: { title: 'x' } } });
+}
+
+holds<Equal<keyof ValuesOf<Fixtures, 'playback'>, 'region' | 'count' | 'since'>>();
+
+export async function flows(): Promise<void> {
+  const alerts = await createFixtureManager({ fixtures, store: {} as never });
+  const client = alerts.forTenant('acme', { actor: 'a' });
+  void client.send('playback', { values: { region, count: 3, since } });
+  // @ts-expect-error types flow from the fixtures to the client
+  void client.send('playback', { values: {} });
+}

@@ -1,0 +1,258 @@
+import {
+  type AlertSeverity,
+  type ArgumentValues,
+  assertFixtureId,
+  type Destination,
+  type FixtureId,
+  InvalidInputError,
+  LOWEST_PRIORITY,
+  type Locale,
+  PRIORITY_OF_SEVERITY,
+  packValues,
+  type QueuedAlert,
+  type RenderProblem,
+  type TenantContext,
+  type TenantScope,
+  visible,
+} from '@localert/core';
+import { type RenderedAlert, renderAlert } from '@localert/slack';
+import { authorize } from './authorize.ts';
+import { errorCode } from './error-code.ts';
+import { FixtureNotActiveError, SetupError } from './errors.ts';
+import type { Delivery, House } from './house.ts';
+import { localeList } from './locale-list.ts';
+import { plainValues } from './plain-values.ts';
+import { type Resolved, resolveForSend } from './resolve.ts';
+import { activeTenantOf } from './tenant-context.ts';
+
+/** What one alert asks for. */
+export interface SendRequest {
+  /** The reader's locales, best first. Default: the tenant's. */
+  readonly locale?: string | readonly string[] | undefined;
+  readonly values?: ArgumentValues | undefined;
+  /** A second alert of the tenant with this key within the window is not sent. At most 200 characters. */
+  readonly dedupeKey?: string | undefined;
+  /** Milliseconds; default 300,000. */
+  readonly dedupeWindowMs?: number | undefined;
+  readonly destination?: Destination | undefined;
+  /** 0 (first) to 7; default by severity. */
+  readonly priority?: number | undefined;
+}
+
+/** What became of an accepted alert. */
+export interface SendResult {
+  readonly id: string;
+  /** `duplicate`: an alert with the same dedupe key is on its way or was sent within the window. */
+  readonly status: 'queued' | 'duplicate';
+  readonly duplicateOf?: string;
+  /** The locale of the text. */
+  readonly locale: Locale;
+  /** How the locale was found; `minimal` when no text of the fixture could be shown. */
+  readonly step: RenderedAlert['step'];
+  /** What was wrong with values or texts. The alert goes out all the same. */
+  readonly problems: readonly RenderProblem[];
+  /** Whether the queue survives a crash of the process. */
+  readonly durable: boolean;
+}
+
+/** The answer to `enqueue`, at once. */
+export interface Enqueued {
+  readonly id: string;
+  /** Resolves when the alert is durable; rejects when it was refused or no queue took it. */
+  readonly durable: Promise<SendResult>;
+}
+
+/** Takes an alert. The path itself is {@link accept}. */
+export function enqueue(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+  request: SendRequest,
+): Enqueued {
+  const id = house.newId();
+  const durable = accept(house, scope, fixture, request, id);
+  // A host may choose not to look; observers are told of every refusal.
+  durable.catch((error: unknown) => {
+    house.observe({
+      type: 'alert.refused',
+      tenant: scope.tenant,
+      fixture: visible(String(fixture), 128),
+      code: errorCode(error),
+    });
+  });
+  return { id, durable };
+}
+
+/** The path of one alert, from top to bottom. */
+async function accept(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+  request: SendRequest,
+  id: string,
+): Promise<SendResult> {
+  const begun = performance.now();
+  // 1. The scope was made by forTenant; what the caller adds is checked before anything is touched.
+  assertFixtureId(fixture);
+  const delivery = deliveryOf(house);
+  const { dedupe, priority } = checkRequest(request);
+
+  // 2. May this actor send this alert?
+  authorize(house, scope, 'alert:send', { fixture });
+
+  // 3. The tenant's state and rate.
+  const tenant = await activeTenantOf(house, scope);
+  const now = house.clock.now();
+  const { sendsPerSecond } = tenant.quotas;
+  if (sendsPerSecond !== undefined) house.rates.take(tenant.id, sendsPerSecond, now);
+
+  // 4. The fixture: in code, cached, or one store read for all who wait.
+  const resolved = await resolveForSend(house, scope, fixture);
+
+  // 5. Check values, negotiate, format, lay out, hold to the limits: pure, synchronous, never refuses.
+  const requested = localeList(request.locale);
+  const values = plainValues(request.values);
+  const { severity, revision, alert } = words(house, tenant, fixture, resolved, requested, values);
+
+  // 6. Into the durable queue; the dispatcher delivers.
+  const destination = request.destination ?? {};
+  const queued: QueuedAlert = {
+    id,
+    fixture,
+    revision,
+    severity,
+    priority: priority ?? PRIORITY_OF_SEVERITY[severity],
+    locale: alert.locale,
+    requested,
+    values: packValues(values),
+    payload: JSON.stringify(alert.message),
+    plain: JSON.stringify(alert.plain),
+    destination,
+    group: groupOf(delivery, scope, destination),
+    dedupe,
+    createdAt: now,
+  };
+  const receipt = delivery.outbox.enqueue(scope, queued);
+  tell(house, scope, queued, alert, performance.now() - begun);
+  const { duplicateOf } = await receipt.durable;
+
+  // 7. Observers learn the rest from the dispatcher.
+  const result = {
+    id,
+    locale: alert.locale,
+    step: alert.step,
+    problems: alert.problems,
+    durable: delivery.outbox.durable,
+  };
+  if (duplicateOf === undefined) {
+    delivery.dispatcher?.wake();
+    return { ...result, status: 'queued' };
+  }
+  house.observe({ type: 'alert.duplicate', tenant: scope.tenant, alert: id, fixture, severity, duplicateOf });
+  return { ...result, status: 'duplicate', duplicateOf };
+}
+
+function deliveryOf(house: House): Delivery {
+  house.assertOpen();
+  if (house.delivery === undefined)
+    throw new SetupError({ needs: 'a transport, so it can render but not send' });
+  return house.delivery;
+}
+
+/** These are the caller's own slips, not the alert's values: they are refused, for no reader could make up for them. */
+function checkRequest(request: SendRequest): Pick<QueuedAlert, 'dedupe'> & { priority: number | undefined } {
+  const { dedupeKey, dedupeWindowMs = 300_000, priority } = request;
+  const issues: { path: string; message: string }[] = [];
+  if (
+    dedupeKey !== undefined &&
+    (typeof dedupeKey !== 'string' || dedupeKey.length === 0 || dedupeKey.length > 200)
+  ) {
+    issues.push({ path: 'dedupeKey', message: 'a string of 1 to 200 characters' });
+  }
+  if (!Number.isFinite(dedupeWindowMs) || dedupeWindowMs <= 0)
+    issues.push({ path: 'dedupeWindowMs', message: 'milliseconds above 0' });
+  if (
+    priority !== undefined &&
+    !(Number.isInteger(priority) && priority >= 0 && priority <= LOWEST_PRIORITY)
+  ) {
+    issues.push({ path: 'priority', message: 'an integer from 0 to 7' });
+  }
+  if (issues.length > 0) throw new InvalidInputError({ what: 'alert', issues });
+  return {
+    dedupe: dedupeKey === undefined ? undefined : { key: dedupeKey, windowMs: dedupeWindowMs },
+    priority,
+  };
+}
+
+interface Words {
+  readonly severity: AlertSeverity;
+  readonly revision: number;
+  readonly alert: Omit<RenderedAlert, 'choices'>;
+}
+
+/** The alert's words: the fixture's, or, when none of them can be shown now, a message that names it. */
+function words(
+  house: House,
+  tenant: TenantContext,
+  fixture: FixtureId,
+  resolved: Resolved | undefined,
+  requested: readonly string[],
+  values: ArgumentValues,
+): Words {
+  const found = resolved?.entry.fixture;
+  if (found !== undefined && found.state !== 'active')
+    throw new FixtureNotActiveError({ fixture, state: found.state });
+  const { severity = 'high', revision = 0 } = found ?? {};
+  try {
+    if (resolved === undefined) return { severity, revision, alert: minimal('bundle-missing') };
+    const alert = renderAlert(resolved.entry.bundle(tenant), { requested, values });
+    const problems: readonly RenderProblem[] = resolved.stale
+      ? [...alert.problems, { code: 'bundle-stale' }]
+      : alert.problems;
+    return { severity, revision, alert: { ...alert, problems } };
+  } catch {
+    // Rendering does not throw; should a row be so broken that it does, the alert still goes out.
+    return { severity, revision, alert: minimal('message-broken') };
+  }
+
+  function minimal(code: RenderProblem['code']): Words['alert'] {
+    const { locale, message } = house.fallback.minimal(fixture, severity, [
+      ...requested,
+      tenant.defaultLocale,
+    ]);
+    return {
+      locale,
+      step: 'minimal',
+      message,
+      plain: message,
+      problems: [{ code }, { code: 'minimal-message' }],
+    };
+  }
+}
+
+/** A transport's fault in naming a group costs its pace, not the alert. */
+function groupOf({ transport }: Delivery, scope: TenantScope, destination: Destination): string {
+  try {
+    return transport.groupOf(scope, destination);
+  } catch {
+    return `tenant/${scope.tenant}`;
+  }
+}
+
+function tell(
+  house: House,
+  scope: TenantScope,
+  queued: QueuedAlert,
+  alert: Words['alert'],
+  durationMs: number,
+): void {
+  const base = {
+    tenant: scope.tenant,
+    alert: queued.id,
+    fixture: queued.fixture,
+    severity: queued.severity,
+    locale: alert.locale,
+  };
+  house.observe({ ...base, type: 'alert.enqueued', problems: alert.problems.length, durationMs });
+  if (alert.step !== 'exact') house.observe({ ...base, type: 'alert.fallback', step: alert.step });
+}

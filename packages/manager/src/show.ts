@@ -1,0 +1,188 @@
+import {
+  type ArgumentValues,
+  assertFixtureId,
+  type FixtureId,
+  type Locale,
+  type RenderProblem,
+  type TenantScope,
+} from '@localert/core';
+import { sampleValues } from '@localert/icu';
+import {
+  fieldChoices,
+  type RenderedAlert,
+  renderAlert,
+  type SkippedLocale,
+  type SlackMessage,
+  type TenantBundle,
+} from '@localert/slack';
+import { authorize } from './authorize.ts';
+import { RenderRefusedError } from './errors.ts';
+import type { House } from './house.ts';
+import { localeList } from './locale-list.ts';
+import { plainValues } from './plain-values.ts';
+import { resolve } from './resolve.ts';
+import { tenantOf } from './tenant-context.ts';
+
+/** What to render. */
+export interface RenderOptions {
+  readonly locale?: string | readonly string[] | undefined;
+  readonly values?: ArgumentValues | undefined;
+}
+
+/** A rendered message that is not sent. */
+export interface Rendered {
+  readonly locale: Locale;
+  readonly step: RenderedAlert['step'];
+  readonly message: SlackMessage;
+  readonly problems: readonly RenderProblem[];
+}
+
+/** One locale of a preview. */
+export interface PreviewItem extends Rendered {
+  /** What `problems` would refuse in a strict render is only listed here. */
+  readonly requested: Locale;
+}
+
+/** Why a tenant gets this text. */
+export interface Explanation {
+  readonly fixture: {
+    readonly id: FixtureId;
+    readonly revision: number;
+    readonly state: string;
+    readonly origin: 'code' | 'store';
+  };
+  /** The store is down; this is the last good state. */
+  readonly stale: boolean;
+  readonly requested: readonly string[];
+  /** Requested locales that are no BCP 47 tags. */
+  readonly malformed: readonly string[];
+  /** The locale that was chosen, and by which step: for the requested locale named, or by chain, default or base. */
+  readonly chosen: { readonly locale: Locale; readonly step: RenderedAlert['step']; readonly for?: string };
+  /** The order in which locales stand in. */
+  readonly order: readonly Locale[];
+  /** Where each field's text comes from; `skipped` says which locales were passed over for it, and why. */
+  readonly fields: readonly {
+    readonly field: string;
+    readonly locale?: Locale;
+    readonly source: 'fixture' | 'override' | 'none';
+    readonly skipped: readonly SkippedLocale[];
+  }[];
+  /** The settings of the tenant that took part. */
+  readonly tenant: {
+    readonly defaultLocale: Locale;
+    readonly fallbackChain: readonly Locale[];
+    readonly enabledLocales?: readonly Locale[];
+    readonly timeZone: string;
+  };
+}
+
+async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
+  assertFixtureId(fixture);
+  authorize(house, scope, 'fixture:read', { fixture });
+  const tenant = await tenantOf(house, scope);
+  const { entry, stale } = await resolve(house, scope, fixture);
+  return { bundle: entry.bundle(tenant), tenant, stale };
+}
+
+const shown = ({ locale, step, message, problems }: RenderedAlert): Rendered => ({
+  locale,
+  step,
+  message,
+  problems,
+});
+
+/** Faults of values; an unknown argument is as wrong as a missing one when the render is strict. */
+const VALUE_FAULTS: ReadonlySet<RenderProblem['code']> = new Set([
+  'argument-missing',
+  'argument-type',
+  'argument-unknown',
+]);
+
+/** Renders strictly: value faults throw. Nothing is sent. @throws LOCALERT_RENDER_REFUSED, LOCALERT_NOT_FOUND */
+export async function renderFixture(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+  options: RenderOptions,
+): Promise<Rendered> {
+  const { bundle } = await bundleFor(house, scope, fixture);
+  const alert = renderAlert(bundle, {
+    requested: localeList(options.locale),
+    values: plainValues(options.values),
+  });
+  const problems = alert.problems.filter(({ code }) => VALUE_FAULTS.has(code));
+  if (problems.length > 0) {
+    const named = problems.map(({ code, argument }) =>
+      argument === undefined ? { code } : { code, argument },
+    );
+    throw new RenderRefusedError({ fixture, problems: named });
+  }
+  return shown(alert);
+}
+
+/** Renders a fixture in every locale that the tenant may get, with sample values where none are given. */
+export async function previewFixture(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+  values: ArgumentValues | undefined,
+): Promise<readonly PreviewItem[]> {
+  const { bundle } = await bundleFor(house, scope, fixture);
+  const used = { ...sampleValues(bundle.contract), ...plainValues(values) };
+  return bundle.available.map((requested) => ({
+    ...shown(renderAlert(bundle, { requested: [requested], values: used })),
+    requested,
+  }));
+}
+
+/** Says why this tenant gets this text: locale chain, override, fallback step. */
+export async function explainFixture(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+  locale: RenderOptions['locale'],
+): Promise<Explanation> {
+  const { bundle, tenant, stale } = await bundleFor(house, scope, fixture);
+  const requested = localeList(locale);
+  const match = bundle.negotiate(requested);
+  const { fallbackChain, enabledLocales } = tenant.localeConfiguration;
+  const fields = bundle.fields.map((field) => explainField(bundle, match.order, field));
+  const { id, revision, state } = bundle.fixture;
+  return {
+    fixture: { id, revision, state, origin: house.inCode.has(id) ? 'code' : 'store' },
+    stale,
+    requested,
+    malformed: match.skipped,
+    chosen: {
+      locale: match.locale,
+      step: fields.some(({ source }) => source !== 'none') ? match.step : 'minimal',
+      ...(match.requested === undefined ? {} : { for: match.requested }),
+    },
+    order: match.order,
+    fields,
+    tenant: {
+      defaultLocale: tenant.defaultLocale,
+      fallbackChain,
+      timeZone: tenant.timeZone,
+      ...(enabledLocales === undefined ? {} : { enabledLocales }),
+    },
+  };
+}
+
+function explainField(
+  bundle: TenantBundle,
+  order: readonly Locale[],
+  field: string,
+): Explanation['fields'][number] {
+  for (const choice of fieldChoices(bundle, order, field)) {
+    const source = choice.compiled.overridden ? 'override' : 'fixture';
+    return { field, locale: choice.locale, source, skipped: choice.skipped };
+  }
+  const skipped = order.map(
+    (locale): SkippedLocale => ({
+      locale,
+      reason: bundle.compiled(locale).broken.has(field) ? 'broken' : 'missing',
+    }),
+  );
+  return { field, source: 'none', skipped };
+}
