@@ -1,0 +1,23 @@
+import { createFixtureManager } from '@localert/manager';
+import { slackWebhook } from '@localert/slack';
+import { sqliteStore } from '@localert/store-sqlite';
+import { createApp } from './app.ts';
+import { fixtures } from './fixtures.ts';
+
+const url = process.env['SLACK_WEBHOOK_URL'];
+if (url === undefined) throw new Error('Set SLACK_WEBHOOK_URL to an incoming webhook of Slack.');
+
+const alerts = await createFixtureManager({
+  fixtures,
+  tenants: [{ id: 'shop', defaultLocale: 'en', timeZone: 'Europe/Berlin' }],
+  store: sqliteStore({ path: process.env['LOCALERT_DB'] ?? 'alerts.db' }),
+  transport: slackWebhook({ urlFor: () => url }),
+});
+const server = createApp(alerts).listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => {
+  console.log('POST /shop/orders/A-1/payment-failed {"amount": 49.9} with Accept-Language: de');
+});
+
+// What was accepted is durable already; a clean stop delivers what is due before it goes.
+process.once('SIGTERM', () => {
+  server.close(() => void alerts.close());
+});
