@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { defineConfig } from 'vitepress';
+import { referenceModules } from '../reference-modules.ts';
+
+const docs = new URL('../', import.meta.url);
+
+/** The pages of a folder by their own first heading, in the order of their file names. */
+function pagesOf(folder: string): { text: string; link: string }[] {
+  return readdirSync(new URL(folder, docs))
+    .filter((file) => file.endsWith('.md') && file !== 'index.md')
+    .sort()
+    .map((file) => {
+      const heading = /^# (.+)$/m.exec(readFileSync(new URL(`${folder}/${file}`, docs), 'utf8'))?.[1];
+      return { text: heading ?? file, link: `/${folder}/${file.replace(/\.md$/, '')}` };
+    });
+}
+
+export default defineConfig({
+  title: 'Localert',
+  description: 'Localized Slack alerts from inside your Node service, for many tenants, without losing one.',
+  cleanUrls: true,
+  srcExclude: ['README.md'],
+  themeConfig: {
+    // Built into the site; nothing is asked of a third party.
+    search: { provider: 'local' },
+    outline: [2, 3],
+    sidebar: [
+      { text: 'Quick start', link: '/quick-start' },
+      { text: 'Concepts', link: '/concepts' },
+      { text: 'Extend', items: pagesOf('extend') },
+      { text: 'Operate', link: '/operate' },
+      { text: 'Benchmarks', link: '/benchmarks' },
+      { text: 'Decisions', link: '/decisions/', collapsed: true, items: pagesOf('decisions') },
+      {
+        text: 'Reference',
+        link: '/reference/',
+        collapsed: true,
+        items: referenceModules.map(({ specifier }) => ({
+          text: specifier,
+          link: `/reference/${specifier}/`,
+        })),
+      },
+    ],
+  },
+});
