@@ -18,8 +18,7 @@ const listed = (issues: readonly InputIssue[]): string =>
 export const InvalidTenantIdError = defineError<'LOCALERT_INVALID_TENANT_ID', { reason: string }>(
   'LOCALERT_INVALID_TENANT_ID',
   {
-    message: ({ reason }) =>
-      `The tenant id is not usable: ${reason}. Use 1 to 63 of a-z, 0-9, "_" and "-", starting with a letter or digit.`,
+    message: ({ reason }) => `The tenant id is not usable: ${reason}.`,
   },
 );
 
@@ -27,8 +26,7 @@ export const InvalidTenantIdError = defineError<'LOCALERT_INVALID_TENANT_ID', { 
 export const InvalidFixtureIdError = defineError<'LOCALERT_INVALID_FIXTURE_ID', { reason: string }>(
   'LOCALERT_INVALID_FIXTURE_ID',
   {
-    message: ({ reason }) =>
-      `The fixture id is not usable: ${reason}. Use 1 to 128 of a-z, A-Z, 0-9, "_" and "-", starting with a letter.`,
+    message: ({ reason }) => `The fixture id is not usable: ${reason}.`,
   },
 );
 
@@ -112,14 +110,14 @@ export const ComplianceUnmetError = defineError<
 });
 
 /** The store could not answer now. */
-export const StoreUnavailableError = defineError<'LOCALERT_STORE_UNAVAILABLE', { operation: string }>(
+export const StoreUnavailableError = defineError<
   'LOCALERT_STORE_UNAVAILABLE',
-  {
-    retryable: true,
-    message: ({ operation }) =>
-      `The store did not answer "${operation}"; it may be busy, closed or unreachable.`,
-  },
-);
+  { operation: string; hint?: string }
+>('LOCALERT_STORE_UNAVAILABLE', {
+  retryable: true,
+  message: ({ operation, hint = 'it may be busy, closed or unreachable' }) =>
+    `The store did not answer "${operation}"; ${hint}.`,
+});
 
 /** The disk, or the space a store may use, is full. What was committed before stays. */
 export const StoreFullError = defineError<'LOCALERT_STORE_FULL', { operation: string }>(

@@ -18,6 +18,7 @@ export interface Finding {
 /** One fault met while an alert was rendered. The alert goes out all the same. */
 export interface RenderProblem {
   readonly code:
+    | 'locale-malformed'
     | 'argument-missing'
     | 'argument-type'
     | 'argument-unknown'

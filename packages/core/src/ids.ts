@@ -8,6 +8,8 @@ export type FixtureId = string;
 
 const TENANT_ID = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 const FIXTURE_ID = /^[A-Za-z][A-Za-z0-9_-]{0,127}$/;
+const TENANT_RULE = '1 to 63 of a-z, 0-9, "_" and "-" with a letter or digit first';
+const FIXTURE_RULE = '1 to 128 of a-z, A-Z, 0-9, "_" and "-" with a letter first';
 
 /** Names with a meaning in JavaScript: as keys they would reach a prototype. */
 const PROTOTYPE_NAMES = [
@@ -58,19 +60,19 @@ export function isReservedId(id: string): boolean {
   return RESERVED_IDS.has(id.toLowerCase());
 }
 
-function whyNot(id: unknown, pattern: RegExp): string | undefined {
+function whyNot(id: unknown, pattern: RegExp, rule: string): string | undefined {
   if (typeof id !== 'string') return 'it is not a string';
   if (id === '') return 'it is empty';
-  if (!pattern.test(id)) return 'it has characters or a length outside the rule';
+  if (!pattern.test(id)) return `it is not ${rule}`;
   if (isReservedId(id)) return 'it is reserved';
   return undefined;
 }
 
 /** Why a tenant id cannot be used, or `undefined` when it can. */
-export const tenantIdFault = (id: unknown): string | undefined => whyNot(id, TENANT_ID);
+export const tenantIdFault = (id: unknown): string | undefined => whyNot(id, TENANT_ID, TENANT_RULE);
 
 /** Why a fixture id cannot be used, or `undefined` when it can. */
-export const fixtureIdFault = (id: unknown): string | undefined => whyNot(id, FIXTURE_ID);
+export const fixtureIdFault = (id: unknown): string | undefined => whyNot(id, FIXTURE_ID, FIXTURE_RULE);
 
 /**
  * Refuses what is no tenant id. Nothing is normalised: confusable spellings are refused, never mapped.

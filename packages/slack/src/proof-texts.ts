@@ -62,7 +62,7 @@ export function checkTranslation(
     for (const fault of checkContract(form, contract)) {
       const message =
         fault.code === 'argument-unknown'
-          ? `The argument "${fault.argument}" is not one of the base messages'.`
+          ? `The argument "${fault.argument}" is not one of the base messages'; they take ${Object.keys(contract).join(', ') || 'none'}.`
           : fault.code === 'argument-type'
             ? `The argument "${fault.argument}" is used as ${fault.used}; the base messages use it as ${fault.expected}.`
             : `A branch of "${fault.argument}" is not one of the base messages'.`;

@@ -63,6 +63,14 @@ describe('renderAlert', () => {
     expect(checkLimits(alert.message)).toEqual([]);
   });
 
+  it('passes over what is no language tag, and says so', () => {
+    const { locale, problems } = renderAlert(bundleOf(), { requested: ['es_ES\n', 'fr', ''], values });
+    expect(locale).toBe('fr');
+    expect(
+      problems.filter(({ code }) => code === 'locale-malformed').map((problem) => problem.locale),
+    ).toEqual(['es_ES\\u{000a}', '']);
+  });
+
   it('takes a missing field from the next locale, and lists it', () => {
     const { locale, problems, plain } = renderAlert(bundleOf(), { requested: ['fr'], values });
     expect(locale).toBe('fr');

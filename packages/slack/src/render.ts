@@ -1,4 +1,4 @@
-import type { ArgumentValues, Locale, RenderProblem } from '@localert/core';
+import { type ArgumentValues, type Locale, type RenderProblem, visible } from '@localert/core';
 import { checkValues, type LocaleMatch, type ValueFault } from '@localert/icu';
 import type { SlackMessage } from './block-kit.ts';
 import type { TenantBundle } from './bundle.ts';
@@ -105,6 +105,8 @@ function plainMessage(
 export function renderAlert(bundle: TenantBundle, { requested, values }: RenderRequest): RenderedAlert {
   const problems = problemList();
   const match = bundle.negotiate(requested);
+  // A POSIX name such as es_ES is the likely slip: who sent it should hear of it, though the reader gets a text.
+  for (const tag of match.skipped) problems.add({ code: 'locale-malformed', locale: visible(tag, 40) });
   const reader = fieldReader(bundle, match.order, values, problems);
   for (const fault of checkValues(bundle.contract, values)) problems.add(fault);
   const plain = plainMessage(bundle, reader.text);
