@@ -11,10 +11,10 @@ import {
   type Settlement,
   type TenantId,
 } from '@localert/core';
-import { assertQueueable } from './alert-rules.ts';
 import { cursorCodec, isNumberAndText } from './cursor.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import { createGate, type Gate } from './gate.ts';
+import { assertQueueable } from './input-rules.ts';
 import { byText, type Keyset, pageOf } from './keyset.ts';
 
 /** An alert and where it stands. */

@@ -17,10 +17,10 @@ import {
   type TenantDirectory,
   type TenantId,
 } from '@localert/core';
-import { assertCommit } from './commit-rules.ts';
 import { cursorCodec, isNumber, isNumberAndText } from './cursor.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import { createGate } from './gate.ts';
+import { assertCommit } from './input-rules.ts';
 import { byText, type Keyset, pageOf } from './keyset.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import { memoryOutbox } from './memory-outbox.ts';

@@ -7,9 +7,9 @@ import {
   type SlackFixture,
   type TenantId,
 } from '@localert/core';
-import { assertCommit } from './commit-rules.ts';
 import type { Connection } from './connection.ts';
 import { hasFixtures, type RowHead, readFixture, readHead, writeEvent, writeRow } from './fixture-queries.ts';
+import { assertCommit } from './input-rules.ts';
 import { toJson } from './rows.ts';
 
 /** A row, and its JSON text. */

@@ -11,6 +11,8 @@ export interface Connection {
   run(sql: string, ...values: SQLInputValue[]): number;
   /** For statements that take no values, and may be several. */
   exec(sql: string): void;
+  /** Reads as of one moment, whatever others write meanwhile. */
+  snapshot<Result>(work: () => Result): Result;
   /** Does the work as a whole or not at all. It takes the write lock first, so that what it reads stays true. */
   transaction<Result>(work: () => Result): Result;
   /** Ends the connection; a second call does nothing. */
@@ -43,23 +45,26 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionOptions): Conn
     return statement;
   }
 
+  function within<Result>(begin: string, work: () => Result): Result {
+    prepared(begin).run();
+    try {
+      const result = work();
+      prepared('COMMIT').run();
+      return result;
+    } catch (error) {
+      rollBack();
+      throw error;
+    }
+  }
+
   const connection: Connection = {
     get: (sql, ...values) => prepared(sql).get(...values),
     all: (sql, ...values) => prepared(sql).all(...values),
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     exec: (sql) => database.exec(sql),
 
-    transaction(work) {
-      prepared('BEGIN IMMEDIATE').run();
-      try {
-        const result = work();
-        prepared('COMMIT').run();
-        return result;
-      } catch (error) {
-        rollBack();
-        throw error;
-      }
-    },
+    snapshot: (work) => within('BEGIN', work),
+    transaction: (work) => within('BEGIN IMMEDIATE', work),
 
     close() {
       if (!open) return;

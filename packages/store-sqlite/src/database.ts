@@ -33,7 +33,7 @@ export interface Database {
 const CHECKPOINT_PAGES = 4_000;
 
 /** Enough for the inner pages of large indexes and what is read often. */
-const CACHE_KIB = 16_384;
+const CACHE_KIB = 32_768;
 
 const MEMORY = ':memory:';
 

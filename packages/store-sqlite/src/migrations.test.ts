@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { scratch } from '../test/scratch.ts';
 import { openConnection } from './connection.ts';
 import { MIGRATIONS, migrate, schemaVersion } from './migrations.ts';
+
+const { newPath } = scratch();
 
 const memory = () => openConnection({ path: ':memory:', busyTimeoutMs: 0 });
 
@@ -49,5 +52,29 @@ describe('migrate', () => {
     };
     migrate(racing, 2);
     expect(connection.all('SELECT applied FROM localert_schema').map((row) => row['applied'])).toEqual([1]);
+  });
+
+  it('does not take a file for another program’s while another process makes its tables', () => {
+    const path = newPath();
+    const [reader, writer] = [
+      openConnection({ path, busyTimeoutMs: 0 }),
+      openConnection({ path, busyTimeoutMs: 0 }),
+    ];
+    writer.exec('PRAGMA journal_mode = WAL');
+    let made = false;
+    const racing = {
+      ...reader,
+      get(sql: string) {
+        const row = reader.get(sql);
+        // After the first fact was read, the other makes everything.
+        if (!made) migrate(writer, 1);
+        made = true;
+        return row;
+      },
+    };
+    expect(schemaVersion(racing)).toBe(0);
+    expect(schemaVersion(racing)).toBe(MIGRATIONS.length);
+    reader.close();
+    writer.close();
   });
 });

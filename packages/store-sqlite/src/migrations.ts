@@ -71,12 +71,8 @@ export const MIGRATIONS: readonly string[] = [
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/**
- * The schema version of a file; 0 for a new one.
- *
- * @throws LOCALERT_STORE_CORRUPT for a file of another program, LOCALERT_STORE_NEWER for one of a later version
- */
-export function schemaVersion(connection: Connection, steps: readonly string[] = MIGRATIONS): number {
+/** Reads several facts, so it runs inside a snapshot or a transaction. */
+function readVersion(connection: Connection, steps: readonly string[]): number {
   const application = number(connection.get('PRAGMA application_id')?.['application_id']);
   const tables = number(connection.get('SELECT count(*) AS tables FROM sqlite_schema')?.['tables']);
   if (application === 0 && tables === 0) return 0;
@@ -92,6 +88,16 @@ export function schemaVersion(connection: Connection, steps: readonly string[] =
 }
 
 /**
+ * The schema version of a file; 0 for a new one.
+ *
+ * @throws LOCALERT_STORE_CORRUPT for a file of another program, LOCALERT_STORE_NEWER for one of a later version
+ */
+export function schemaVersion(connection: Connection, steps: readonly string[] = MIGRATIONS): number {
+  // As of one moment: another process that is just making the tables must not look like another program.
+  return connection.snapshot(() => readVersion(connection, steps));
+}
+
+/**
  * Brings a file to this code's schema, each step as a whole or not at all. Safe when several processes start at once.
  *
  * @param now - epoch milliseconds, kept with each step
@@ -100,7 +106,7 @@ export function migrate(connection: Connection, now: number, steps: readonly str
   while (schemaVersion(connection, steps) < steps.length) {
     connection.transaction(() => {
       // Read anew under the lock: another process may have made the step meanwhile.
-      const version = schemaVersion(connection, steps);
+      const version = readVersion(connection, steps);
       const step = steps[version];
       if (step === undefined) return;
       if (version === 0) {

@@ -5,9 +5,9 @@ import {
   StoreUnavailableError,
   type TenantId,
 } from '@localert/core';
-import { assertQueueable } from './alert-rules.ts';
 import type { Connection } from './connection.ts';
 import { isFaultOfRow, storeFault } from './faults.ts';
+import { assertQueueable } from './input-rules.ts';
 import { textOf, toJson } from './rows.ts';
 
 /** Alerts written in one transaction; more wait for the next, so that the event loop turns in between. */

@@ -172,13 +172,15 @@ export function storeLists({ test, withStore }: StoreHarness): void {
         two: { team: 'media' },
         three: { team: 'Media', 'a.b': 'c' },
         four: { team: 'it\'s %_ "quoted" \\ $.x', nul: HOSTILE_TEXTS.nul },
+        six: { 'x"team': 'media', say: ',"team":"media"', other: '{"team":"media"' },
+        seven: { team: 'media"', teams: 'media', team2: 'mediamedia' },
         five: { nul: 'before\u0000', empty: '' },
       };
       for (const [id, own] of Object.entries(labels))
         await store.commit(scope, sampleCreate(id, { snapshot: { labels: own } }));
       const ids = async (wanted: Record<string, string>) =>
         idsOf((await store.list(scope, { labels: wanted })).items).sort();
-      same(await ids({}), ['five', 'four', 'one', 'three', 'two'], 'no label');
+      same(await ids({}), ['five', 'four', 'one', 'seven', 'six', 'three', 'two'], 'no label');
       same(await ids({ team: 'media' }), ['one', 'two'], 'one label');
       same(await ids({ team: 'media', 'app.kubernetes.io/name': 'player' }), ['one'], 'two labels');
       same(await ids({ team: 'media', absent: '' }), [], 'a label that none has');
@@ -186,6 +188,9 @@ export function storeLists({ test, withStore }: StoreHarness): void {
       same(await ids({ a: 'c' }), [], 'half of a dotted name');
       same(await ids({ team: 'it\'s %_ "quoted" \\ $.x' }), ['four'], 'a value with every quote');
       same(await ids({ team: '%' }), [], 'a pattern');
+      same(await ids({ team: 'media"' }), ['seven'], 'a value that goes on');
+      same(await ids({ 'x"team': 'media' }), ['six'], 'a name with a quote');
+      same(await ids({ say: ',"team":"media"' }), ['six'], 'a value that looks like a label');
       same(await ids({ nul: HOSTILE_TEXTS.nul }), ['four'], 'a value with a NUL');
       same(await ids({ empty: '' }), ['five'], 'an empty value');
       for (const name of PROTOTYPE_IDS) same(await ids({ [name]: 'x' }), [], `the label ${name}`);
