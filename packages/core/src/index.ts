@@ -8,6 +8,7 @@ export {
 } from './authorizer.ts';
 export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
 export type { Clock } from './clock.ts';
+export { applyCommit, assertCommit } from './commit.ts';
 export {
   type ComplianceDefaults,
   type ComplianceLevel,
@@ -26,6 +27,7 @@ export {
   argumentSpecSchema,
   argumentTypeSchema,
 } from './contract.ts';
+export { type CursorCodec, type CursorKey, type CursorShape, cursorCodec } from './cursor.ts';
 export { DIRECTORY_SPEC, type TenantDirectory } from './directory.ts';
 export {
   defineError,
@@ -87,6 +89,8 @@ export {
   type SlackFixture,
   slackFixtureSchema,
 } from './fixture.ts';
+export { frozenCopy } from './frozen-copy.ts';
+export { createGate, type Gate } from './gate.ts';
 export {
   assertFixtureId,
   assertTenantId,
@@ -96,6 +100,7 @@ export {
   type TenantId,
   tenantIdFault,
 } from './ids.ts';
+export { byText, fixturePage, historyPage, type Keyset, matchesQuery, pageOf } from './keyset.ts';
 export {
   type ButtonElement,
   type ImageElement,
@@ -132,9 +137,11 @@ export {
 export { type Page, type PageRequest, pageLimit } from './page.ts';
 export { parseInput } from './parse.ts';
 export { assertPort } from './port.ts';
+export { assertQueueable } from './queueable.ts';
 export {
   assertSystemScope,
   assertTenantScope,
+  mayReadTenant,
   type Scope,
   type SystemScope,
   systemScope,
@@ -148,6 +155,7 @@ export {
   LOWEST_PRIORITY,
   PRIORITY_OF_SEVERITY,
 } from './severity.ts';
+export { isStorable } from './storable.ts';
 export {
   type FixtureCommit,
   type FixtureQuery,

@@ -86,3 +86,14 @@ export function assertTenantScope(scope: unknown): asserts scope is TenantScope 
 export function assertSystemScope(scope: unknown): asserts scope is SystemScope {
   if (!isBranded(scope) || scope.kind !== 'system') throw new InvalidScopeError({ expected: 'system' });
 }
+
+/**
+ * Whether a scope may read a tenant's settings: the system's reads all, a tenant's its own.
+ *
+ * @throws LOCALERT_INVALID_SCOPE
+ */
+export function mayReadTenant(scope: Scope, tenant: TenantId): boolean {
+  if (isBranded(scope) && scope.kind === 'system') return true;
+  assertTenantScope(scope);
+  return scope.tenant === tenant;
+}

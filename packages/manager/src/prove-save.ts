@@ -3,6 +3,7 @@ import {
   type Finding,
   type FixtureContent,
   type FixtureId,
+  frozenCopy,
   isLocalertError,
   type SlackFixture,
   type TenantContext,
@@ -61,12 +62,6 @@ function tellRefusal(
   if (errors > 0) house.observe({ type: 'fixture.refused', tenant: scope.tenant, fixture, findings: errors });
 }
 
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) deepFreeze(inner);
-  return Object.freeze(value);
-}
-
 /**
  * Asks the plugins about a fixture that is about to be saved. They are shown a frozen copy.
  *
@@ -78,7 +73,7 @@ export async function askPlugins(
   candidate: SlackFixture,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const fixture = deepFreeze(structuredClone(candidate));
+  const fixture = frozenCopy(candidate, 'fixture');
   for (const plugin of house.plugins) {
     if (plugin.onSave === undefined) continue;
     try {

@@ -3,6 +3,7 @@ import {
   type FixtureEvent,
   type FixtureId,
   type FixtureQuery,
+  matchesQuery,
   NotFoundError,
   type Page,
   type PageRequest,
@@ -23,13 +24,6 @@ export async function getFixture(house: House, scope: TenantScope, id: FixtureId
   return fixture;
 }
 
-const matches = (fixture: SlackFixture, { state, severity, labels = {} }: FixtureQuery): boolean =>
-  (state === undefined || fixture.state === state) &&
-  (severity === undefined || fixture.severity === severity) &&
-  Object.entries(labels).every(
-    ([name, value]) => Object.hasOwn(fixture.labels, name) && fixture.labels[name] === value,
-  );
-
 /**
  * The tenant's fixtures. Those in code lead the first page, beyond its limit: they are few, and every tenant's. The
  * rest comes from the store, newest change first.
@@ -43,7 +37,7 @@ export async function listFixtures(
   await tenantOf(house, scope);
   const page = await house.store.list(scope, query);
   if (query.cursor !== undefined) return page;
-  const inCode = [...house.inCode.values()].filter((fixture) => matches(fixture, query));
+  const inCode = [...house.inCode.values()].filter((fixture) => matchesQuery(fixture, query));
   // What a tenant stored under an id that code took later is out of reach, here as everywhere.
   const items = page.items.filter(({ id }) => !house.inCode.has(id));
   return { ...page, items: [...inCode, ...items] };

@@ -1,35 +1,26 @@
 import {
   AlreadyExistsError,
   assertSystemScope,
-  assertTenantScope,
+  byText,
+  cursorCodec,
   DIRECTORY_SPEC,
+  frozenCopy,
+  type Gate,
+  type Keyset,
+  mayReadTenant,
   NotFoundError,
+  pageOf,
   RevisionConflictError,
-  type Scope,
   type TenantContext,
   type TenantDirectory,
   type TenantId,
 } from '@localert/core';
-import { cursorCodec, isText } from './cursor.ts';
-import { frozenCopy } from './frozen-copy.ts';
-import type { Gate } from './gate.ts';
-import { byText, type Keyset, pageOf } from './keyset.ts';
 
-const BY_ID: Keyset<TenantContext, string> = {
-  cursors: cursorCodec('tenants', isText),
-  keyOf: ({ id }) => id,
-  compare: byText,
+const BY_ID: Keyset<TenantContext, readonly [string]> = {
+  cursors: cursorCodec('tenants', ['text']),
+  keyOf: ({ id }) => [id],
+  compare: ([left], [right]) => byText(left, right),
 };
-
-/** A tenant's own scope sees that tenant; the system's sees all. @throws LOCALERT_INVALID_SCOPE */
-function mayRead(scope: Scope, id: TenantId): boolean {
-  if (scope?.kind === 'system') {
-    assertSystemScope(scope);
-    return true;
-  }
-  assertTenantScope(scope);
-  return scope.tenant === id;
-}
 
 /** The tenants of one store. `tenants` is the store's, which removes a purged tenant there. */
 export function memoryDirectory(tenants: Map<TenantId, TenantContext>, gate: Gate): TenantDirectory {
@@ -37,7 +28,7 @@ export function memoryDirectory(tenants: Map<TenantId, TenantContext>, gate: Gat
     spec: DIRECTORY_SPEC,
 
     async get(scope, id) {
-      const allowed = mayRead(scope, id);
+      const allowed = mayReadTenant(scope, id);
       gate.enter('directory.get');
       return allowed ? tenants.get(id) : undefined;
     },

@@ -1,21 +1,24 @@
 import {
   type AlertStatus,
+  assertQueueable,
   assertSystemScope,
   assertTenantScope,
+  byText,
   type Clock,
+  createGate,
+  cursorCodec,
   type DurableReceipt,
+  frozenCopy,
+  type Gate,
+  type Keyset,
   OUTBOX_SPEC,
   type Outbox,
   type OutboxDepth,
+  pageOf,
   type QueuedAlert,
   type Settlement,
   type TenantId,
 } from '@localert/core';
-import { cursorCodec, isNumberAndText } from './cursor.ts';
-import { frozenCopy } from './frozen-copy.ts';
-import { createGate, type Gate } from './gate.ts';
-import { assertQueueable } from './input-rules.ts';
-import { byText, type Keyset, pageOf } from './keyset.ts';
 
 /** An alert and where it stands. */
 interface Entry {
@@ -42,7 +45,7 @@ export interface MemoryOutbox {
 }
 
 const NEWEST_DEAD_FIRST: Keyset<AlertStatus, readonly [number, string]> = {
-  cursors: cursorCodec('dead', isNumberAndText),
+  cursors: cursorCodec('dead', ['number', 'text']),
   keyOf: ({ settledAt = 0, id }) => [settledAt, id],
   compare: ([leftAt, leftId], [rightAt, rightId]) => rightAt - leftAt || byText(leftId, rightId),
 };

@@ -1,27 +1,22 @@
 import {
-  applyEvent,
+  applyCommit,
   assertSystemScope,
   assertTenantScope,
   type Clock,
-  type FixtureCommit,
+  createGate,
   type FixtureEvent,
   type FixtureId,
-  type FixtureQuery,
   type FixtureStore,
+  fixturePage,
+  frozenCopy,
+  historyPage,
   type Outbox,
-  QuotaExceededError,
-  RevisionConflictError,
   type SlackFixture,
   STORE_SPEC,
   type TenantContext,
   type TenantDirectory,
   type TenantId,
 } from '@localert/core';
-import { cursorCodec, isNumber, isNumberAndText } from './cursor.ts';
-import { frozenCopy } from './frozen-copy.ts';
-import { createGate } from './gate.ts';
-import { assertCommit } from './input-rules.ts';
-import { byText, type Keyset, pageOf } from './keyset.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 
@@ -43,33 +38,6 @@ export interface MemoryStore extends FixtureStore {
 interface Stored {
   readonly row: SlackFixture;
   readonly events: readonly FixtureEvent[];
-}
-
-const NEWEST_FIRST: Keyset<SlackFixture, readonly [number, string]> = {
-  cursors: cursorCodec('fixtures', isNumberAndText),
-  keyOf: ({ updatedAt, id }) => [updatedAt, id],
-  compare: ([leftAt, leftId], [rightAt, rightId]) => rightAt - leftAt || byText(leftId, rightId),
-};
-
-const OLDEST_FIRST: Keyset<FixtureEvent, number> = {
-  cursors: cursorCodec('history', isNumber),
-  keyOf: ({ revision }) => revision,
-  compare: (left, right) => left - right,
-};
-
-const matches =
-  ({ state, severity, labels = {} }: FixtureQuery) =>
-  (row: SlackFixture): boolean =>
-    (state === undefined || row.state === state) &&
-    (severity === undefined || row.severity === severity) &&
-    Object.entries(labels).every(
-      ([name, value]) => Object.hasOwn(row.labels, name) && row.labels[name] === value,
-    );
-
-function applyCommit(before: Stored | undefined, commit: FixtureCommit): Stored {
-  const events = frozenCopy(commit.events, 'commit');
-  const row = events.reduce<SlackFixture | undefined>(applyEvent, before?.row);
-  return { row: frozenCopy(row, 'fixture') as SlackFixture, events: [...(before?.events ?? []), ...events] };
 }
 
 /**
@@ -112,32 +80,24 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       assertTenantScope(scope);
       gate.enter('list');
       const rows = [...fixturesOf(scope.tenant).values()].map(({ row }) => row);
-      return pageOf(rows.filter(matches(query)), query, NEWEST_FIRST);
+      return fixturePage(rows, query);
     },
 
     async commit(scope, commit) {
       assertTenantScope(scope);
       gate.enter('commit');
-      assertCommit(commit);
-      const { fixture, expectedRevision: expected, guards } = commit;
       const own = fixturesOf(scope.tenant);
-      const before = own.get(fixture);
-      const actual = before?.row.revision ?? 0;
-      if (actual !== expected)
-        throw new RevisionConflictError({ kind: 'fixture', id: fixture, expected, actual });
-      const limit = guards?.maxFixtures;
-      if (before === undefined && limit !== undefined && own.size >= limit) {
-        throw new QuotaExceededError({ quota: 'fixtures', limit });
-      }
-      const after = applyCommit(before, commit);
-      fixtures.set(scope.tenant, own.set(fixture, after));
-      return after.row;
+      const before = own.get(commit.fixture);
+      const row = frozenCopy(applyCommit(before?.row, commit, own.size), 'commit');
+      const events = [...(before?.events ?? []), ...frozenCopy(commit.events, 'commit')];
+      fixtures.set(scope.tenant, own.set(commit.fixture, { row, events }));
+      return row;
     },
 
     async history(scope, fixture, page = {}) {
       assertTenantScope(scope);
       gate.enter('history');
-      return pageOf(fixturesOf(scope.tenant).get(fixture)?.events ?? [], page, OLDEST_FIRST);
+      return historyPage(fixturesOf(scope.tenant).get(fixture)?.events ?? [], page);
     },
 
     async count(scope) {

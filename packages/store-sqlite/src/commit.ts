@@ -1,5 +1,6 @@
 import {
   applyEvent,
+  assertCommit,
   type FixtureCommit,
   type FixtureEvent,
   QuotaExceededError,
@@ -9,7 +10,6 @@ import {
 } from '@localert/core';
 import type { Connection } from './connection.ts';
 import { hasFixtures, type RowHead, readFixture, readHead, writeEvent, writeRow } from './fixture-queries.ts';
-import { assertCommit } from './input-rules.ts';
 import { toJson } from './rows.ts';
 
 /** A row, and its JSON text. */

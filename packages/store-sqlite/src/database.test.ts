@@ -51,6 +51,7 @@ describe('opening a database', () => {
       withCode('LOCALERT_STORE_UNAVAILABLE'),
     );
     expect(() => sqliteStore({ path: folder })).toThrow(withCode('LOCALERT_STORE_UNAVAILABLE'));
+    expect(() => sqliteStore({ path: folder })).toThrow(/the folder must exist/);
   });
 
   it('takes a path that looks like a URI for a path', () => {
@@ -99,6 +100,7 @@ describe('opening a database', () => {
     const other = new DatabaseSync(path);
     other.exec('PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE x (y); DROP TABLE x');
     expect(() => sqliteStore({ path, busyTimeoutMs: 20 })).toThrow(withCode('LOCALERT_STORE_UNAVAILABLE'));
+    expect(() => sqliteStore({ path, busyTimeoutMs: 20 })).toThrow(/another process holds its lock/);
     other.close();
     open({ path });
   });

@@ -1,36 +1,24 @@
 import {
   AlreadyExistsError,
   assertSystemScope,
-  assertTenantScope,
+  cursorCodec,
   DIRECTORY_SPEC,
+  mayReadTenant,
   NotFoundError,
   pageLimit,
   RevisionConflictError,
-  type Scope,
   type TenantDirectory,
-  type TenantId,
 } from '@localert/core';
-import { cursorCodec, isText } from './cursor.ts';
 import type { Database } from './database.ts';
 import { pageOf } from './page.ts';
 import { numberOf, tenantOf, toJson } from './rows.ts';
 
-const cursors = cursorCodec('tenants', isText);
+const cursors = cursorCodec('tenants', ['text']);
 
 const READ = 'SELECT revision, body FROM tenant WHERE id = ?';
 const LIST = 'SELECT body FROM tenant WHERE id > ? ORDER BY id LIMIT ?';
 const INSERT = 'INSERT INTO tenant (id, revision, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
 const REPLACE = 'UPDATE tenant SET revision = ?, body = ? WHERE id = ?';
-
-/** A tenant's own scope sees that tenant; the system's sees all. @throws LOCALERT_INVALID_SCOPE */
-function mayRead(scope: Scope, id: TenantId): boolean {
-  if (scope?.kind === 'system') {
-    assertSystemScope(scope);
-    return true;
-  }
-  assertTenantScope(scope);
-  return scope.tenant === id;
-}
 
 /** The tenants kept in the same file. */
 export function sqliteDirectory(database: Database): TenantDirectory {
@@ -38,19 +26,19 @@ export function sqliteDirectory(database: Database): TenantDirectory {
     spec: DIRECTORY_SPEC,
 
     async get(scope, id) {
-      const allowed = mayRead(scope, id);
+      const allowed = mayReadTenant(scope, id);
       const row = database.use('directory.get', (main) => (allowed ? main.get(READ, id) : undefined));
       return row && tenantOf(row);
     },
 
     async list(scope, page = {}) {
       assertSystemScope(scope);
-      const after = cursors.read(page.cursor) ?? '';
+      const after = cursors.read(page.cursor)?.[0] ?? '';
       const limit = pageLimit(page.limit);
       const tenants = database.use('directory.list', (main) =>
         main.all(LIST, after, limit + 1).map(tenantOf),
       );
-      return pageOf(tenants, limit, ({ id }) => cursors.write(id));
+      return pageOf(tenants, limit, ({ id }) => cursors.write([id]));
     },
 
     async create(scope, tenant) {

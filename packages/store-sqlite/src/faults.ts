@@ -10,6 +10,13 @@ import {
 /** SQLite's primary result codes (https://sqlite.org/rescode.html) that mean something of their own here. */
 const SQLITE = { error: 1, corrupt: 11, full: 13, tooBig: 18, constraint: 19, notADatabase: 26 } as const;
 
+/** What to look at, for result codes that leave the data as it is. */
+const HINTS: ReadonlyMap<number | undefined, string> = new Map([
+  [5, 'another process holds its lock for longer than busyTimeoutMs'],
+  [8, 'this process may not write to its file'],
+  [14, 'its file cannot be opened: the folder must exist, and this process be allowed to write there'],
+]);
+
 /** The primary result code of a fault of `node:sqlite`; the upper bits only refine it. */
 function resultCode(error: unknown): number | undefined {
   const code = (error as { errcode?: unknown } | null | undefined)?.errcode;
@@ -50,7 +57,8 @@ export function storeFault(operation: string, error: unknown): LocalertError {
   if (isUnbindable(error)) {
     return unfit(operation, 'texts and numbers where they are expected', error);
   }
-  return new StoreUnavailableError({ operation }, options);
+  const hint = HINTS.get(resultCode(error));
+  return new StoreUnavailableError(hint === undefined ? { operation } : { operation, hint }, options);
 }
 
 /** Whether a fault is of one row's data: the rest of its batch is not touched by it. */

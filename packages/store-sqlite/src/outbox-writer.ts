@@ -1,4 +1,5 @@
 import {
+  assertQueueable,
   type DurableReceipt,
   type EnqueueReceipt,
   type QueuedAlert,
@@ -7,7 +8,6 @@ import {
 } from '@localert/core';
 import type { Connection } from './connection.ts';
 import { isFaultOfRow, storeFault } from './faults.ts';
-import { assertQueueable } from './input-rules.ts';
 import { textOf, toJson } from './rows.ts';
 
 /** Alerts written in one transaction; more wait for the next, so that the event loop turns in between. */

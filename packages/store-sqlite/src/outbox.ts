@@ -2,13 +2,13 @@ import {
   assertSystemScope,
   assertTenantScope,
   type Clock,
+  cursorCodec,
   OUTBOX_SPEC,
   type Outbox,
   pageLimit,
   StoreUnavailableError,
 } from '@localert/core';
 import type { Connection } from './connection.ts';
-import { cursorCodec, isTwoNumbers } from './cursor.ts';
 import type { Database } from './database.ts';
 import {
   claimAlerts,
@@ -28,7 +28,7 @@ import { pageOf } from './page.ts';
 /** Alerts removed in one transaction: others wait no longer than for these. */
 const PRUNE_BATCH = 500;
 
-const cursors = cursorCodec('dead', isTwoNumbers);
+const cursors = cursorCodec('dead', ['number', 'number']);
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -2,6 +2,7 @@ import {
   assertSystemScope,
   assertTenantScope,
   type Clock,
+  cursorCodec,
   type FixtureStore,
   type LongWork,
   type Outbox,
@@ -13,7 +14,6 @@ import {
 } from '@localert/core';
 import { backUp } from './backup.ts';
 import { commitEvents } from './commit.ts';
-import { cursorCodec, isNumber, isNumberAndText } from './cursor.ts';
 import { openDatabase } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
@@ -45,8 +45,8 @@ export interface SqliteStore extends FixtureStore {
   readonly outbox: Outbox;
 }
 
-const listCursors = cursorCodec('fixtures', isNumberAndText);
-const historyCursors = cursorCodec('history', isNumber);
+const listCursors = cursorCodec('fixtures', ['number', 'text']);
+const historyCursors = cursorCodec('history', ['number']);
 
 /**
  * Keeps fixtures, tenants and the outbox in one SQLite file: the embedded default. Several processes of one machine may
@@ -99,12 +99,12 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
 
     async history(scope, fixture, page = {}) {
       assertTenantScope(scope);
-      const after = historyCursors.read(page.cursor) ?? 0;
+      const after = historyCursors.read(page.cursor)?.[0] ?? 0;
       const limit = pageLimit(page.limit);
       const events = database.use('history', (main) =>
         readEvents(main, scope.tenant, fixture, after, limit + 1),
       );
-      return pageOf(events, limit, ({ revision }) => historyCursors.write(revision));
+      return pageOf(events, limit, ({ revision }) => historyCursors.write([revision]));
     },
 
     async count(scope) {

@@ -1,14 +1,14 @@
 import {
-  type FixtureCommit,
   type InputIssue,
   InvalidFixtureIdError,
   InvalidInputError,
-  LOWEST_PRIORITY,
-  type QueuedAlert,
-} from '@localert/core';
-
-/** Neither survives in every database as text: two different ids would become one. */
-const hasUnstorable = (id: string): boolean => id.includes('\0') || /\p{Surrogate}/u.test(id);
+  QuotaExceededError,
+  RevisionConflictError,
+} from './errors.ts';
+import { applyEvent } from './event.ts';
+import type { SlackFixture } from './fixture.ts';
+import { isStorable } from './storable.ts';
+import type { FixtureCommit } from './store.ts';
 
 /**
  * Refuses a commit that contradicts itself. The rules of ids are core's; here only what would mix up rows.
@@ -16,7 +16,7 @@ const hasUnstorable = (id: string): boolean => id.includes('\0') || /\p{Surrogat
  * @throws LOCALERT_INVALID_FIXTURE_ID, LOCALERT_INVALID_INPUT
  */
 export function assertCommit({ fixture, events, expectedRevision }: FixtureCommit): void {
-  if (typeof fixture !== 'string' || fixture === '' || hasUnstorable(fixture)) {
+  if (typeof fixture !== 'string' || fixture === '' || !isStorable(fixture)) {
     throw new InvalidFixtureIdError({ reason: 'it is no text that every store can keep' });
   }
   const issues: InputIssue[] = [];
@@ -39,19 +39,26 @@ export function assertCommit({ fixture, events, expectedRevision }: FixtureCommi
   if (issues.length > 0) throw new InvalidInputError({ what: 'commit', issues });
 }
 
-const isTime = (value: number): boolean => Number.isFinite(value);
-
-/** Refuses an alert that a queue could not order or find again. @throws LOCALERT_INVALID_INPUT */
-export function assertQueueable({ id, priority, createdAt, dedupe }: QueuedAlert): void {
-  const issues: InputIssue[] = [];
-  if (typeof id !== 'string' || id === '' || hasUnstorable(id))
-    issues.push({ path: 'id', message: 'a UUID' });
-  if (!Number.isInteger(priority) || priority < 0 || priority > LOWEST_PRIORITY) {
-    issues.push({ path: 'priority', message: `a whole number from 0 to ${LOWEST_PRIORITY}` });
+/**
+ * The row that a commit makes, for adapters: it runs inside their transaction, on the row and the count read there.
+ *
+ * @param current - the row before; `undefined` when there is none
+ * @param fixtures - how many fixtures the tenant has
+ * @throws LOCALERT_INVALID_INPUT, LOCALERT_INVALID_FIXTURE_ID, LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED
+ */
+export function applyCommit(
+  current: SlackFixture | undefined,
+  commit: FixtureCommit,
+  fixtures: number,
+): SlackFixture {
+  assertCommit(commit);
+  const { fixture: id, events, expectedRevision: expected, guards } = commit;
+  const actual = current?.revision ?? 0;
+  if (actual !== expected) throw new RevisionConflictError({ kind: 'fixture', id, expected, actual });
+  const limit = guards?.maxFixtures;
+  if (current === undefined && limit !== undefined && fixtures >= limit) {
+    throw new QuotaExceededError({ quota: 'fixtures', limit });
   }
-  if (!isTime(createdAt)) issues.push({ path: 'createdAt', message: 'epoch milliseconds' });
-  if (dedupe !== undefined && (typeof dedupe.key !== 'string' || !isTime(dedupe.windowMs))) {
-    issues.push({ path: 'dedupe', message: 'a key and a window in milliseconds' });
-  }
-  if (issues.length > 0) throw new InvalidInputError({ what: 'alert', issues });
+  // A commit has at least one event, so there is a row now.
+  return events.reduce<SlackFixture | undefined>(applyEvent, current) as SlackFixture;
 }

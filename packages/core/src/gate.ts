@@ -1,6 +1,6 @@
-import { StoreUnavailableError } from '@localert/core';
+import { StoreUnavailableError } from './errors.ts';
 
-/** Lets calls in until it is closed. */
+/** Lets calls in until it is closed; for adapters, which refuse every call after `close`. */
 export interface Gate {
   /** @throws LOCALERT_STORE_UNAVAILABLE once closed */
   enter(operation: string): void;

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@localert/core';
+import { InvalidInputError } from './errors.ts';
 
 function freezeAll(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
