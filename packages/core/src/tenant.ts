@@ -29,7 +29,7 @@ export const overridesSchema = z.record(fixtureIdSchema, localesSchema);
 export type TextOverrides = z.output<typeof overridesSchema>;
 
 export const localeConfigurationSchema = z.strictObject({
-  /** When given, only these locales (and the fixture's base) are used, whatever is asked for. */
+  /** When given, only these locales, their regions and the fixture's base are used, whatever is asked for. */
   enabledLocales: z.array(localeSchema).min(1).max(250).optional(),
   /** Tried in order after the requested locales and before the tenant's default. */
   fallbackChain: z.array(localeSchema).max(20).default([]),

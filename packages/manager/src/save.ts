@@ -67,32 +67,20 @@ export async function updateFixture(
   return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content });
 }
 
-/** Takes a fixture out of use; its texts and history stay. Archiving it again changes nothing. */
-export async function archiveFixture(
+/** Takes a fixture out of use, its texts and history stay, or puts it back; changes nothing when it is so already. */
+export async function setArchived(
   house: House,
   scope: TenantScope,
   id: FixtureId,
+  archived: boolean,
   options: ChangeOptions,
 ): Promise<SlackFixture> {
   authorize(house, scope, 'fixture:archive', { fixture: id });
   const tenant = await activeTenantOf(house, scope);
   const current = await stored(house, scope, id, options);
-  if (current.state === 'archived') return current;
-  return (await write(house, scope, tenant, id, current.revision, { type: 'FixtureArchived' })).fixture;
-}
-
-/** Puts an archived fixture back into use. */
-export async function restoreFixture(
-  house: House,
-  scope: TenantScope,
-  id: FixtureId,
-  options: ChangeOptions,
-): Promise<SlackFixture> {
-  authorize(house, scope, 'fixture:archive', { fixture: id });
-  const tenant = await activeTenantOf(house, scope);
-  const current = await stored(house, scope, id, options);
-  if (current.state !== 'archived') return current;
-  return (await write(house, scope, tenant, id, current.revision, { type: 'FixtureRestored' })).fixture;
+  if ((current.state === 'archived') === archived) return current;
+  const type = archived ? 'FixtureArchived' : 'FixtureRestored';
+  return (await write(house, scope, tenant, id, current.revision, { type })).fixture;
 }
 
 async function stored(

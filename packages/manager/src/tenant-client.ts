@@ -19,14 +19,7 @@ import type { FixtureDefinition } from './define-fixture.ts';
 import type { House } from './house.ts';
 import { listOverrides, overrideTexts } from './override.ts';
 import { fixtureHistory, getFixture, listFixtures } from './read.ts';
-import {
-  archiveFixture,
-  type ChangeOptions,
-  createFixture,
-  restoreFixture,
-  type Saved,
-  updateFixture,
-} from './save.ts';
+import { type ChangeOptions, createFixture, type Saved, setArchived, updateFixture } from './save.ts';
 import { type Enqueued, enqueue, type SendRequest, type SendResult } from './send.ts';
 import {
   type Explanation,
@@ -139,8 +132,8 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
     explain: async (fixture, options = {}) => explainFixture(house, scope, fixture, options.locale),
     create: async (id, fixture) => createFixture(house, scope, id, fixture),
     update: async (id, patch, options = {}) => updateFixture(house, scope, id, patch, options),
-    archive: async (id, options = {}) => archiveFixture(house, scope, id, options),
-    restore: async (id, options = {}) => restoreFixture(house, scope, id, options),
+    archive: async (id, options = {}) => setArchived(house, scope, id, true, options),
+    restore: async (id, options = {}) => setArchived(house, scope, id, false, options),
     get: async (id) => getFixture(house, scope, id),
     list: async (query = {}) => listFixtures(house, scope, query),
     history: async (id, page = {}) => fixtureHistory(house, scope, id, page),

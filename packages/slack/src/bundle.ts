@@ -74,7 +74,10 @@ function availableLocales(
   const all = new Set([...Object.keys(fixture.locales), ...overridden]);
   const { enabledLocales } = tenant.localeConfiguration;
   if (enabledLocales === undefined) return [...all];
-  return [...all].filter((locale) => locale === fixture.baseLocale || enabledLocales.includes(locale));
+  // Who enables a language means its regions too: `es` stands for es-MX.
+  const enabled = (locale: Locale) =>
+    enabledLocales.some((tag) => locale === tag || locale.startsWith(`${tag}-`));
+  return [...all].filter((locale) => locale === fixture.baseLocale || enabled(locale));
 }
 
 /**

@@ -170,6 +170,11 @@ describe('renderAlert', () => {
     };
     const bundle = bundleOf({}, { localeConfiguration });
     expect(bundle.available).toEqual(['en', 'fr']);
+    const regions = bundleOf(
+      { locales: { ...texts, 'es-MX': texts.es, est: texts.es } },
+      { localeConfiguration: { enabledLocales: ['es'] } },
+    );
+    expect(regions.available).toEqual(['en', 'es', 'es-MX']);
     const alert = renderAlert(bundle, { requested: ['es', 'fr'], values });
     expect(alert.plain.text).toBe('🚨 Panne : EU\n2 flux');
     expect(alert.choices.map(({ field, compiled }) => [field, compiled.overridden])).toEqual([
