@@ -20,6 +20,16 @@ const argumentSlot = z.strictObject({
   style: textStyle.optional(),
 });
 
+const dateSlot = z.strictObject({
+  /** An argument that is an instant: Slack shows it in each reader's own time zone, plain text in the tenant's. */
+  date: fieldNameSchema,
+  /** Words with Slack's date tokens. Default `{date_short_pretty} {time}`. */
+  format: z
+    .string()
+    .regex(/^[^^|<>&\r\n]{1,100}$/, 'one line of words and date tokens, without ^ | < > &')
+    .optional(),
+});
+
 const literalSlot = z.strictObject({
   /** A text that is the same in every language, for example a product name. */
   text: z.string().min(1).max(3000),
@@ -31,6 +41,7 @@ export const textSlotSchema = z.union([
   fieldNameSchema.transform((field) => ({ field })),
   fieldSlot,
   argumentSlot,
+  dateSlot,
   literalSlot,
 ]);
 

@@ -4,6 +4,8 @@ import type { Layout, TextSlot, UrlSlot } from '@localert/core';
 export interface LayoutReference {
   readonly kind: 'field' | 'argument';
   readonly name: string;
+  /** What a slot takes an argument for. */
+  readonly type?: 'text' | 'date';
   /** Where, for example `layout.blocks.2`. */
   readonly place: string;
 }
@@ -14,7 +16,8 @@ export function layoutReferences(layout: Layout): readonly LayoutReference[] {
   const add = (slot: TextSlot | UrlSlot | string | undefined, place: string) => {
     if (slot === undefined || typeof slot === 'string') return;
     if ('field' in slot) references.push({ kind: 'field', name: slot.field, place });
-    if ('arg' in slot) references.push({ kind: 'argument', name: slot.arg, place });
+    if ('arg' in slot) references.push({ kind: 'argument', name: slot.arg, type: 'text', place });
+    if ('date' in slot) references.push({ kind: 'argument', name: slot.date, type: 'date', place });
   };
   add(layout.notification, 'layout.notification');
   for (const [index, block] of layout.blocks.entries()) {

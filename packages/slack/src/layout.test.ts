@@ -8,6 +8,8 @@ const source = (fields: Record<string, string>, values: Record<string, string> =
   severity: 'critical',
   field: (name) => fields[name],
   argument: (name) => values[name],
+  instant: (name) =>
+    name === 'since' ? { seconds: 1_767_225_600, fallback: '1 Jan 2026, 01:00' } : undefined,
 });
 const layout = (input: LayoutInput): Layout => layoutSchema.parse(input);
 const render = (input: LayoutInput, fields: Record<string, string>, values: Record<string, string> = {}) =>

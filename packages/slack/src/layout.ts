@@ -23,11 +23,20 @@ import { escapeText, wellFormed } from './escape.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { plainWords } from './plain-words.ts';
 import { SEVERITY_STYLES } from './severity-style.ts';
+import { slackDate } from './slack-date.ts';
 import { styleText } from './text-style.ts';
 import { checkedUrl } from './url-slot.ts';
 
 /** Which markup a text is for: `plain` shows no markup at all, `mrkdwn` is Slack's own. */
 export type TextTarget = 'mrkdwn' | 'plain';
+
+/** A moment, and its words for clients that cannot show dates. */
+export interface Instant {
+  /** Seconds since 1970, whole. */
+  readonly seconds: number;
+  /** In the reader's language and the tenant's time zone; not escaped. */
+  readonly fallback: string;
+}
 
 /** What a layout's slots are filled from. */
 export interface SlotSource {
@@ -36,6 +45,8 @@ export interface SlotSource {
   field(name: string, target: TextTarget): string | undefined;
   /** An argument's value as text, not escaped; `undefined` when it is missing. */
   argument(name: string): string | undefined;
+  /** An argument that is an instant; `undefined` when it is missing or none. */
+  instant(name: string): Instant | undefined;
 }
 
 /** A rendered layout: what was left out stands in `problems`. */
@@ -52,6 +63,24 @@ function slotReader(source: SlotSource) {
   const report = (problem: RenderProblem) =>
     void problems.set(`${problem.code}/${problem.field ?? ''}/${problem.argument ?? ''}`, problem);
 
+  const instant = (
+    name: string,
+    format = '{date_short_pretty} {time}',
+    target: TextTarget,
+  ): string | undefined => {
+    const found = source.instant(name);
+    if (found === undefined) {
+      report({
+        code: source.argument(name) === undefined ? 'argument-missing' : 'argument-type',
+        argument: name,
+      });
+      return undefined;
+    }
+    // Slack's token counts from 1970; what was before is told in the tenant's zone.
+    const plain = target === 'plain' || found.seconds < 0;
+    return plain ? escapeText(found.fallback) : slackDate(found.seconds, format, found.fallback);
+  };
+
   const raw = (slot: TextSlot, target: TextTarget): string | undefined => {
     if ('text' in slot) return escapeText(slot.text);
     if ('arg' in slot) {
@@ -59,6 +88,7 @@ function slotReader(source: SlotSource) {
       if (value === undefined) report({ code: 'argument-missing', argument: slot.arg });
       return value === undefined ? undefined : escapeText(value);
     }
+    if ('date' in slot) return instant(slot.date, slot.format, target);
     const text = source.field(slot.field, target);
     if (text === undefined && !('optional' in slot && slot.optional)) {
       report({ code: 'message-missing', field: slot.field });

@@ -99,7 +99,12 @@ test('slots that show a value raw escape it too', () => {
   });
   fc.assert(
     fc.property(hostile, (value) => {
-      const source = { severity: 'high', field: () => undefined, argument: () => value } as const;
+      const source = {
+        severity: 'high',
+        field: () => undefined,
+        argument: () => value,
+        instant: () => undefined,
+      } as const;
       const { message } = renderLayout(layout, source);
       const texts = JSON.stringify(message).match(/"text":"[^"]*"/g) ?? [];
       for (const text of texts) {

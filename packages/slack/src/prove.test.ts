@@ -127,6 +127,23 @@ describe('proveFixture', () => {
     expect([contract, findings]).toEqual([{ link: { type: 'text', sample: 'https://example.com' } }, []]);
   });
 
+  it('wants a date where the layout shows one', () => {
+    const layout = {
+      blocks: [
+        { type: 'header' as const, text: 'title' },
+        { type: 'section' as const, text: { date: 'at' } },
+      ],
+    };
+    expect(
+      codes({ layout, locales: { en: { title: 'x {at}' } }, arguments: { at: { maxLength: 20 } } }),
+    ).toEqual(['error layout-argument-type layout.blocks.1']);
+    expect(prove({ layout, arguments: { at: { sample: 0 } } })).toMatchObject({
+      contract: { at: { type: 'date' } },
+      findings: [],
+    });
+    expect(codes({ layout, locales: { en: { title: 'x {at, time}' } } })).toEqual([]);
+  });
+
   it('finds the branch that is too long, in the locale where it stands', () => {
     const long = 'x'.repeat(160);
     const { findings } = prove({

@@ -39,16 +39,13 @@ function wholeContract(
         : `The argument "${argument}" is used as ${types.join(' and as ')}; one value cannot be both.`;
     findings.push({ severity: 'error', code, message, locale: content.baseLocale });
   }
-  const shown = new Set(
-    layoutReferences(layout).flatMap(({ kind, name }) => (kind === 'argument' ? [name] : [])),
+  const shown = new Map(
+    layoutReferences(layout).flatMap(({ name, type }) => (type === undefined ? [] : [[name, type] as const])),
   );
   const contract: Record<string, ArgumentContract[string]> = { ...read };
   for (const [name, note] of Object.entries(content.arguments)) {
-    const spec = Object.hasOwn(read, name)
-      ? read[name]
-      : shown.has(name)
-        ? ({ type: 'text' } as const)
-        : undefined;
+    const type = shown.get(name);
+    const spec = Object.hasOwn(read, name) ? read[name] : type && { type };
     if (spec === undefined) {
       findings.push({
         severity: 'warning',
@@ -69,8 +66,13 @@ function checkLayout(
   contract: ArgumentContract,
   findings: Finding[],
 ): void {
-  for (const { kind, name, place } of layoutReferences(layout)) {
-    if (kind === 'field' ? fields.has(name) : Object.hasOwn(contract, name)) continue;
+  for (const { kind, name, type, place } of layoutReferences(layout)) {
+    const known = kind === 'field' ? fields.has(name) : Object.hasOwn(contract, name);
+    if (known && type === 'date' && contract[name]?.type !== 'date') {
+      const message = `The layout shows the argument "${name}" as a date; the messages use it as ${contract[name]?.type}.`;
+      findings.push({ severity: 'error', code: 'layout-argument-type', message, field: place });
+    }
+    if (known) continue;
     const message =
       kind === 'field'
         ? `The layout shows the field "${name}", which the base texts lack.`

@@ -156,6 +156,33 @@ describe('renderAlert', () => {
     expect(shown).not.toMatch(/object|Invalid/);
   });
 
+  it('shows an instant in each reader’s own time zone, and in the tenant’s where Slack cannot', () => {
+    const layout = {
+      notification: { date: 'at' },
+      blocks: [
+        { type: 'header' as const, text: { date: 'at' } },
+        { type: 'section' as const, text: { date: 'at', format: '{date_long} {time_secs}' } },
+        { type: 'context' as const, elements: [{ date: 'old' }, { date: 'gone' }, { date: 'odd' }] },
+      ],
+    };
+    const bundle = bundleOf({ layout }, { timeZone: 'Europe/Madrid' });
+    const at = new Date('2026-01-02T03:04:05Z');
+    const { message, problems } = renderAlert(bundle, {
+      requested: ['es'],
+      values: { ...values, at, old: -1, odd: 'x' },
+    });
+    expect(message.text).toBe('<!date^1767323045^{date_short_pretty} {time}|2 ene 2026, 4:04>');
+    expect(message.blocks?.[0]).toMatchObject({ text: { text: '2 ene 2026, 4:04' } });
+    expect(JSON.stringify(message)).toContain('<!date^1767323045^{date_long} {time_secs}|2 ene 2026, 4:04>');
+    expect(JSON.stringify(message)).toContain('1 ene 1970');
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        { code: 'argument-missing', argument: 'gone' },
+        { code: 'argument-type', argument: 'odd' },
+      ]),
+    );
+  });
+
   it('negotiates once for one list of languages, and remembers no more than it should', () => {
     const bundle = bundleOf();
     expect(bundle.negotiate(['es'])).toBe(bundle.negotiate(['es']));

@@ -5,6 +5,7 @@ import type { TenantBundle } from './bundle.ts';
 import { cutText } from './cut.ts';
 import { type FieldChoice, fieldChoices } from './field-choice.ts';
 import { fitMessage } from './fit.ts';
+import { argumentInstant } from './instant.ts';
 import { renderLayout } from './layout.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { SEVERITY_STYLES } from './severity-style.ts';
@@ -138,7 +139,8 @@ function layOut(
 ): SlackMessage | undefined {
   try {
     const argument = (name: string) => argumentText(values, name);
-    const laid = renderLayout(bundle.layout, { severity: bundle.fixture.severity, field, argument });
+    const instant = (name: string) => argumentInstant(values, name, locale, bundle.tenant.timeZone);
+    const laid = renderLayout(bundle.layout, { severity: bundle.fixture.severity, field, argument, instant });
     const fitted = fitMessage(laid.message, { more: (count) => bundle.fallback.more(count, locale) });
     for (const problem of [...laid.problems, ...fitted.problems]) problems.add(problem);
     return fitted.message;
