@@ -12,7 +12,7 @@ function typed(operation: string, error: unknown): unknown {
   return isLocalertError(error) ? error : new StoreUnavailableError({ operation }, { cause: error });
 }
 
-/** The same function, whose rejections are typed. */
+/** The same function, whose rejections are typed. Methods are bound, for a host's adapter may be a class. */
 const safely =
   <Parameters extends readonly unknown[], Result>(
     operation: string,
@@ -30,11 +30,11 @@ const safely =
 export function guardedDirectory(directory: TenantDirectory): TenantDirectory {
   return {
     spec: directory.spec,
-    get: safely('directory.get', directory.get),
-    list: safely('directory.list', directory.list),
-    create: safely('directory.create', directory.create),
-    replace: safely('directory.replace', directory.replace),
-    delete: safely('directory.delete', directory.delete),
+    get: safely('directory.get', directory.get.bind(directory)),
+    list: safely('directory.list', directory.list.bind(directory)),
+    create: safely('directory.create', directory.create.bind(directory)),
+    replace: safely('directory.replace', directory.replace.bind(directory)),
+    delete: safely('directory.delete', directory.delete.bind(directory)),
   } satisfies TenantDirectory;
 }
 
@@ -47,15 +47,15 @@ export function guardedOutbox(outbox: Outbox): Outbox {
       const durable = safely('outbox.enqueue', async () => outbox.enqueue(scope, alert).durable)();
       return { id: alert.id, durable };
     },
-    claim: safely('outbox.claim', outbox.claim),
-    settle: safely('outbox.settle', outbox.settle),
-    status: safely('outbox.status', outbox.status),
-    dead: safely('outbox.dead', outbox.dead),
-    redrive: safely('outbox.redrive', outbox.redrive),
-    nextDue: safely('outbox.nextDue', outbox.nextDue),
-    depth: safely('outbox.depth', outbox.depth),
-    prune: safely('outbox.prune', outbox.prune),
-    close: safely('outbox.close', outbox.close),
+    claim: safely('outbox.claim', outbox.claim.bind(outbox)),
+    settle: safely('outbox.settle', outbox.settle.bind(outbox)),
+    status: safely('outbox.status', outbox.status.bind(outbox)),
+    dead: safely('outbox.dead', outbox.dead.bind(outbox)),
+    redrive: safely('outbox.redrive', outbox.redrive.bind(outbox)),
+    nextDue: safely('outbox.nextDue', outbox.nextDue.bind(outbox)),
+    depth: safely('outbox.depth', outbox.depth.bind(outbox)),
+    prune: safely('outbox.prune', outbox.prune.bind(outbox)),
+    close: safely('outbox.close', outbox.close.bind(outbox)),
   } satisfies Outbox;
 }
 
@@ -68,12 +68,12 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     spec: store.spec,
     name: store.name,
     region: store.region,
-    get: safely('get', store.get),
-    list: safely('list', store.list),
-    commit: safely('commit', store.commit),
-    history: safely('history', store.history),
-    count: safely('count', store.count),
-    purgeTenant: safely('purgeTenant', store.purgeTenant),
-    close: safely('close', store.close),
+    get: safely('get', store.get.bind(store)),
+    list: safely('list', store.list.bind(store)),
+    commit: safely('commit', store.commit.bind(store)),
+    history: safely('history', store.history.bind(store)),
+    count: safely('count', store.count.bind(store)),
+    purgeTenant: safely('purgeTenant', store.purgeTenant.bind(store)),
+    close: safely('close', store.close.bind(store)),
   } satisfies FixtureStore;
 }

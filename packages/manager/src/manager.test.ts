@@ -42,6 +42,34 @@ describe('createFixtureManager', () => {
     expect(await code({ directory: { spec: 'x' } })).toBe('LOCALERT_PORT_MISMATCH');
   });
 
+  it('takes adapters that are classes', async () => {
+    /** Every method reaches its data through `this`. */
+    class Wrapped {
+      readonly inner: object;
+      constructor(inner: object) {
+        this.inner = inner;
+        for (const [name, value] of Object.entries(inner)) {
+          const method = function (this: Wrapped, ...args: unknown[]) {
+            return (this.inner as Record<string, (...given: unknown[]) => unknown>)[name]?.(...args);
+          };
+          Object.defineProperty(this, name, { value: typeof value === 'function' ? method : value });
+        }
+      }
+    }
+    const inner = store();
+    const wrap = <Port extends object>(port: Port) => new Wrapped(port) as unknown as Port;
+    const { acme, alerts, posts } = await open({
+      store: wrap(inner),
+      outbox: wrap(inner.outbox),
+      directory: wrap(inner.directory),
+    });
+    await acme.create('note', { baseLocale: 'en', locales: { en: { title: 'x' } } });
+    await acme.untyped.send('note');
+    await alerts.drain();
+    expect(posts).toHaveLength(1);
+    await alerts.close();
+  });
+
   it('stops at the desk for a fixture in code that readers would see broken', async () => {
     const broken = defineFixture({
       baseLocale: 'en',

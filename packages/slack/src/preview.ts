@@ -5,11 +5,12 @@ import type {
   SlackMessage,
   TextObject,
 } from './block-kit.ts';
-import { escapeHtml, mrkdwnHtml, type PreviewReader, plainHtml } from './mrkdwn-html.ts';
+import { escapeHtml, mrkdwnHtml, plainHtml } from './mrkdwn-html.ts';
+import type { PreviewReader } from './preview-reader.ts';
 import { isRightToLeft, PREVIEW_CSS } from './preview-style.ts';
 import { slackDateText } from './slack-date-text.ts';
 
-export type { PreviewReader } from './mrkdwn-html.ts';
+export type { PreviewReader } from './preview-reader.ts';
 export { previewText } from './preview-text.ts';
 
 /** How to show one message. */

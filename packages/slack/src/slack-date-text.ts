@@ -1,4 +1,4 @@
-import type { PreviewReader } from './mrkdwn-html.ts';
+import type { PreviewReader } from './preview-reader.ts';
 
 const DAY_MS = 86_400_000;
 
