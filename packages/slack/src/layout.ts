@@ -45,8 +45,8 @@ export interface SlotSource {
   field(name: string, target: TextTarget): string | undefined;
   /** An argument's value as text, not escaped; `undefined` when it is missing. */
   argument(name: string): string | undefined;
-  /** An argument that is an instant; `undefined` when it is missing or none. */
-  instant(name: string): Instant | undefined;
+  /** An argument that is an instant; `undefined` when it is missing or none. Only layouts with `date` slots ask. */
+  instant?(name: string): Instant | undefined;
 }
 
 /** A rendered layout: what was left out stands in `problems`. */
@@ -68,7 +68,7 @@ function slotReader(source: SlotSource) {
     format = '{date_short_pretty} {time}',
     target: TextTarget,
   ): string | undefined => {
-    const found = source.instant(name);
+    const found = source.instant?.(name);
     if (found === undefined) {
       report({
         code: source.argument(name) === undefined ? 'argument-missing' : 'argument-type',
