@@ -1,4 +1,4 @@
-import type { SlackFixture, TenantContext } from '@localert/core';
+import type { FixtureId, SlackFixture, TenantContext } from '@localert/core';
 import { compileBundle, type FallbackRenderer, type TenantBundle } from '@localert/slack';
 
 /** A fixture as the cache keeps it: with the bundle made for the tenant's latest settings. */
@@ -7,6 +7,13 @@ export interface FixtureEntry {
   /** The bundle for these settings of the tenant; made anew when the tenant's revision has changed. */
   bundle(tenant: TenantContext): TenantBundle;
 }
+
+/**
+ * The key of a fixture in the cache. A tenant that was deleted and made anew under its old id is another tenant: nothing
+ * that this process remembers of the first may serve the second.
+ */
+export const entryKey = ({ createdAt }: TenantContext, fixture: FixtureId): string =>
+  `${createdAt}/${fixture}`;
 
 /** Wraps a fixture. One entry belongs to one tenant: the cache keeps tenants apart. */
 export function fixtureEntry(fixture: SlackFixture, fallback: FallbackRenderer): FixtureEntry {

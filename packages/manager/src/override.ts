@@ -52,7 +52,7 @@ export async function overrideTexts(
   const locale = canonicalLocale(tag, 'override');
   authorize(house, scope, 'override:write', { fixture, locale });
   const tenant = await activeTenantOf(house, scope);
-  const { entry } = await resolve(house, scope, fixture);
+  const { entry } = await resolve(house, scope, tenant, fixture);
   const messages = texts === null ? null : parseInput(messagesSchema, texts, 'override');
   const findings = messages === null ? [] : proveSave(house, scope, tenant, entry.fixture, locale, messages);
   for (let tries = 1; ; tries++) {

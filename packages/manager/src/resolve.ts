@@ -1,6 +1,6 @@
-import { type FixtureId, NotFoundError, type TenantScope } from '@localert/core';
+import { type FixtureId, NotFoundError, type TenantContext, type TenantScope } from '@localert/core';
 import { errorCode } from './error-code.ts';
-import { type FixtureEntry, fixtureEntry } from './fixture-entry.ts';
+import { entryKey, type FixtureEntry, fixtureEntry } from './fixture-entry.ts';
 import type { House } from './house.ts';
 
 /** What the store knows of a fixture now. */
@@ -15,8 +15,13 @@ export interface Resolved {
  *
  * @throws LOCALERT_NOT_FOUND, and the store's errors when there is no last good state
  */
-export async function resolve(house: House, scope: TenantScope, fixture: FixtureId): Promise<Resolved> {
-  const hit = await house.entries.load(scope, fixture, async () => {
+export async function resolve(
+  house: House,
+  scope: TenantScope,
+  tenant: TenantContext,
+  fixture: FixtureId,
+): Promise<Resolved> {
+  const hit = await house.entries.load(scope, entryKey(tenant, fixture), async () => {
     const found = house.inCode.get(fixture) ?? (await house.store.get(scope, fixture));
     return found === undefined ? null : fixtureEntry(found, house.fallback);
   });
@@ -33,10 +38,11 @@ export async function resolve(house: House, scope: TenantScope, fixture: Fixture
 export async function resolveForSend(
   house: House,
   scope: TenantScope,
+  tenant: TenantContext,
   fixture: FixtureId,
 ): Promise<Resolved | undefined> {
   try {
-    const resolved = await resolve(house, scope, fixture);
+    const resolved = await resolve(house, scope, tenant, fixture);
     if (resolved.stale) {
       house.observe({
         type: 'store.failed',

@@ -15,6 +15,7 @@ import {
 import { authorize } from './authorize.ts';
 import { contentOf, type FixturePatch, patched, withProvenance } from './content.ts';
 import { FixtureInCodeError, FixtureNotActiveError } from './errors.ts';
+import { entryKey } from './fixture-entry.ts';
 import type { House } from './house.ts';
 import { askPlugins, proveSave } from './prove-save.ts';
 import { activeTenantOf } from './tenant-context.ts';
@@ -137,7 +138,7 @@ async function write(
     expectedRevision,
     guards: { maxFixtures: tenant.quotas.fixtures },
   });
-  house.entries.delete(scope, id);
+  house.entries.delete(scope, entryKey(tenant, id));
   house.observe({ type: 'fixture.saved', tenant: scope.tenant, fixture: id, revision: fixture.revision });
   return { fixture, warnings };
 }

@@ -107,7 +107,7 @@ async function accept(
   if (sendsPerSecond !== undefined) house.rates.take(tenant.id, sendsPerSecond, now);
 
   // 4. The fixture: in code, cached, or one store read for all who wait.
-  const resolved = await resolveForSend(house, scope, fixture);
+  const resolved = await resolveForSend(house, scope, tenant, fixture);
 
   // 5. Check values, negotiate, format, lay out, hold to the limits: pure, synchronous, never refuses.
   const requested = localeList(request.locale);

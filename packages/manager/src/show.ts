@@ -80,7 +80,7 @@ async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
   assertFixtureId(fixture);
   authorize(house, scope, 'fixture:read', { fixture });
   const tenant = await tenantOf(house, scope);
-  const { entry, stale } = await resolve(house, scope, fixture);
+  const { entry, stale } = await resolve(house, scope, tenant, fixture);
   return { bundle: entry.bundle(tenant), tenant, stale };
 }
 

@@ -81,6 +81,27 @@ describe('tenants', () => {
     await two.alerts.close();
   });
 
+  it('that are deleted and made anew elsewhere get nothing of their namesakes', async () => {
+    let now = 1_000;
+    const clock = { now: () => now++ };
+    const store = memoryStore();
+    const here = await open({ store, clock, cache: { tenantTtlMs: 1 } });
+    const there = await open({ store, clock });
+    const note = (title: string) => ({ baseLocale: 'en', locales: { en: { title } } });
+    await here.acme.create('note', note('of the first'));
+    await here.acme.untyped.render('note');
+    await there.alerts.tenants.delete('acme');
+    await there.alerts.tenants.create({ id: 'acme', defaultLocale: 'en' });
+    await there.acme.create('note', note('of the second'));
+    // The clock of the tenant cache is coarse; the entry itself would be fresh for a minute.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await here.acme.list();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await here.acme.untyped.render('note')).message.text).toContain('of the second');
+    await here.alerts.close();
+    await there.alerts.close();
+  });
+
   it('whose writes race are looked at again', async () => {
     const inner = memoryStore().directory as TenantDirectory;
     await open({ directory: inner });
