@@ -1,4 +1,4 @@
-import { OUTBOX_SPEC, type Outbox, StoreFullError, TRANSPORT_SPEC } from '@localert/core';
+import { OUTBOX_SPEC, type Outbox, type QueuedAlert, StoreFullError, TRANSPORT_SPEC } from '@localert/core';
 import type { SlackMessage } from '@localert/slack';
 import { memoryStore } from '@localert/store-memory';
 import fc from 'fast-check';
@@ -62,6 +62,29 @@ describe('send', () => {
     await alerts.drain();
     expect(textOf(posts[0]?.message)).toContain('Playback interrupted in ⟨region⟩');
     expect(textOf(posts[0]?.message)).not.toContain('undefined');
+    await alerts.close();
+  });
+
+  it('keeps no more of a huge value than can be shown, and of a thousand values no more than that (attack 8)', async () => {
+    const store = memoryStore();
+    const kept: QueuedAlert[] = [];
+    const inner = store.outbox;
+    const outbox: Outbox = {
+      ...inner,
+      enqueue: (scope, alert) => {
+        kept.push(alert);
+        return inner.enqueue(scope, alert);
+      },
+    };
+    const { acme, alerts, posts } = await open({ store, outbox });
+    const flood = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`extra${index}`, 1]));
+    const { problems } = await acme.untyped.send('playback_failure', {
+      values: { ...values, region: 'x'.repeat(5_000_000), ...flood },
+    });
+    expect(problems.length).toBeLessThan(1_100);
+    await alerts.drain();
+    expect(kept.map(({ values: text }) => text.length < 100_000)).toEqual([true]);
+    expect(JSON.stringify(posts[0]?.message).length).toBeLessThan(20_000);
     await alerts.close();
   });
 

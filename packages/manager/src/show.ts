@@ -39,7 +39,7 @@ export interface Rendered {
 
 /** One locale of a preview. */
 export interface PreviewItem extends Rendered {
-  /** What `problems` would refuse in a strict render is only listed here. */
+  /** The locale that this item previews; `locale` differs from it when another had to stand in. */
   readonly requested: Locale;
 }
 
