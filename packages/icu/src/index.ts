@@ -55,6 +55,5 @@ export {
 } from './negotiate.ts';
 export { type ParseOptions, parseForm } from './parse.ts';
 export type { IntlPart, MessagePart } from './parts.ts';
-export { rewritePatterns } from './rewrite.ts';
 export type { CustomFunction, CustomFunctions } from './run.ts';
 export { sampleValues, type WorstCaseOptions, worstCaseValues } from './samples.ts';
