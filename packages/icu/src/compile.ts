@@ -1,11 +1,12 @@
 import { type ArgumentValues, canonicalLocale, InvalidInputError } from '@localert/core';
+import type { CustomFunctions } from './custom-function.ts';
 import { directionOf, isolates, PDI } from './direction.ts';
 import { expressionCompiler } from './expression.ts';
 import { type ValueFault, valueMarker } from './fault.ts';
 import { DEFAULT_MAX_OUTPUT, type FormNode, type MessageForm, type PlaceholderNode } from './form.ts';
 import { dateFormat } from './formatters.ts';
 import { intlLocale, pluralLocale } from './intl-locale.ts';
-import { type CustomFunctions, type Env, type Run, sourceOf, startRun } from './run.ts';
+import { type Env, type Run, sourceOf, startRun } from './run.ts';
 import { compileMatch } from './select.ts';
 
 /** `json`: what stands between the quotes of a JSON string. */

@@ -1,10 +1,11 @@
 import type { ArgumentValue } from '@localert/core';
+import { customProgram } from './custom-program.ts';
 import { dateProgram } from './date-program.ts';
-import type { CustomCall, Expression, Operand } from './form.ts';
+import type { Expression, Operand } from './form.ts';
 import { type DateText, dateText, type NumberText, numberText } from './formatters.ts';
 import { numberProgram } from './number-program.ts';
 import type { Operands, Program } from './program.ts';
-import { type Env, type Run, readArgument, remembered, rootArgument, troubled, wrong } from './run.ts';
+import { type Env, type Run, readArgument, rootArgument, wrong } from './run.ts';
 
 type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
@@ -43,35 +44,6 @@ function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | u
     return typeof value === 'number' || typeof value === 'bigint';
   };
   return { kind, show, localized, value: kind === 'text' ? show : read };
-}
-
-function customProgram(call: CustomCall, expression: Expression, operands: Operands, env: Env): Program {
-  const { function: name } = call;
-  const { operand } = expression;
-  const format = Object.hasOwn(env.functions, name) ? env.functions[name] : undefined;
-  const read = operand === undefined ? undefined : operands.reader(operand);
-  const options = Object.entries(call.options).map(([option, from]) => ({
-    option,
-    value: operands.reader(from),
-  }));
-  const argument = rootArgument(operand, env.form);
-  const apply = (run: Run): string | undefined => {
-    const value = read?.(run);
-    if (read && value === undefined) return undefined;
-    if (!format) return troubled(run, 'unknown-function', name);
-    const given: Record<string, ArgumentValue> = Object.fromEntries(
-      options.map((one) => [one.option, one.value(run)]),
-    );
-    let text: unknown;
-    try {
-      text = format(value, given, env.locale);
-    } catch {
-      text = undefined;
-    }
-    return typeof text === 'string' ? text : wrong(run, argument, 'bad-operand', name);
-  };
-  const show = options.length > 0 ? remembered(operands.slot(), apply) : apply;
-  return { kind: 'custom', show, localized: () => false, value: show };
 }
 
 /** Compiles the expressions of one form; the declarations first, in their order. */

@@ -8,6 +8,7 @@ export {
   contractOf,
 } from './contract.ts';
 export { type CoverOptions, coveringValues } from './cover.ts';
+export type { CustomFunction, CustomFunctions } from './custom-function.ts';
 export {
   MessageSyntaxError,
   MessageTooDeepError,
@@ -55,5 +56,4 @@ export {
 } from './negotiate.ts';
 export { type ParseOptions, parseForm } from './parse.ts';
 export type { IntlPart, MessagePart } from './parts.ts';
-export type { CustomFunction, CustomFunctions } from './run.ts';
 export { sampleValues, type WorstCaseOptions, worstCaseValues } from './samples.ts';

@@ -7,12 +7,13 @@ import {
 } from '@localert/core';
 import { compileEnv, compileText } from './compile.ts';
 import { contractOf } from './contract.ts';
+import type { CustomFunctions } from './custom-function.ts';
 import { MessageUnsupportedError } from './errors.ts';
 import type { ValueFault } from './fault.ts';
 import { DEFAULT_MAX_OUTPUT } from './form.ts';
 import { parseForm } from './parse.ts';
 import { compileParts, fallbackText, type MessagePart } from './parts.ts';
-import { type CustomFunctions, type Run, startRun } from './run.ts';
+import { type Run, startRun } from './run.ts';
 
 /** A message was formatted without a value that it needs. */
 export const ArgumentMissingError = defineError<

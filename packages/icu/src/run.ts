@@ -1,18 +1,7 @@
 import type { ArgumentValue, ArgumentValues } from '@localert/core';
+import type { CustomFunctions } from './custom-function.ts';
 import type { FaultCode, ValueFault } from './fault.ts';
 import type { Expression, MessageForm, Operand } from './form.ts';
-
-/** A formatting function of the host; what it returns is a value's text and is escaped like one. */
-export type CustomFunction = (
-  /** The value as the alert gave it; `undefined` for a function without a value. */
-  value: ArgumentValue,
-  /** The call's options by name. MessageFormat 1 gives its style as `style`. */
-  options: Readonly<Record<string, ArgumentValue>>,
-  locale: string,
-) => string;
-
-/** Formatting functions of the host by name. */
-export type CustomFunctions = Readonly<Record<string, CustomFunction>>;
 
 /** Faults of the message rather than of the values; a form that was parsed strictly has none. */
 export type TroubleCode = 'unknown-function' | 'bad-operand' | 'bad-option' | 'bad-selector';
