@@ -183,7 +183,7 @@ const isPrimitive = (value: ArgumentValue): boolean =>
   typeof value === 'boolean';
 
 /** Whether a value can be what the contract says. */
-function fits(value: ArgumentValue, type: ArgumentType): boolean {
+export function fits(value: ArgumentValue, type: ArgumentType): boolean {
   if (type === 'number') return typeof value === 'number' || typeof value === 'bigint';
   if (type === 'date') return isTime(value);
   if (type === 'choice') return isPrimitive(value);

@@ -1,7 +1,7 @@
 import type { ArgumentValue } from '@localert/core';
 import type { CustomCall, Expression } from './form.ts';
 import type { Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, troubled, wrong } from './run.ts';
+import { type Env, type Run, remembered, rootArgument, SHOWN, troubled, wrong } from './run.ts';
 
 /** Compiles a call of one of the host's functions. */
 export function customProgram(
@@ -34,6 +34,11 @@ export function customProgram(
     }
     return typeof text === 'string' ? text : wrong(run, argument, 'bad-operand', name);
   };
-  const show = options.length > 0 ? remembered(operands.slot(), apply) : apply;
-  return { kind: 'custom', show, localized: () => false, value: show };
+  const value = options.length > 0 ? remembered(operands.slot(), apply) : apply;
+  const show = (run: Run): string | undefined => {
+    const text = value(run);
+    run.shown = SHOWN.value;
+    return text;
+  };
+  return { kind: 'custom', show, value };
 }

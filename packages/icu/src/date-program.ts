@@ -1,10 +1,10 @@
 import type { ArgumentValue } from '@localert/core';
+import { dateFormat, dateFormatter } from './date-text.ts';
 import type { DateCall, Operand } from './form.ts';
-import { dateFormat, dateText } from './formatters.ts';
 import { dateOptions, inheritedDateOptions, type OptionBag, setOption } from './mf2-options.ts';
 import { variableReader } from './number-program.ts';
 import type { DateSide, Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, wrong } from './run.ts';
+import { type Env, type Run, remembered, rootArgument, SHOWN, wrong } from './run.ts';
 import { instantOf } from './zoned-time.ts';
 
 /** Largest time that JavaScript's dates hold, in milliseconds from the epoch (ECMA-262, time values). */
@@ -85,7 +85,7 @@ export function dateProgram(
   const side = dateSide(call, operand, operands, env);
   const argument = rootArgument(operand, env.form);
   const { read, fixed } = side;
-  const ready = fixed && formatOf(env.intlLocale, fixed) ? dateText(env.intlLocale, fixed) : undefined;
+  const ready = fixed && formatOf(env.intlLocale, fixed) ? dateFormatter(env.intlLocale, fixed) : undefined;
   const format = (run: Run): Intl.DateTimeFormat | undefined => {
     const options = side.options(run);
     if (options === undefined) return undefined;
@@ -94,11 +94,16 @@ export function dateProgram(
   const show = ready
     ? (run: Run) => {
         const time = read(run);
-        return time === undefined ? undefined : ready(time);
+        if (time === undefined) return undefined;
+        const text = ready.text(time);
+        run.shown = ready.lastClean() ? SHOWN.clean : SHOWN.localized;
+        return text;
       }
     : (run: Run) => {
         const time = read(run);
-        return time === undefined ? undefined : format(run)?.format(time);
+        const text = time === undefined ? undefined : format(run)?.format(time);
+        run.shown = SHOWN.localized;
+        return text;
       };
   const parts = (run: Run) => {
     const time = read(run);
@@ -108,5 +113,5 @@ export function dateProgram(
     const time = read(run);
     return time === undefined ? undefined : new Date(time);
   };
-  return { kind: 'date', show, localized: () => true, value, parts, date: side };
+  return { kind: 'date', show, value, parts, date: side };
 }

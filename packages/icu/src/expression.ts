@@ -1,21 +1,28 @@
 import type { ArgumentValue } from '@localert/core';
 import { customProgram } from './custom-program.ts';
 import { dateProgram } from './date-program.ts';
+import { type DateText, dateText } from './date-text.ts';
 import type { Expression, Operand } from './form.ts';
-import { type DateText, dateText, type NumberText, numberText } from './formatters.ts';
 import { numberProgram } from './number-program.ts';
+import { type NumberText, numberText } from './number-text.ts';
 import type { Operands, Program } from './program.ts';
-import { type Env, type Run, readArgument, rootArgument, wrong } from './run.ts';
+import { type Env, type Run, readArgument, rootArgument, SHOWN, wrong } from './run.ts';
 
 type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
-/** How a value without a function is shown. Objects that are no dates are faults. */
-function plainText(value: NonNullable<ArgumentValue>, date: DateText, number: NumberText | undefined) {
-  if (typeof value === 'string') return value;
+/** What shows dates and numbers that have no function. */
+interface Defaults {
+  readonly date: () => DateText;
+  /** MessageFormat 1 shows a number's digits as formatjs does. */
+  readonly number: NumberText | undefined;
+}
+
+/** How a value without a function is shown, if it is no string. Objects that are no dates are faults. */
+function plainText(value: Exclude<ArgumentValue, string | null>, { date, number }: Defaults) {
   if (typeof value === 'number' || typeof value === 'bigint') return number ? number(value) : String(value);
   if (typeof value === 'boolean') return String(value);
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
-  return date(value.getTime());
+  return date()(value.getTime());
 }
 
 /**
@@ -23,27 +30,30 @@ function plainText(value: NonNullable<ArgumentValue>, date: DateText, number: Nu
  * digits as formatjs does, MessageFormat 2 localizes them where no `:string` forbids it.
  */
 function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | undefined, env: Env): Program {
-  let format: DateText | undefined;
-  const date: DateText = (time) => {
-    // Few messages show a date so: the formatter is only built when one does.
-    format ??= dateText(env.intlLocale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: env.timeZone });
-    return format(time);
-  };
+  const options = { dateStyle: 'medium', timeStyle: 'medium', timeZone: env.timeZone } as const;
   const number = kind === 'plain' && env.form.syntax === 'mf2' ? numberText(env.intlLocale, {}) : undefined;
+  let date: DateText | undefined;
+  const defaults: Defaults = {
+    number,
+    // Few messages show a date so: the formatter is only built when one does.
+    date() {
+      date ??= dateText(env.intlLocale, options);
+      return date;
+    },
+  };
   const argument = rootArgument(operand, env.form);
   // In MessageFormat 1 only a select asks for a string, and no branch is named like a date.
   const choosing = kind === 'text' && env.form.syntax === 'icu';
   const show = (run: Run): string | undefined => {
     const value = read(run);
-    if (value === undefined) return undefined;
-    const text = choosing && value instanceof Date ? undefined : plainText(value, date, number);
+    run.shown = SHOWN.value;
+    if (value === undefined || typeof value === 'string') return value;
+    if (number && (typeof value === 'number' || typeof value === 'bigint')) run.shown = SHOWN.localized;
+    const text = choosing && value instanceof Date ? undefined : plainText(value, defaults);
     return text ?? wrong(run, argument, 'bad-operand', 'string');
   };
-  const localized = (run: Run): boolean => {
-    const value = number && read(run);
-    return typeof value === 'number' || typeof value === 'bigint';
-  };
-  return { kind, show, localized, value: kind === 'text' ? show : read };
+  const program = { kind, show, value: kind === 'text' ? show : read };
+  return operand?.type === 'argument' ? { ...program, verbatim: operand.name } : program;
 }
 
 /** Compiles the expressions of one form; the declarations first, in their order. */

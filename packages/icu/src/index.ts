@@ -1,4 +1,4 @@
-export { type CompiledForm, type CompileOptions, compileForm, type RenderMode } from './compile.ts';
+export { type CompiledForm, type CompileOptions, compileForm } from './compile.ts';
 export {
   type ContractConflict,
   type ContractFault,
@@ -9,12 +9,14 @@ export {
 } from './contract.ts';
 export { type CoverOptions, coveringValues } from './cover.ts';
 export type { CustomFunction, CustomFunctions } from './custom-function.ts';
+export type { RenderMode } from './emit.ts';
 export {
   MessageSyntaxError,
   MessageTooDeepError,
   MessageTooLargeError,
   MessageUnsupportedError,
 } from './errors.ts';
+export { type Escape, type EscapeFunction, type Escaper, jsonText } from './escape.ts';
 export { type FaultCode, type ValueFault, valueMarker } from './fault.ts';
 export {
   type CustomCall,
@@ -40,6 +42,7 @@ export {
   type VariantKey,
 } from './form.ts';
 export type { ArgsOfMessages, IcuArgs } from './icu-args.ts';
+export { contractKeeper } from './keeps-contract.ts';
 export {
   ArgumentMissingError,
   ArgumentTypeError,

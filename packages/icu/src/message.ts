@@ -5,9 +5,10 @@ import {
   type LocalertError,
   type MessageSyntax,
 } from '@localert/core';
-import { compileEnv, compileText } from './compile.ts';
+import { compileEnv } from './compile.ts';
 import { contractOf } from './contract.ts';
 import type { CustomFunctions } from './custom-function.ts';
+import { compilePattern } from './emit.ts';
 import { MessageUnsupportedError } from './errors.ts';
 import type { ValueFault } from './fault.ts';
 import { DEFAULT_MAX_OUTPUT } from './form.ts';
@@ -115,7 +116,7 @@ export function compileMessage(source: string, options: MessageOptions): Compile
   const form = parseForm(source, syntax, { functions: Object.keys(functions), lenient: true });
   const env = compileEnv(form, { locale: options.locale, timeZone, functions });
   const isolate = bidiIsolation === 'auto';
-  const text = compileText(env, {
+  const text = compilePattern(env, {
     mode: 'text',
     escape: undefined,
     isolate,

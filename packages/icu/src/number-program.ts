@@ -1,9 +1,10 @@
 import type { ArgumentValue } from '@localert/core';
 import type { NumberCall, NumberOptions, Operand, VariableOptions } from './form.ts';
-import { type NumberText, numberParts, numberText } from './formatters.ts';
+
 import { type OptionBag, readSize, setOption, startingOptions } from './mf2-options.ts';
+import { type NumberFormatter, numberFormatter, numberParts } from './number-text.ts';
 import type { NumberSide, Numeric, Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, troubled, wrong } from './run.ts';
+import { type Env, type Run, remembered, rootArgument, SHOWN, troubled, wrong } from './run.ts';
 
 /** A number of JSON (LDML 48 part 9, number literal). */
 const NUMBER_LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -78,14 +79,16 @@ function numberSide(
       };
   const { add, integer, variable } = call;
   const addOf = variable?.function === 'offset' ? variableAdd(variable, operands) : undefined;
-  const read = (run: Run): Numeric | undefined => {
+  const adds = addOf !== undefined || (add ?? 0) !== 0 || integer === true;
+  const sum = (run: Run): Numeric | undefined => {
     const given = before(run);
     if (given === undefined) return undefined;
     const more = addOf ? addOf(run) : (add ?? 0);
     if (more === undefined) return undefined;
-    const sum = more === 0 ? given : plus(given, more);
-    return integer ? rounded(sum) : sum;
+    const total = more === 0 ? given : plus(given, more);
+    return integer ? rounded(total) : total;
   };
+  const read = adds ? sum : before;
   if (!variable && (!base || base.fixed)) {
     const fixed: NumberOptions = { ...base?.fixed, ...call.options };
     return { read, before, call, fixed, options: () => fixed };
@@ -107,9 +110,9 @@ function numberSide(
   };
 }
 
-function textOf(locale: string, options: NumberOptions): NumberText | undefined {
+function formatterOf(locale: string, options: NumberOptions): NumberFormatter | undefined {
   try {
-    return numberText(locale, options);
+    return numberFormatter(locale, options);
   } catch {
     return undefined;
   }
@@ -126,24 +129,28 @@ export function numberProgram(
   const { read, fixed } = side;
   const argument = rootArgument(operand, env.form);
   const refused = (run: Run): undefined => wrong(run, argument, 'bad-option', 'number');
-  const ready = fixed && textOf(env.intlLocale, fixed);
+  const ready = fixed && formatterOf(env.intlLocale, fixed);
   const show = ready
     ? (run: Run) => {
         const value = read(run);
-        return value === undefined ? undefined : ready(value);
+        if (value === undefined) return undefined;
+        run.shown = ready.clean ? SHOWN.clean : SHOWN.localized;
+        return ready.text(value);
       }
     : (run: Run) => {
         const value = read(run);
         const options = value === undefined ? undefined : side.options(run);
         if (value === undefined || options === undefined) return undefined;
-        const format = textOf(env.intlLocale, options);
-        return format ? format(value) : refused(run);
+        const formatter = formatterOf(env.intlLocale, options);
+        if (!formatter) return refused(run);
+        run.shown = formatter.clean ? SHOWN.clean : SHOWN.localized;
+        return formatter.text(value);
       };
   const parts = (run: Run) => {
     const value = read(run);
     const options = value === undefined ? undefined : side.options(run);
     if (value === undefined || options === undefined) return undefined;
-    return textOf(env.intlLocale, options) ? numberParts(env.intlLocale, options, value) : refused(run);
+    return formatterOf(env.intlLocale, options) ? numberParts(env.intlLocale, options, value) : refused(run);
   };
-  return { kind: 'number', show, localized: () => true, value: read, parts, number: side };
+  return { kind: 'number', show, value: read, parts, number: side };
 }

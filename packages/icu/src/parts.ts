@@ -2,7 +2,7 @@ import { isolates, PDI } from './direction.ts';
 import { expressionCompiler } from './expression.ts';
 import type { FormNode, MarkupNode, Operand, PlaceholderNode } from './form.ts';
 import type { Program } from './program.ts';
-import { type Env, type Run, readArgument, sourceOf } from './run.ts';
+import { type Env, type Run, readArgument, SHOWN, sourceOf } from './run.ts';
 import { compileMatch } from './select.ts';
 
 /** One part of Intl's own formatting. */
@@ -78,7 +78,7 @@ function placeholder({ expression }: PlaceholderNode, { env, isolate, compile }:
   return (run, into) => {
     const shown = shownPart(program, run, source, env);
     const part = shown ?? { type: 'fallback', source, value: fallbackText(source) };
-    const open = opening?.(shown !== undefined && program.localized(run));
+    const open = opening?.(shown !== undefined && run.shown !== SHOWN.value);
     if (open) into.push({ type: 'bidiIsolation', value: open }, part, { type: 'bidiIsolation', value: PDI });
     else into.push(part);
   };

@@ -8,12 +8,12 @@ export type Numeric = number | bigint;
 /** An expression, compiled. Each function gives `undefined` after it has reported a fault. */
 export interface Program {
   readonly kind: 'plain' | 'text' | 'number' | 'date' | 'custom';
-  /** The text to show, not escaped. */
+  /** The text to show, not escaped. Sets the run's `shown`. */
   show(run: Run): string | undefined;
   /** The value for functions that are applied to this one. */
   value(run: Run): NonNullable<ArgumentValue> | undefined;
-  /** Whether the text, just shown, was a localized number or date: its direction is the locale's. */
-  localized(run: Run): boolean;
+  /** The argument whose value, where it is a string, is the text. */
+  readonly verbatim?: string;
   /** The parts of the text, where Intl makes them. */
   parts?(run: Run): readonly { type: string; value: string }[] | undefined;
   readonly number?: NumberSide;

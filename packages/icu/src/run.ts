@@ -6,6 +6,14 @@ import type { Expression, MessageForm, Operand } from './form.ts';
 /** Faults of the message rather than of the values; a form that was parsed strictly has none. */
 export type TroubleCode = 'unknown-function' | 'bad-operand' | 'bad-option' | 'bad-selector';
 
+/**
+ * What the text, just shown, is: a value's own · a localized number or date, whose direction is the locale's · the same,
+ * known to need no escaping.
+ */
+export const SHOWN = { value: 0, localized: 1, clean: 2 } as const;
+/** One of {@link SHOWN}. */
+export type Shown = (typeof SHOWN)[keyof typeof SHOWN];
+
 /** What stays the same for all renderings of one form. */
 export interface Env {
   readonly form: MessageForm;
@@ -29,6 +37,7 @@ export interface Run {
   left: number;
   /** The output cap was met. */
   full: boolean;
+  shown: Shown;
   /** The last fault, for the marker. */
   code: FaultCode;
   argument: string | undefined;
@@ -49,6 +58,7 @@ export function startRun(
     trouble,
     left: maxOutput,
     full: false,
+    shown: SHOWN.value,
     code: 'argument-missing',
     argument: undefined,
     memo: undefined,

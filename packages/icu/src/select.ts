@@ -1,5 +1,5 @@
 import type { Expression, MatchNode, NumberOptions, VariantKey } from './form.ts';
-import { type PluralCategory, pluralCategory } from './formatters.ts';
+import { type PluralCategory, pluralCategory } from './plural-category.ts';
 import type { NumberSide, Numeric, Program } from './program.ts';
 import { type Env, type Run, troubled } from './run.ts';
 
@@ -80,8 +80,14 @@ function rankOf(key: VariantKey | undefined, position: Position): number {
   return key.value === position.exact ? EXACT : NO;
 }
 
-/** One selector: look-ups instead of a walk. The first of equal keys wins. */
-function pickByKey(node: MatchNode, position: (run: Run) => Position): (run: Run) => number {
+/** The variants of a match with one selector, by what they ask for. The first of equal keys wins. */
+interface KeyTable {
+  readonly exact: ReadonlyMap<string, number>;
+  readonly categories: ReadonlyMap<string, number>;
+  readonly any: number;
+}
+
+function keyTable(node: MatchNode): KeyTable {
   const exact = new Map<string, number>();
   const categories = new Map<string, number>();
   let any = -1;
@@ -93,6 +99,12 @@ function pickByKey(node: MatchNode, position: (run: Run) => Position): (run: Run
     const table = key.kind === 'category' ? categories : exact;
     if (!table.has(key.value)) table.set(key.value, index);
   });
+  return { exact, categories, any };
+}
+
+/** One selector: look-ups instead of a walk. */
+function pickByKey(node: MatchNode, position: (run: Run) => Position): (run: Run) => number {
+  const { exact, categories, any } = keyTable(node);
   return (run) => {
     const at = position(run);
     const found = at.exact === undefined ? undefined : exact.get(at.exact);
@@ -101,6 +113,52 @@ function pickByKey(node: MatchNode, position: (run: Run) => Position): (run: Run
     const category = at.category();
     return (category === undefined ? undefined : categories.get(category)) ?? any;
   };
+}
+
+/** Keys that are written as JavaScript writes the number, by that number. */
+function byNumber(exact: ReadonlyMap<string, number>): ReadonlyMap<number, number> | undefined {
+  const numbers = new Map<number, number>();
+  for (const [key, index] of exact) {
+    const value = Number(key);
+    if (Number.isFinite(value) && String(value) === key) numbers.set(value, index);
+  }
+  return numbers.size > 0 ? numbers : undefined;
+}
+
+/** The usual plural: finite numbers whose options are known beforehand are looked up without being written. */
+function pickByNumber(
+  node: MatchNode,
+  side: NumberSide,
+  categoryOf: PluralCategory | undefined,
+  general: (run: Run) => number,
+): (run: Run) => number {
+  const { exact, categories, any } = keyTable(node);
+  const numbers = byNumber(exact);
+  const { exactBeforeAdd } = side.call;
+  return (run) => {
+    const value = side.read(run);
+    if (value === undefined) return any;
+    if (typeof value !== 'number' || !Number.isFinite(value)) return general(run);
+    if (numbers) {
+      const found = numbers.get(exactBeforeAdd ? Number(side.before(run)) : value);
+      if (found !== undefined) return found;
+    }
+    return (categoryOf && categories.get(categoryOf(value))) ?? any;
+  };
+}
+
+/** One selector. */
+function pickOne(
+  node: MatchNode,
+  program: Program,
+  position: (run: Run) => Position,
+  env: Env,
+): (run: Run) => number {
+  const general = pickByKey(node, position);
+  const { number } = program;
+  if (!number?.fixed || number.call.select === 'none' || number.fixed.style === 'percent') return general;
+  const categoryOf = categoryFunction(number, number.fixed, env);
+  return categoryOf === 'refused' ? general : pickByNumber(node, number, categoryOf, general);
 }
 
 /** Several selectors: the best variant by the first selector, then by the second, and so on (LDML 48 part 9). */
@@ -131,7 +189,11 @@ export function compileMatch(
   compile: (expression: Expression) => Program,
   env: Env,
 ): (run: Run) => number {
-  const positions = node.selectors.map((selector) => positionOf(compile(selector), env));
-  const [only] = positions;
-  return positions.length === 1 && only ? pickByKey(node, only) : pickBest(node, positions);
+  const programs = node.selectors.map(compile);
+  const positions = programs.map((program) => positionOf(program, env));
+  const [program] = programs;
+  const [position] = positions;
+  return positions.length === 1 && program && position
+    ? pickOne(node, program, position, env)
+    : pickBest(node, positions);
 }

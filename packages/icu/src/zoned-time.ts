@@ -1,4 +1,4 @@
-import { dateFormat } from './formatters.ts';
+import { dateFormat } from './date-text.ts';
 
 /** How far the wall clock of a zone is ahead of UTC at an instant, in milliseconds. */
 function aheadOfUtc(time: number, timeZone: string): number {

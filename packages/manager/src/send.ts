@@ -15,7 +15,7 @@ import {
   type TenantScope,
   visible,
 } from '@localert/core';
-import { type RenderedAlert, renderAlert } from '@localert/slack';
+import { type RenderedJson, renderJson } from '@localert/slack';
 import { authorize } from './authorize.ts';
 import { errorCode } from './error-code.ts';
 import { FixtureNotActiveError, SetupError } from './errors.ts';
@@ -48,7 +48,7 @@ export interface SendResult {
   /** The locale of the text. */
   readonly locale: Locale;
   /** How the locale was found; `minimal` when no text of the fixture could be shown. */
-  readonly step: RenderedAlert['step'];
+  readonly step: RenderedJson['step'];
   /** What was wrong with values or texts. The alert goes out all the same. */
   readonly problems: readonly RenderProblem[];
   /** Whether the queue survives a crash of the process. */
@@ -109,7 +109,7 @@ async function accept(
   // 4. The fixture: in code, cached, or one store read for all who wait.
   const resolved = await resolveForSend(house, scope, tenant, fixture);
 
-  // 5. Check values, negotiate, format, lay out, hold to the limits: pure, synchronous, never refuses.
+  // 5. Check values, negotiate, format, lay out, hold to the limits, as JSON text: pure, synchronous, never refuses.
   const requested = localeList(request.locale);
   const values = plainValues(request.values);
   const { severity, revision, alert } = words(house, tenant, fixture, resolved, requested, values);
@@ -125,8 +125,8 @@ async function accept(
     locale: alert.locale,
     requested,
     values: packValues(values),
-    payload: JSON.stringify(alert.message),
-    plain: JSON.stringify(alert.plain),
+    payload: alert.payload,
+    plain: alert.plain,
     destination,
     group: groupOf(delivery, scope, destination),
     dedupe,
@@ -187,7 +187,7 @@ function checkRequest(request: SendRequest): Pick<QueuedAlert, 'dedupe'> & { pri
 interface Words {
   readonly severity: AlertSeverity;
   readonly revision: number;
-  readonly alert: Omit<RenderedAlert, 'choices'>;
+  readonly alert: RenderedJson;
 }
 
 /** The alert's words: the fixture's, or, when none of them can be shown now, a message that names it. */
@@ -205,7 +205,7 @@ function words(
   const { severity = 'high', revision = 0 } = found ?? {};
   try {
     if (resolved === undefined) return { severity, revision, alert: minimal('bundle-missing') };
-    const alert = renderAlert(resolved.entry.bundle(tenant), { requested, values });
+    const alert = renderJson(resolved.entry.bundle(tenant), { requested, values });
     const problems: readonly RenderProblem[] = resolved.stale
       ? [...alert.problems, { code: 'bundle-stale' }]
       : alert.problems;
@@ -220,11 +220,12 @@ function words(
       ...requested,
       tenant.defaultLocale,
     ]);
+    const json = JSON.stringify(message);
     return {
       locale,
       step: 'minimal',
-      message,
-      plain: message,
+      payload: json,
+      plain: json,
       problems: [{ code }, { code: 'minimal-message' }],
     };
   }

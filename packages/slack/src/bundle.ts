@@ -1,13 +1,36 @@
-import type { ArgumentContract, Layout, Locale, Messages, SlackFixture, TenantContext } from '@localert/core';
-import { type CompiledForm, compileForm, type LocaleMatch, negotiateLocale, parseForm } from '@localert/icu';
+import type {
+  ArgumentContract,
+  ArgumentValues,
+  Layout,
+  Locale,
+  Messages,
+  SlackFixture,
+  TenantContext,
+} from '@localert/core';
+import {
+  type CompiledForm,
+  compileForm,
+  contractKeeper,
+  type LocaleMatch,
+  type MessageForm,
+  negotiateLocale,
+  parseForm,
+  type RenderMode,
+} from '@localert/icu';
 import { defaultLayout } from './default-layout.ts';
-import { escapeFor, type TextZone } from './escape.ts';
+import { slackEscaper } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
+import { givesFirmEnds } from './firm-ends.ts';
+import type { JsonPlan } from './json-plan.ts';
 import { markSlackText } from './slack-tokens.ts';
 
 /** One message field in one locale, ready to run. */
 export interface CompiledField {
   readonly render: CompiledForm;
+  /** The same as what stands between the quotes of a JSON string. */
+  readonly renderJson: CompiledForm;
+  /** Whatever the values, the text is not blank, and begins and ends with what nobody trims. */
+  readonly firm: boolean;
   /** The text is the tenant's own. */
   readonly overridden: boolean;
 }
@@ -17,6 +40,15 @@ export interface CompiledLocale {
   readonly fields: ReadonlyMap<string, CompiledField>;
   /** Fields whose message does not compile: the ladder goes on to the next locale. */
   readonly broken: ReadonlySet<string>;
+}
+
+/** One outcome of a negotiation in a bundle. */
+export interface Route {
+  readonly match: LocaleMatch;
+  /** Whether the next reader with the same wishes gets this very object. */
+  readonly kept: boolean;
+  /** Made at the first use; `null` when there can be none. */
+  plan?: JsonPlan | null;
 }
 
 /** What rendering needs of one fixture for one tenant. */
@@ -30,17 +62,40 @@ export interface TenantBundle {
   /** The locales that this tenant may get. */
   readonly available: readonly Locale[];
   readonly fallback: FallbackRenderer;
+  /** Whether values have no fault against the contract. */
+  keepsContract(values: ArgumentValues): boolean;
   /** A locale's texts, compiled at their first use. */
   compiled(locale: Locale): CompiledLocale;
   /** The best locale for a reader, and the order in which the others stand in. */
   negotiate(requested: readonly string[]): LocaleMatch;
+  /** The same, with what is known about rendering for such readers. */
+  route(requested: readonly string[]): Route;
 }
 
 /** Distinct requests for languages that are remembered for one bundle. */
 const MAX_REMEMBERED = 256;
 
-const escapeValue = (text: string, zone: string | undefined): string =>
-  escapeFor(zone as TextZone | undefined)(text);
+/** Compiles a form in both encodings, each at its first use: sending takes one, pages the other. */
+function compiledField(
+  form: MessageForm,
+  locale: Locale,
+  timeZone: string,
+  overridden: boolean,
+): CompiledField {
+  const compile = (mode: RenderMode) => compileForm(form, { locale, timeZone, mode, escape: slackEscaper });
+  let text: CompiledForm | undefined;
+  // At once: what does not compile has to show while the locale is compiled.
+  const json = compile('json');
+  return {
+    overridden,
+    renderJson: json,
+    firm: givesFirmEnds(form.nodes),
+    render(values, report) {
+      text ??= compile('text');
+      return text(values, report);
+    },
+  };
+}
 
 function compileMessages(
   fixture: SlackFixture,
@@ -54,10 +109,8 @@ function compileMessages(
   for (const [field, source] of Object.entries(messages)) {
     try {
       const form = markSlackText(parseForm(source, fixture.syntax));
-      fields.set(field, {
-        render: compileForm(form, { locale, timeZone, escape: escapeValue }),
-        overridden: own !== undefined && Object.hasOwn(own, field),
-      });
+      const overridden = own !== undefined && Object.hasOwn(own, field);
+      fields.set(field, compiledField(form, locale, timeZone, overridden));
     } catch {
       // A save would have refused it; what comes from elsewhere must not stop an alert.
       broken.add(field);
@@ -105,7 +158,22 @@ export function compileBundle(
   const available = availableLocales(fixture, tenant, Object.keys(own));
   const fields = Object.keys(fixture.locales[fixture.baseLocale] ?? {});
   const locales = new Map<Locale, CompiledLocale>();
-  const matches = new Map<string, LocaleMatch>();
+  const routes = new Map<string, Route>();
+  const route = (requested: readonly string[]): Route => {
+    const key = requested.length === 1 ? String(requested[0]) : requested.join('\n');
+    const known = routes.get(key);
+    if (known !== undefined) return known;
+    const match = negotiateLocale({
+      requested,
+      available,
+      chain: fallbackChain,
+      defaultLocale: tenant.defaultLocale,
+      base: fixture.baseLocale,
+    });
+    const made: Route = { match, kept: routes.size < MAX_REMEMBERED };
+    if (made.kept) routes.set(key, made);
+    return made;
+  };
   return {
     fixture,
     tenant,
@@ -114,6 +182,7 @@ export function compileBundle(
     fields,
     available,
     fallback,
+    keepsContract: contractKeeper(fixture.arguments),
     compiled(locale) {
       let compiled = locales.get(locale);
       if (compiled === undefined) {
@@ -127,20 +196,7 @@ export function compileBundle(
       }
       return compiled;
     },
-    negotiate(requested) {
-      const key = requested.join('\n');
-      let match = matches.get(key);
-      if (match === undefined) {
-        match = negotiateLocale({
-          requested,
-          available,
-          chain: fallbackChain,
-          defaultLocale: tenant.defaultLocale,
-          base: fixture.baseLocale,
-        });
-        if (matches.size < MAX_REMEMBERED) matches.set(key, match);
-      }
-      return match;
-    },
+    negotiate: (requested) => route(requested).match,
+    route,
   };
 }

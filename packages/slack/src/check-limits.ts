@@ -25,28 +25,43 @@ export interface LimitOptions {
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-function checker() {
+/** What a walk over a message asks of each place. */
+export interface LimitVisitor {
+  /** A text that must say something, of at most `limit` code units. */
+  length(text: string, limit: number, path: string): void;
+  /** A list with an item at least, and at most `limit`. */
+  count(items: readonly unknown[], limit: number, path: string): void;
+  /** An id or value that may be absent. Slack takes any content, so only its length counts. */
+  optional(text: string | undefined, limit: number, path: string): void;
+  /** An address that may be absent. */
+  url(address: string | undefined, path: string): void;
+  /** A member that the block cannot do without. */
+  missing(path: string): void;
+  /** Ids that must differ. */
+  unique(ids: readonly { readonly id: string | undefined; readonly path: string }[]): void;
+}
+
+function checker(): LimitVisitor & { readonly faults: LimitFault[] } {
   const faults: LimitFault[] = [];
-  const length = (text: string, limit: number, path: string) => {
+  const length: LimitVisitor['length'] = (text, limit, path) => {
     if (isBlank(text)) faults.push({ code: 'empty', path });
     else if (text.length > limit) faults.push({ code: 'too-long', path, limit, actual: text.length });
   };
-  const count = (items: readonly unknown[], limit: number, path: string) => {
+  const count: LimitVisitor['count'] = (items, limit, path) => {
     if (items.length === 0) faults.push({ code: 'empty', path });
     else if (items.length > limit) faults.push({ code: 'too-many', path, limit, actual: items.length });
   };
-  /** Slack takes identifiers and values of any content, so only their length counts. */
-  const optional = (text: string | undefined, limit: number, path: string) => {
+  const optional: LimitVisitor['optional'] = (text, limit, path) => {
     if (text !== undefined && (text.length === 0 || text.length > limit)) {
       faults.push({ code: 'too-long', path, limit, actual: text.length });
     }
   };
-  const url = (address: string | undefined, path: string) => {
+  const url: LimitVisitor['url'] = (address, path) => {
     if (address === undefined) return;
     if (!/^https?:\/\//i.test(address)) faults.push({ code: 'url-refused', path });
     else length(address, SLACK_LIMITS.url, path);
   };
-  const unique = (ids: readonly { readonly id: string | undefined; readonly path: string }[]) => {
+  const unique: LimitVisitor['unique'] = (ids) => {
     const seen = new Set<string>();
     for (const { id, path } of ids) {
       if (id === undefined) continue;
@@ -54,17 +69,18 @@ function checker() {
       seen.add(id);
     }
   };
-  return { faults, length, count, optional, url, unique };
+  const missing: LimitVisitor['missing'] = (path) => {
+    faults.push({ code: 'missing', path });
+  };
+  return { faults, length, count, optional, url, missing, unique };
 }
 
-type Checker = ReturnType<typeof checker>;
-
-function checkImage(check: Checker, image: ImageBlockElement, path: string): void {
+function checkImage(check: LimitVisitor, image: ImageBlockElement, path: string): void {
   check.url(image.image_url, `${path}/image_url`);
   check.length(image.alt_text, SLACK_LIMITS.altText, `${path}/alt_text`);
 }
 
-function checkButton(check: Checker, button: ButtonBlockElement, path: string): void {
+function checkButton(check: LimitVisitor, button: ButtonBlockElement, path: string): void {
   check.length(button.text.text, SLACK_LIMITS.buttonText, `${path}/text`);
   check.url(button.url, `${path}/url`);
   check.optional(button.value, SLACK_LIMITS.buttonValue, `${path}/value`);
@@ -72,7 +88,7 @@ function checkButton(check: Checker, button: ButtonBlockElement, path: string): 
 }
 
 function checkElement(
-  check: Checker,
+  check: LimitVisitor,
   element: ButtonBlockElement | ImageBlockElement | TextObject,
   path: string,
 ): void {
@@ -81,15 +97,14 @@ function checkElement(
   else check.length(element.text, SLACK_LIMITS.contextText, path);
 }
 
-function checkBlock(check: Checker, block: SlackBlock, path: string): void {
+function checkBlock(check: LimitVisitor, block: SlackBlock, path: string): void {
   check.optional(block.block_id, SLACK_LIMITS.blockId, `${path}/block_id`);
   switch (block.type) {
     case 'header':
       check.length(block.text.text, SLACK_LIMITS.header, `${path}/text`);
       return;
     case 'section':
-      if (block.text === undefined && block.fields === undefined)
-        check.faults.push({ code: 'missing', path: `${path}/text` });
+      if (block.text === undefined && block.fields === undefined) check.missing(`${path}/text`);
       if (block.text !== undefined) check.length(block.text.text, SLACK_LIMITS.sectionText, `${path}/text`);
       if (block.fields !== undefined) check.count(block.fields, SLACK_LIMITS.sectionFields, `${path}/fields`);
       block.fields?.forEach((field, index) => {
@@ -123,6 +138,23 @@ function checkBlock(check: Checker, block: SlackBlock, path: string): void {
   }
 }
 
+/** Visits every place of a message that Slack has a rule for, and answers the blocks that it has in all. */
+export function visitLimits(check: LimitVisitor, { text, blocks, attachments }: SlackMessage): number {
+  check.length(text, SLACK_LIMITS.text, '/text');
+  if (blocks !== undefined) check.count(blocks, SLACK_LIMITS.blocks, '/blocks');
+  if (attachments !== undefined) check.count(attachments, SLACK_LIMITS.attachments, '/attachments');
+  const placed = (blocks ?? []).map((block, index) => ({ block, path: `/blocks/${index}` }));
+  attachments?.forEach((attachment, outer) => {
+    check.count(attachment.blocks, SLACK_LIMITS.attachmentBlocks, `/attachments/${outer}/blocks`);
+    placed.push(
+      ...attachment.blocks.map((block, index) => ({ block, path: `/attachments/${outer}/blocks/${index}` })),
+    );
+  });
+  for (const { block, path } of placed) checkBlock(check, block, path);
+  check.unique(placed.map(({ block, path }) => ({ id: block.block_id, path: `${path}/block_id` })));
+  return placed.length;
+}
+
 /**
  * Holds a message against Slack's sizes and required members.
  *
@@ -138,27 +170,10 @@ function checkBlock(check: Checker, block: SlackBlock, path: string): void {
 export function checkLimits(message: SlackMessage, options: LimitOptions = {}): readonly LimitFault[] {
   const { budget = SLACK_LIMITS.budget } = options;
   const check = checker();
-  const { blocks, attachments = [] } = message;
-  check.length(message.text, SLACK_LIMITS.text, '/text');
-  if (blocks !== undefined) check.count(blocks, SLACK_LIMITS.blocks, '/blocks');
-  if (message.attachments !== undefined) check.count(attachments, SLACK_LIMITS.attachments, '/attachments');
-  const placed = (blocks ?? []).map((block, index) => ({ block, path: `/blocks/${index}` }));
-  attachments.forEach((attachment, outer) => {
-    check.count(attachment.blocks, SLACK_LIMITS.attachmentBlocks, `/attachments/${outer}/blocks`);
-    placed.push(
-      ...attachment.blocks.map((block, index) => ({ block, path: `/attachments/${outer}/blocks/${index}` })),
-    );
-  });
-  if ((blocks?.length ?? 0) <= SLACK_LIMITS.blocks && placed.length > SLACK_LIMITS.blocks) {
-    check.faults.push({
-      code: 'too-many',
-      path: '/attachments',
-      limit: SLACK_LIMITS.blocks,
-      actual: placed.length,
-    });
+  const blocks = visitLimits(check, message);
+  if ((message.blocks?.length ?? 0) <= SLACK_LIMITS.blocks && blocks > SLACK_LIMITS.blocks) {
+    check.faults.push({ code: 'too-many', path: '/attachments', limit: SLACK_LIMITS.blocks, actual: blocks });
   }
-  for (const { block, path } of placed) checkBlock(check, block, path);
-  check.unique(placed.map(({ block, path }) => ({ id: block.block_id, path: `${path}/block_id` })));
   const size = messageSize(message);
   if (size > budget) check.faults.push({ code: 'over-budget', path: '', limit: budget, actual: size });
   return check.faults;

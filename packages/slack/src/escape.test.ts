@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeFor, escapeText } from './escape.ts';
+import { escapeFor, escapeText, slackEscaper } from './escape.ts';
 import { unescapeText } from './plain-words.ts';
 
 describe('escapeText', () => {
@@ -64,5 +64,20 @@ describe('escapeFor', () => {
 
   test('keeps the words of a link on one line', () => {
     expect(escapeFor('label')('one \r\n two|three')).toBe('one two|three');
+  });
+});
+
+describe('slackEscaper', () => {
+  test('says of every text that it changes that it is special', () => {
+    const zones = [undefined, 'url', 'label', 'code', 'constructor'];
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.string({ unit: 'binary', maxLength: 12 }), (zone, text) => {
+        if (!slackEscaper.special(zone).test(text)) expect(slackEscaper.escape(text, zone)).toBe(text);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(slackEscaper.escape('a|b `c`', 'url')).toBe('a%7Cb%20%60c%60');
+    expect(slackEscaper.escape('`c`', 'code')).toBe('\u02cbc\u02cb');
+    expect(slackEscaper.escape('<x>', 'constructor')).toBe('&lt;x&gt;');
   });
 });

@@ -1,11 +1,12 @@
+import type { Escaper } from '@localert/icu';
+
 /** Where in a Slack text an argument's value stands; `undefined` is ordinary text. */
 export type TextZone = 'url' | 'label' | 'code';
 
 const SPECIAL = /[&<>\ud800-\udfff]/;
-const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
-/** JSON with a lone surrogate is refused by strict parsers, so it becomes U+FFFD, as WHATWG's `toWellFormed` does. */
-export const wellFormed = (text: string): string => text.replace(LONE_SURROGATE, '\ufffd');
+/** JSON with a lone surrogate is refused by strict parsers, so it becomes U+FFFD. */
+export const wellFormed = (text: string): string => text.toWellFormed();
 
 /**
  * Escapes a text for mrkdwn and plain_text: `&` first, then `<` and `>`, once (Slack: "Formatting message text",
@@ -60,3 +61,19 @@ export function escapeFor(zone: TextZone | undefined): (value: string) => string
   if (zone === 'code') return escapeCode;
   return escapeText;
 }
+
+/** What each zone's function may change; the rest is never handed to it. */
+const SPECIAL_IN: Readonly<Record<TextZone, RegExp>> = {
+  url: /[^A-Za-z0-9\-._~:/?#[\]!$'()*+,;=]/,
+  label: /[&<>\r\n\u2028\u2029\ud800-\udfff]/,
+  code: /[&<>`\ud800-\udfff]/,
+};
+
+const isZone = (zone: string | undefined): zone is TextZone =>
+  zone !== undefined && Object.hasOwn(SPECIAL_IN, zone);
+
+/** {@link escapeFor} as `@localert/icu` calls it. */
+export const slackEscaper: Escaper = Object.freeze({
+  escape: (text: string, zone: string | undefined) => escapeFor(isZone(zone) ? zone : undefined)(text),
+  special: (zone: string | undefined) => (isZone(zone) ? SPECIAL_IN[zone] : SPECIAL),
+});

@@ -7,7 +7,7 @@ import {
 } from '@localert/core';
 import { type CompiledForm, compileForm, negotiateLocale, parseForm } from '@localert/icu';
 import type { SlackMessage } from './block-kit.ts';
-import { escapeText } from './escape.ts';
+import { slackEscaper } from './escape.ts';
 import { FALLBACK_TEXTS, type FallbackTextTable } from './fallback-texts.ts';
 import { SEVERITY_STYLES } from './severity-style.ts';
 
@@ -43,7 +43,7 @@ export function createFallbackRenderer(table: FallbackTextTable = FALLBACK_TEXTS
   for (const [tag, texts] of Object.entries(table)) {
     const locale = canonicalLocale(tag, 'fallbackTexts');
     const compile = (source: string) =>
-      compileForm(parseForm(source, 'icu'), { locale, timeZone: 'UTC', escape: escapeText });
+      compileForm(parseForm(source, 'icu'), { locale, timeZone: 'UTC', escape: slackEscaper });
     compiled.set(locale, { minimal: compile(texts.minimal), more: compile(texts.more) });
   }
   const available = [...compiled.keys()];

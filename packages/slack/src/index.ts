@@ -15,10 +15,16 @@ export type {
   SlackMessage,
   TextObject,
 } from './block-kit.ts';
-export { type CompiledField, type CompiledLocale, compileBundle, type TenantBundle } from './bundle.ts';
+export {
+  type CompiledField,
+  type CompiledLocale,
+  compileBundle,
+  type Route,
+  type TenantBundle,
+} from './bundle.ts';
 export { checkLimits, type LimitFault, type LimitOptions } from './check-limits.ts';
 export { defaultLayout } from './default-layout.ts';
-export { escapeFor, escapeText, type TextZone } from './escape.ts';
+export { escapeFor, escapeText, slackEscaper, type TextZone } from './escape.ts';
 export { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
 export { FALLBACK_TEXTS, type FallbackTexts, type FallbackTextTable } from './fallback-texts.ts';
 export { type FieldChoice, fieldChoices, type SkippedLocale } from './field-choice.ts';
@@ -29,6 +35,7 @@ export { messageSize } from './message-size.ts';
 export type { Fetch } from './post.ts';
 export { type Proof, proveFixture, proveOverride } from './prove.ts';
 export { type RenderedAlert, type RenderRequest, renderAlert } from './render.ts';
+export { type RenderedBytes, type RenderedJson, renderBytes, renderJson } from './render-json.ts';
 export { SEVERITY_STYLES, type SeverityStyle } from './severity-style.ts';
 export { slackDate } from './slack-date.ts';
 export {

@@ -84,6 +84,10 @@ describe('renderAlert', () => {
       plain: { text: '🚨 Down in EU\nbien' },
       problems: [{ code: 'message-broken', locale: 'es', field: 'title' }],
     });
+    const failsInSpanish = (locale: string) => () => {
+      if (locale === 'es') throw new Error('x');
+      return 'fine';
+    };
     const failing = {
       ...bundle,
       compiled: (locale: string) => ({
@@ -93,10 +97,9 @@ describe('renderAlert', () => {
             'title',
             {
               overridden: false,
-              render: () => {
-                if (locale === 'es') throw new Error('x');
-                return 'fine';
-              },
+              firm: true,
+              render: failsInSpanish(locale),
+              renderJson: failsInSpanish(locale),
             },
           ],
         ]),

@@ -1,5 +1,6 @@
 import { type ArgumentValues, type Locale, type RenderProblem, visible } from '@localert/core';
 import { checkValues, type LocaleMatch, type ValueFault } from '@localert/icu';
+import { argumentText } from './argument-text.ts';
 import type { SlackMessage } from './block-kit.ts';
 import type { TenantBundle } from './bundle.ts';
 import { cutText } from './cut.ts';
@@ -42,14 +43,6 @@ function problemList() {
   };
 }
 
-/** An argument's value as text for a slot that shows it raw; what is no plain value is missing. */
-function argumentText(values: ArgumentValues, name: string): string | undefined {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value === undefined || value === null) return undefined;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return typeof value === 'object' ? undefined : String(value);
-}
-
 /** Formats each field once, however many slots show it, and walks down the ladder when one fails. */
 function fieldReader(
   bundle: TenantBundle,
@@ -86,8 +79,8 @@ function fieldReader(
 }
 
 /** Every field, a line each: the alert for those who cannot see blocks. */
-function plainMessage(
-  bundle: TenantBundle,
+export function plainMessage(
+  bundle: Pick<TenantBundle, 'fields' | 'fixture'>,
   text: (field: string) => string | undefined,
 ): SlackMessage | undefined {
   const lines = bundle.fields.map(text).filter((line) => line !== undefined && line.trim() !== '');

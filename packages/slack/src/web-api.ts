@@ -11,7 +11,7 @@ import { classifyWebApi } from './answers.ts';
 import { ask, unanswered } from './ask.ts';
 import { checkedEndpoint } from './endpoint.ts';
 import { groupKey } from './group.ts';
-import { readPayload } from './payload.ts';
+import { bodyOf } from './payload.ts';
 import { postJson } from './post.ts';
 import { type HttpOptions, httpOptions } from './transport-options.ts';
 
@@ -43,8 +43,11 @@ const parseAnswer = (body: string | undefined): unknown => {
   }
 };
 
-/** Replaces every part of a posted message. chat.update keeps attachments and may drop blocks that are not named. */
-const replacement = (message: object): object => ({ blocks: [], attachments: [], ...message });
+/** Replaces every part of a posted message: chat.update keeps attachments and may drop blocks that are not named. */
+const absentParts = (has: (member: string) => boolean): object => ({
+  ...(has('blocks') ? {} : { blocks: [] }),
+  ...(has('attachments') ? {} : { attachments: [] }),
+});
 
 /**
  * Posts with chat.postMessage and updates with chat.update. The alert's id goes along as `client_msg_id`, which lets
@@ -77,7 +80,7 @@ export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<T
     method: 'chat.postMessage' | 'chat.update',
     scope: TenantScope,
     destination: Destination,
-    body: object,
+    body: string,
     { signal }: AttemptOptions = {},
   ): Promise<DeliveryOutcome> => {
     const asked = await ask(() => tokenFor(scope, destination), timeoutMs, signal);
@@ -88,7 +91,7 @@ export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<T
     const authorization = `Bearer ${token}`;
     const result = await postJson({
       url,
-      body: JSON.stringify(body),
+      body,
       authorization,
       timeoutMs,
       signal,
@@ -104,27 +107,25 @@ export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<T
     ...rest,
     groupOf: (scope, destination) => groupKey(NAME, scope, destination),
     async deliver(scope, { id, payload, destination }, attempt) {
-      const message = readPayload(payload);
-      if (message === undefined) return { kind: 'rerender', code: 'payload-broken' };
       const asked = await ask(() => channelFor(scope, destination), timeoutMs, attempt?.signal);
       if (asked.kind !== 'answer') return unanswered(asked.kind, 'channel-unavailable');
       const channel = asked.value;
       if (typeof channel !== 'string' || channel === '') return { kind: 'stop', code: 'channel-missing' };
       const { thread } = destination;
-      const body = {
-        ...message,
+      const body = bodyOf(payload, () => ({
         channel,
         client_msg_id: id,
         unfurl_links: false,
         unfurl_media: false,
         ...(thread === undefined ? {} : { thread_ts: thread }),
-      };
+      }));
+      if (body === undefined) return { kind: 'rerender', code: 'payload-broken' };
       return call('chat.postMessage', scope, destination, body, attempt);
     },
     async update(scope, { channel, ts }, { payload, destination }, attempt) {
-      const message = readPayload(payload);
-      if (message === undefined) return { kind: 'rerender', code: 'payload-broken' };
-      return call('chat.update', scope, destination, { ...replacement(message), channel, ts }, attempt);
+      const body = bodyOf(payload, (has) => ({ ...absentParts(has), channel, ts }));
+      if (body === undefined) return { kind: 'rerender', code: 'payload-broken' };
+      return call('chat.update', scope, destination, body, attempt);
     },
   };
 }

@@ -3,7 +3,7 @@ import { classifyWebhook } from './answers.ts';
 import { ask, unanswered } from './ask.ts';
 import { checkedEndpoint } from './endpoint.ts';
 import { groupKey } from './group.ts';
-import { readPayload } from './payload.ts';
+import { bodyOf } from './payload.ts';
 import { postJson } from './post.ts';
 import { type HttpOptions, httpOptions } from './transport-options.ts';
 
@@ -41,19 +41,17 @@ export function slackWebhook(options: WebhookOptions): Transport {
     ...rest,
     groupOf: (scope, destination) => groupKey(NAME, scope, destination),
     async deliver(scope, { payload, destination }, { signal } = {}) {
-      const message = readPayload(payload);
-      if (message === undefined) return { kind: 'rerender', code: 'payload-broken' };
+      const { thread } = destination;
+      const body = bodyOf(payload, () => ({
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(thread === undefined ? {} : { thread_ts: thread }),
+      }));
+      if (body === undefined) return { kind: 'rerender', code: 'payload-broken' };
       const asked = await ask(() => urlFor(scope, destination), timeoutMs, signal);
       if (asked.kind !== 'answer') return unanswered(asked.kind, 'url-unavailable');
       const url = checkedEndpoint(asked.value);
       if (url === undefined) return { kind: 'stop', code: 'url-refused' };
-      const { thread } = destination;
-      const body = JSON.stringify({
-        ...message,
-        unfurl_links: false,
-        unfurl_media: false,
-        ...(thread === undefined ? {} : { thread_ts: thread }),
-      });
       const result = await postJson({ url, body, timeoutMs, signal, fetch });
       if (result.kind === 'failed') return result.outcome;
       return classifyWebhook(result.status, result.body, result.headers, { now: now() });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dateFormat, numberFormat, numberParts, numberText } from './formatters.ts';
+import { dateFormat } from './date-text.ts';
+import { numberFormat, numberParts, numberText } from './number-text.ts';
 
 describe('shared formatters', () => {
   it('are built once for the same locale and options, in whatever order those stand', () => {

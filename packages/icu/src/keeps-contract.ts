@@ -1,0 +1,28 @@
+import type { ArgumentContract, ArgumentValues } from '@localert/core';
+import { fits } from './contract.ts';
+
+/**
+ * A contract as a predicate: true for the values in which `checkValues` finds no fault. Made once, it asks each alert
+ * less.
+ *
+ * @example
+ * ```ts
+ * import { contractKeeper } from '@localert/icu';
+ *
+ * const keeps = contractKeeper({ count: { type: 'number' } });
+ * keeps({ count: 3 }); // true
+ * keeps({ count: '3' }); // false
+ * ```
+ */
+export function contractKeeper(contract: ArgumentContract): (values: ArgumentValues) => boolean {
+  const specs = Object.entries(contract);
+  return (values) => {
+    for (const [argument, { type }] of specs) {
+      if (!Object.hasOwn(values, argument)) return false;
+      const value = values[argument];
+      if (value === undefined || value === null || !fits(value, type)) return false;
+    }
+    // All of the contract is there, so one more is one too many.
+    return Object.keys(values).length === specs.length;
+  };
+}
