@@ -2,12 +2,13 @@ import { type ArgumentValues, canonicalLocale, InvalidInputError } from '@locale
 import type { CustomFunctions } from './custom-function.ts';
 import { dateFormat } from './date-text.ts';
 import { directionOf } from './direction.ts';
-import { compilePattern, type RenderMode } from './emit.ts';
 import type { Escape } from './escape.ts';
+import { execute } from './execute.ts';
 import { type ValueFault, valueMarker } from './fault.ts';
 import { DEFAULT_MAX_OUTPUT, type MessageForm } from './form.ts';
 import { intlLocale, pluralLocale } from './intl-locale.ts';
 import { type Env, startRun } from './run.ts';
+import { compileSteps, type RenderMode } from './step.ts';
 
 /** How a form is compiled. */
 export interface CompileOptions {
@@ -52,8 +53,9 @@ function checkedTimeZone(timeZone: string): string {
  */
 export function compileEnv(form: MessageForm, options: CompileOptions): Env {
   const locale = canonicalLocale(options.locale, 'compile options');
+  const { syntax, declarations } = form;
   return {
-    form,
+    form: { syntax, declarations },
     locale,
     intlLocale: intlLocale(locale),
     pluralLocale: pluralLocale(locale),
@@ -85,12 +87,12 @@ export function compileEnv(form: MessageForm, options: CompileOptions): Env {
  */
 export function compileForm(form: MessageForm, options: CompileOptions): CompiledForm {
   const env = compileEnv(form, options);
-  const emit = compilePattern(env, {
+  const { steps, kit } = compileSteps(env, form.nodes, {
     mode: options.mode ?? 'text',
     escape: options.escape,
     isolate: options.bidiIsolation === 'auto',
     fallback: (run, source) => valueMarker(run.argument ?? source, run.code),
   });
   const maxOutput = options.maxOutput ?? DEFAULT_MAX_OUTPUT;
-  return (values, report) => emit(startRun(values, report, maxOutput));
+  return (values, report) => execute(steps, startRun(values, report, maxOutput), kit);
 }

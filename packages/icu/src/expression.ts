@@ -52,8 +52,7 @@ function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | u
     const text = choosing && value instanceof Date ? undefined : plainText(value, defaults);
     return text ?? wrong(run, argument, 'bad-operand', 'string');
   };
-  const program = { kind, show, value: kind === 'text' ? show : read };
-  return operand?.type === 'argument' ? { ...program, verbatim: operand.name } : program;
+  return { kind, show, value: kind === 'text' ? show : read };
 }
 
 /** Compiles the expressions of one form; the declarations first, in their order. */

@@ -9,7 +9,6 @@ export {
 } from './contract.ts';
 export { type CoverOptions, coveringValues } from './cover.ts';
 export type { CustomFunction, CustomFunctions } from './custom-function.ts';
-export type { RenderMode } from './emit.ts';
 export {
   MessageSyntaxError,
   MessageTooDeepError,
@@ -60,3 +59,4 @@ export {
 export { type ParseOptions, parseForm } from './parse.ts';
 export type { IntlPart, MessagePart } from './parts.ts';
 export { sampleValues, type WorstCaseOptions, worstCaseValues } from './samples.ts';
+export type { RenderMode } from './step.ts';

@@ -8,13 +8,14 @@ import {
 import { compileEnv } from './compile.ts';
 import { contractOf } from './contract.ts';
 import type { CustomFunctions } from './custom-function.ts';
-import { compilePattern } from './emit.ts';
 import { MessageUnsupportedError } from './errors.ts';
+import { execute } from './execute.ts';
 import type { ValueFault } from './fault.ts';
 import { DEFAULT_MAX_OUTPUT } from './form.ts';
 import { parseForm } from './parse.ts';
 import { compileParts, fallbackText, type MessagePart } from './parts.ts';
 import { type Run, startRun } from './run.ts';
+import { compileSteps } from './step.ts';
 
 /** A message was formatted without a value that it needs. */
 export const ArgumentMissingError = defineError<
@@ -116,13 +117,13 @@ export function compileMessage(source: string, options: MessageOptions): Compile
   const form = parseForm(source, syntax, { functions: Object.keys(functions), lenient: true });
   const env = compileEnv(form, { locale: options.locale, timeZone, functions });
   const isolate = bidiIsolation === 'auto';
-  const text = compilePattern(env, {
+  const { steps, kit } = compileSteps(env, form.nodes, {
     mode: 'text',
     escape: undefined,
     isolate,
     fallback: (_run, shown) => fallbackText(shown),
   });
-  const parts = compileParts(env, isolate);
+  const parts = compileParts(env, form.nodes, isolate);
   const { contract: args } = contractOf([form]);
 
   const start = (values: ArgumentValues, onError: (error: LocalertError) => void): Run =>
@@ -139,7 +140,7 @@ export function compileMessage(source: string, options: MessageOptions): Compile
 
   return {
     args,
-    format: (values = {}, onError = options.onError ?? ignore) => text(start(values, onError)),
+    format: (values = {}, onError = options.onError ?? ignore) => execute(steps, start(values, onError), kit),
     formatToParts: (values = {}, onError = options.onError ?? ignore) => parts(start(values, onError)),
   };
 }

@@ -60,41 +60,44 @@ function variableAdd(variable: VariableOptions, operands: Operands): (run: Run) 
   };
 }
 
-function numberSide(
-  call: NumberCall,
-  operand: Operand | undefined,
-  operands: Operands,
-  env: Env,
-): NumberSide {
-  const base = operand?.type === 'local' ? operands.local(operand.index)?.number : undefined;
-  const value = operands.reader(operand);
-  const argument = rootArgument(operand, env.form);
-  const strings = env.form.syntax === 'mf2';
-  const before = base
-    ? (run: Run) => base.read(run)
-    : (run: Run) => {
-        const given = value(run);
-        if (given === undefined) return undefined;
-        return numeric(given, strings) ?? wrong(run, argument, 'bad-operand', 'number');
-      };
-  const { add, integer, variable } = call;
-  const addOf = variable?.function === 'offset' ? variableAdd(variable, operands) : undefined;
-  const adds = addOf !== undefined || (add ?? 0) !== 0 || integer === true;
-  const sum = (run: Run): Numeric | undefined => {
+type NumberReader = (run: Run) => Numeric | undefined;
+type OptionReader = (run: Run) => NumberOptions | undefined;
+
+// Each closure is made by a function of its own, so that it holds what it needs and no more.
+
+function reading(value: Reader, strings: boolean, argument: string | undefined): NumberReader {
+  return (run) => {
+    const given = value(run);
+    if (typeof given === 'number') return given;
+    if (given === undefined) return undefined;
+    return numeric(given, strings) ?? wrong(run, argument, 'bad-operand', 'number');
+  };
+}
+
+function adding(
+  before: NumberReader,
+  addOf: (run: Run) => number | undefined,
+  integer: boolean | undefined,
+): NumberReader {
+  return (run) => {
     const given = before(run);
     if (given === undefined) return undefined;
-    const more = addOf ? addOf(run) : (add ?? 0);
+    const more = addOf(run);
     if (more === undefined) return undefined;
-    const total = more === 0 ? given : plus(given, more);
-    return integer ? rounded(total) : total;
+    const sum = more === 0 ? given : plus(given, more);
+    return integer ? rounded(sum) : sum;
   };
-  const read = adds ? sum : before;
-  if (!variable && (!base || base.fixed)) {
-    const fixed: NumberOptions = { ...base?.fixed, ...call.options };
-    return { read, before, call, fixed, options: () => fixed };
-  }
+}
+
+function variableOptions(
+  call: NumberCall,
+  base: NumberSide | undefined,
+  operands: Operands,
+  env: Env,
+): OptionReader {
+  const { variable } = call;
   const readVariables = variable && variableReader(variable, operands, env);
-  const options = (run: Run): NumberOptions | undefined => {
+  return (run) => {
     const inherited = base ? base.options(run) : {};
     if (inherited === undefined) return undefined;
     if (!variable || !readVariables) return { ...inherited, ...call.options };
@@ -102,11 +105,36 @@ function numberSide(
     readVariables(run, (name, given) => setOption(variable.function, name, given, bag) !== 'bad');
     return { ...inherited, ...startingOptions(variable.function), ...bag };
   };
+}
+
+const always =
+  <Value>(value: Value) =>
+  (): Value =>
+    value;
+
+function numberSide(
+  call: NumberCall,
+  operand: Operand | undefined,
+  operands: Operands,
+  env: Env,
+): NumberSide {
+  const base = operand?.type === 'local' ? operands.local(operand.index)?.number : undefined;
+  const before =
+    base?.read ??
+    reading(operands.reader(operand), env.form.syntax === 'mf2', rootArgument(operand, env.form));
+  const { add = 0, integer, variable } = call;
+  const addOf = variable?.function === 'offset' ? variableAdd(variable, operands) : always(add);
+  const adds = variable?.function === 'offset' || add !== 0 || integer === true;
+  const read = adds ? adding(before, addOf, integer) : before;
+  if (!variable && (!base || base.fixed)) {
+    const fixed: NumberOptions = { ...base?.fixed, ...call.options };
+    return { read, before, call, fixed, options: always(fixed) };
+  }
   return {
     before,
     call,
     read: remembered(operands.slot(), read),
-    options: remembered(operands.slot(), options),
+    options: remembered(operands.slot(), variableOptions(call, base, operands, env)),
   };
 }
 
@@ -118,6 +146,48 @@ function formatterOf(locale: string, options: NumberOptions): NumberFormatter | 
   }
 }
 
+/** The usual number: its options are known, so its formatter is. */
+function shownBy({ text, clean }: NumberFormatter, read: NumberReader): (run: Run) => string | undefined {
+  const shown = clean ? SHOWN.clean : SHOWN.localized;
+  return (run) => {
+    const value = read(run);
+    if (value === undefined) return undefined;
+    run.shown = shown;
+    return text(value);
+  };
+}
+
+function shownWithOptions(
+  side: NumberSide,
+  argument: string | undefined,
+  locale: string,
+): (run: Run) => string | undefined {
+  return (run) => {
+    const value = side.read(run);
+    const options = value === undefined ? undefined : side.options(run);
+    if (value === undefined || options === undefined) return undefined;
+    const formatter = formatterOf(locale, options);
+    if (!formatter) return wrong(run, argument, 'bad-option', 'number');
+    run.shown = formatter.clean ? SHOWN.clean : SHOWN.localized;
+    return formatter.text(value);
+  };
+}
+
+function partsOf(
+  side: NumberSide,
+  argument: string | undefined,
+  locale: string,
+): NonNullable<Program['parts']> {
+  return (run) => {
+    const value = side.read(run);
+    const options = value === undefined ? undefined : side.options(run);
+    if (value === undefined || options === undefined) return undefined;
+    return formatterOf(locale, options)
+      ? numberParts(locale, options, value)
+      : wrong(run, argument, 'bad-option', 'number');
+  };
+}
+
 /** Compiles a number: what it reads, how it is shown, what it gives to functions on top of it. */
 export function numberProgram(
   call: NumberCall,
@@ -126,31 +196,13 @@ export function numberProgram(
   env: Env,
 ): Program {
   const side = numberSide(call, operand, operands, env);
-  const { read, fixed } = side;
   const argument = rootArgument(operand, env.form);
-  const refused = (run: Run): undefined => wrong(run, argument, 'bad-option', 'number');
-  const ready = fixed && formatterOf(env.intlLocale, fixed);
-  const show = ready
-    ? (run: Run) => {
-        const value = read(run);
-        if (value === undefined) return undefined;
-        run.shown = ready.clean ? SHOWN.clean : SHOWN.localized;
-        return ready.text(value);
-      }
-    : (run: Run) => {
-        const value = read(run);
-        const options = value === undefined ? undefined : side.options(run);
-        if (value === undefined || options === undefined) return undefined;
-        const formatter = formatterOf(env.intlLocale, options);
-        if (!formatter) return refused(run);
-        run.shown = formatter.clean ? SHOWN.clean : SHOWN.localized;
-        return formatter.text(value);
-      };
-  const parts = (run: Run) => {
-    const value = read(run);
-    const options = value === undefined ? undefined : side.options(run);
-    if (value === undefined || options === undefined) return undefined;
-    return formatterOf(env.intlLocale, options) ? numberParts(env.intlLocale, options, value) : refused(run);
+  const ready = side.fixed && formatterOf(env.intlLocale, side.fixed);
+  return {
+    kind: 'number',
+    show: ready ? shownBy(ready, side.read) : shownWithOptions(side, argument, env.intlLocale),
+    value: side.read,
+    parts: partsOf(side, argument, env.intlLocale),
+    number: side,
   };
-  return { kind: 'number', show, value: read, parts, number: side };
 }

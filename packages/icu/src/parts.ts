@@ -124,8 +124,12 @@ function withinLimit(run: Run, parts: readonly MessagePart[]): readonly MessageP
 }
 
 /** Compiles a form to parts. */
-export function compileParts(env: Env, isolate: boolean): (run: Run) => readonly MessagePart[] {
-  const emit = pattern(env.form.nodes, { env, isolate, compile: expressionCompiler(env) });
+export function compileParts(
+  env: Env,
+  nodes: readonly FormNode[],
+  isolate: boolean,
+): (run: Run) => readonly MessagePart[] {
+  const emit = pattern(nodes, { env, isolate, compile: expressionCompiler(env) });
   return (run) => {
     const parts: MessagePart[] = [];
     emit(run, parts);

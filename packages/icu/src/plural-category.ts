@@ -11,7 +11,11 @@ export type PluralCategory = (value: number | bigint) => string;
 const REMEMBERED = 2_000;
 const CYCLE = 1_000;
 
-const NAMES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+/** The categories in the order of their codes. */
+export const PLURAL_CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+
+/** The code of a number's category: its place in {@link PLURAL_CATEGORIES}. */
+export type PluralCode = (value: number | bigint) => number;
 
 /** Options of a number format that also decide the category: `1.0` is not `1` in English. */
 const CATEGORY_OPTIONS = [
@@ -43,34 +47,46 @@ function placeOf(value: number): number {
   return rest === 0 ? -1 : CYCLE + rest;
 }
 
-const sharedCategory = shared((locale, options): PluralCategory => {
+const codeOf = (category: Intl.LDMLPluralRule): number => PLURAL_CATEGORIES.indexOf(category);
+
+const sharedCode = shared((locale, options): PluralCode => {
   const rules = new Intl.PluralRules(locale, options);
-  // One more than the index into NAMES; 0 is not known yet.
+  // One more than the code; 0 is not known yet.
   let kept: Uint8Array | undefined;
   return (value) => {
-    if (typeof value === 'bigint') return rules.select(asDouble(value));
+    if (typeof value === 'bigint') return codeOf(rules.select(asDouble(value)));
     const place = placeOf(value);
-    if (place < 0) return rules.select(value);
+    if (place < 0) return codeOf(rules.select(value));
     kept ??= new Uint8Array(REMEMBERED);
-    const known = NAMES[(kept[place] ?? 0) - 1];
-    if (known !== undefined) return known;
-    const category = rules.select(value);
-    kept[place] = NAMES.indexOf(category) + 1;
-    return category;
+    const known = kept[place] ?? 0;
+    if (known > 0) return known - 1;
+    const code = codeOf(rules.select(value));
+    kept[place] = code + 1;
+    return code;
   };
 });
 
 /**
- * The plural category of numbers that are shown with these options.
+ * The plural category of numbers that are shown with these options, as its code.
  *
  * @throws RangeError for options that Intl refuses
  */
-export function pluralCategory(
+export function pluralCode(
   locale: string,
   type: Intl.PluralRuleType,
   options: NumberOptions = {},
-): PluralCategory {
+): PluralCode {
   const relevant: Record<string, unknown> = { type };
   for (const name of CATEGORY_OPTIONS) if (options[name] !== undefined) relevant[name] = options[name];
-  return sharedCategory(locale, relevant);
+  return sharedCode(locale, relevant);
+}
+
+/** The same as the category's name. */
+export function pluralCategory(
+  locale: string,
+  type: Intl.PluralRuleType,
+  options?: NumberOptions,
+): PluralCategory {
+  const code = pluralCode(locale, type, options);
+  return (value) => PLURAL_CATEGORIES[code(value)] ?? 'other';
 }

@@ -12,8 +12,6 @@ export interface Program {
   show(run: Run): string | undefined;
   /** The value for functions that are applied to this one. */
   value(run: Run): NonNullable<ArgumentValue> | undefined;
-  /** The argument whose value, where it is a string, is the text. */
-  readonly verbatim?: string;
   /** The parts of the text, where Intl makes them. */
   parts?(run: Run): readonly { type: string; value: string }[] | undefined;
   readonly number?: NumberSide;

@@ -14,9 +14,13 @@ export const SHOWN = { value: 0, localized: 1, clean: 2 } as const;
 /** One of {@link SHOWN}. */
 export type Shown = (typeof SHOWN)[keyof typeof SHOWN];
 
+/** What expressions need to know of their form. */
+export type FormHead = Pick<MessageForm, 'syntax' | 'declarations'>;
+
 /** What stays the same for all renderings of one form. */
 export interface Env {
-  readonly form: MessageForm;
+  /** Without its nodes, so that a compiled message does not hold what it was compiled from. */
+  readonly form: FormHead;
   readonly locale: string;
   /** The locale that Intl gets for numbers and dates. */
   readonly intlLocale: string;
@@ -103,7 +107,7 @@ export function readArgument(run: Run, name: string): NonNullable<ArgumentValue>
 }
 
 /** How an operand is written in MessageFormat 2, for fallbacks: `$name`, `|text|` or `:function`. */
-export function sourceOf(expression: Expression, form: MessageForm): string {
+export function sourceOf(expression: Expression, form: FormHead): string {
   const { operand, call } = expression;
   if (operand === undefined) return `:${call.name === 'custom' ? call.function : call.name}`;
   if (operand.type === 'literal') return `|${operand.value.replace(/[\\|]/g, '\\$&')}|`;
@@ -111,7 +115,7 @@ export function sourceOf(expression: Expression, form: MessageForm): string {
 }
 
 /** The argument that an operand comes from in the end. */
-export function rootArgument(operand: Operand | undefined, form: MessageForm): string | undefined {
+export function rootArgument(operand: Operand | undefined, form: FormHead): string | undefined {
   if (operand?.type === 'argument') return operand.name;
   if (operand?.type !== 'local') return undefined;
   return rootArgument(form.declarations[operand.index]?.expression.operand, form);

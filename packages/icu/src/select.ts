@@ -1,5 +1,6 @@
 import type { Expression, MatchNode, NumberOptions, VariantKey } from './form.ts';
-import { type PluralCategory, pluralCategory } from './plural-category.ts';
+import { type Keys, keysOf, placeOf } from './keys.ts';
+import { PLURAL_CATEGORIES, type PluralCode, pluralCode } from './plural-category.ts';
 import type { NumberSide, Numeric, Program } from './program.ts';
 import { type Env, type Run, troubled } from './run.ts';
 
@@ -19,15 +20,15 @@ interface Position {
 const NOWHERE: Position = { exact: undefined, category: () => undefined };
 
 /** What gives a number's category; `refused` when Intl does not take the options. */
-function categoryFunction(
+export function categoryFunction(
   side: NumberSide,
   options: NumberOptions,
   env: Env,
-): PluralCategory | 'refused' | undefined {
+): PluralCode | 'refused' | undefined {
   const { select = 'cardinal' } = side.call;
   if (select !== 'cardinal' && select !== 'ordinal') return undefined;
   try {
-    return pluralCategory(env.pluralLocale, select, options);
+    return pluralCode(env.pluralLocale, select, options);
   } catch {
     return 'refused';
   }
@@ -50,7 +51,9 @@ function numberPosition(side: NumberSide, env: Env): (run: Run) => Position {
     const shown = selected(value, options);
     const categoryOf = side.fixed ? ready : categoryFunction(side, options, env);
     const category = () =>
-      categoryOf === 'refused' ? troubled(run, 'bad-selector', 'number') : categoryOf?.(shown);
+      categoryOf === 'refused'
+        ? troubled(run, 'bad-selector', 'number')
+        : categoryOf && PLURAL_CATEGORIES[categoryOf(shown)];
     return { exact: String(raw ?? shown), category };
   };
 }
@@ -81,93 +84,75 @@ function rankOf(key: VariantKey | undefined, position: Position): number {
 }
 
 /** The variants of a match with one selector, by what they ask for. The first of equal keys wins. */
-interface KeyTable {
-  readonly exact: ReadonlyMap<string, number>;
-  readonly categories: ReadonlyMap<string, number>;
+export interface KeyTable {
+  readonly exact: Keys<string>;
+  /** The variant of each of `exact`. */
+  readonly exactVariants: readonly number[];
+  /** The variant of each category by its code; -1 for none. Empty when no variant asks for a category. */
+  readonly categories: readonly number[];
   readonly any: number;
 }
 
-function keyTable(node: MatchNode): KeyTable {
-  const exact = new Map<string, number>();
-  const categories = new Map<string, number>();
+const codeOf = (category: string): number => (PLURAL_CATEGORIES as readonly string[]).indexOf(category);
+
+const NO_CATEGORIES: readonly number[] = [];
+
+/** Reads the keys of a match with one selector. */
+export function keyTable(node: MatchNode): KeyTable {
+  const exact: string[] = [];
+  const exactVariants: number[] = [];
+  const seen = new Set<string>();
+  const categories = PLURAL_CATEGORIES.map(() => -1);
   let any = -1;
   node.variants.forEach(({ keys: [key] }, index) => {
     if (key === undefined || key.kind === 'any') {
       if (any === -1) any = index;
-      return;
+    } else if (key.kind === 'category') {
+      const code = codeOf(key.value);
+      if (categories[code] === -1) categories[code] = index;
+    } else if (!seen.has(key.value)) {
+      seen.add(key.value);
+      exact.push(key.value);
+      exactVariants.push(index);
     }
-    const table = key.kind === 'category' ? categories : exact;
-    if (!table.has(key.value)) table.set(key.value, index);
   });
-  return { exact, categories, any };
+  const asked = categories.some((variant) => variant !== -1);
+  return { exact: keysOf(exact), exactVariants, categories: asked ? categories : NO_CATEGORIES, any };
+}
+
+/** The variant at a place, `any` for none. */
+export function variantAt(variants: readonly number[], place: number, any: number): number {
+  const variant = place < 0 ? -1 : (variants[place] ?? -1);
+  return variant < 0 ? any : variant;
 }
 
 /** One selector: look-ups instead of a walk. */
-function pickByKey(node: MatchNode, position: (run: Run) => Position): (run: Run) => number {
-  const { exact, categories, any } = keyTable(node);
-  return (run) => {
-    const at = position(run);
-    const found = at.exact === undefined ? undefined : exact.get(at.exact);
-    if (found !== undefined) return found;
-    if (categories.size === 0) return any;
-    const category = at.category();
-    return (category === undefined ? undefined : categories.get(category)) ?? any;
-  };
-}
-
-/** Keys that are written as JavaScript writes the number, by that number. */
-function byNumber(exact: ReadonlyMap<string, number>): ReadonlyMap<number, number> | undefined {
-  const numbers = new Map<number, number>();
-  for (const [key, index] of exact) {
-    const value = Number(key);
-    if (Number.isFinite(value) && String(value) === key) numbers.set(value, index);
-  }
-  return numbers.size > 0 ? numbers : undefined;
-}
-
-/** The usual plural: finite numbers whose options are known beforehand are looked up without being written. */
-function pickByNumber(
-  node: MatchNode,
-  side: NumberSide,
-  categoryOf: PluralCategory | undefined,
-  general: (run: Run) => number,
-): (run: Run) => number {
-  const { exact, categories, any } = keyTable(node);
-  const numbers = byNumber(exact);
-  const { exactBeforeAdd } = side.call;
-  return (run) => {
-    const value = side.read(run);
-    if (value === undefined) return any;
-    if (typeof value !== 'number' || !Number.isFinite(value)) return general(run);
-    if (numbers) {
-      const found = numbers.get(exactBeforeAdd ? Number(side.before(run)) : value);
-      if (found !== undefined) return found;
-    }
-    return (categoryOf && categories.get(categoryOf(value))) ?? any;
-  };
-}
-
-/** One selector. */
-function pickOne(
-  node: MatchNode,
+export function pickByKey(
+  { exact, exactVariants, categories, any }: KeyTable,
   program: Program,
-  position: (run: Run) => Position,
   env: Env,
 ): (run: Run) => number {
-  const general = pickByKey(node, position);
-  const { number } = program;
-  if (!number?.fixed || number.call.select === 'none' || number.fixed.style === 'percent') return general;
-  const categoryOf = categoryFunction(number, number.fixed, env);
-  return categoryOf === 'refused' ? general : pickByNumber(node, number, categoryOf, general);
+  const position = positionOf(program, env);
+  return (run) => {
+    const at = position(run);
+    const found = at.exact === undefined ? -1 : placeOf(exact, at.exact);
+    if (found >= 0) return exactVariants[found] ?? any;
+    if (categories.length === 0) return any;
+    const category = at.category();
+    return category === undefined ? any : variantAt(categories, codeOf(category), any);
+  };
 }
 
 /** Several selectors: the best variant by the first selector, then by the second, and so on (LDML 48 part 9). */
-function pickBest(node: MatchNode, positions: readonly ((run: Run) => Position)[]): (run: Run) => number {
+function pickBest(
+  variants: readonly (readonly VariantKey[])[],
+  positions: readonly ((run: Run) => Position)[],
+): (run: Run) => number {
   return (run) => {
     const here = positions.map((position) => position(run));
     let best = -1;
     let bestFits: readonly number[] = [];
-    node.variants.forEach(({ keys }, index) => {
+    variants.forEach((keys, index) => {
       const fits = here.map((position, at) => rankOf(keys[at], position));
       if (fits.includes(NO)) return;
       const first = fits.findIndex((value, at) => value !== bestFits[at]);
@@ -190,10 +175,10 @@ export function compileMatch(
   env: Env,
 ): (run: Run) => number {
   const programs = node.selectors.map(compile);
-  const positions = programs.map((program) => positionOf(program, env));
   const [program] = programs;
-  const [position] = positions;
-  return positions.length === 1 && program && position
-    ? pickOne(node, program, position, env)
-    : pickBest(node, positions);
+  if (programs.length === 1 && program) return pickByKey(keyTable(node), program, env);
+  return pickBest(
+    node.variants.map(({ keys }) => keys),
+    programs.map((one) => positionOf(one, env)),
+  );
 }
