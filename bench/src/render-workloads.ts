@@ -98,7 +98,7 @@ export const workloads: readonly Workload[] = [
 ];
 
 /**
- * Intl itself is not of one mind: `formatToParts` of V8 writes a plain space before AM and PM where `format` has
+ * Intl itself is not of one mind: before AM and PM, V8's `format` writes a plain space where `formatToParts` has
  * U+202F. It counts as the same.
  */
 const comparable = (output: string | Uint8Array): string =>
