@@ -30,6 +30,7 @@ export default defineConfig({
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Operate', link: '/operate' },
       { text: 'Benchmarks', link: '/benchmarks' },
+      { text: 'Differences', link: '/differences' },
       { text: 'Decisions', link: '/decisions/', collapsed: true, items: pagesOf('decisions') },
       {
         text: 'Reference',

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { compileForm } from './compile.ts';
+import { pluralCategory } from './formatters.ts';
+import { compileMessage } from './message.ts';
 import { parseForm } from './parse.ts';
 
 type Rules = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -28,8 +30,8 @@ function rangeOf(sample: string): string[] {
   );
 }
 
-/** The samples of a rule; `1c6` is compact and left out. */
-function samplesOf(rule: string): string[] {
+/** The samples of a rule as they are written. */
+function writtenSamples(rule: string): string[] {
   const samples = rule
     .split(/@integer|@decimal/)
     .slice(1)
@@ -37,7 +39,15 @@ function samplesOf(rule: string): string[] {
   return samples
     .split(',')
     .map((sample) => sample.trim())
-    .filter((sample) => /^[\d.~]+$/.test(sample))
+    .filter((sample) => sample !== '' && sample !== '…');
+}
+
+/** `1c6` is how a compact number shows a million; no plural of a message looks at numbers shown so. */
+const isCompact = (sample: string) => sample.includes('c');
+
+function samplesOf(rule: string): string[] {
+  return writtenSamples(rule)
+    .filter((sample) => !isCompact(sample))
     .flatMap(rangeOf);
 }
 
@@ -91,6 +101,60 @@ describe("CLDR's plural samples", () => {
       checked += 1;
     }
     expect(checked).toBeGreaterThan(10_000);
+  });
+
+  it('leave nothing out but the root locale and compact numbers', () => {
+    for (const rules of [cardinals, ordinals]) {
+      expect(Object.keys(rules).filter((locale) => !supported(locale))).toEqual(['und']);
+      const all = Object.values(rules).flatMap((categories) =>
+        Object.values(categories).flatMap(writtenSamples),
+      );
+      for (const sample of all) expect(sample).toMatch(/^\d+(?:\.\d+)?(?:~\d+(?:\.\d+)?|c\d+)?$/);
+      expect(all.filter(isCompact).length).toBeLessThan(all.length / 20);
+    }
+  });
+
+  it('have the category that formatters give, for all of them, as number and as bigint', () => {
+    const counts = { cardinal: 0, ordinal: 0 };
+    for (const [type, rules] of [
+      ['cardinal', cardinals],
+      ['ordinal', ordinals],
+    ] as const) {
+      for (const { locale, category, sample } of allSamples(rules)) {
+        if (!supported(locale)) continue;
+        const digits = sample.split('.')[1]?.length ?? 0;
+        const of = pluralCategory(locale, type, digits === 0 ? {} : { minimumFractionDigits: digits });
+        const shown = `${type} ${locale} ${sample}`;
+        expect(`${shown} ${of(Number(sample))}`).toBe(`${shown} ${category}`);
+        // Twice: a memo must not change the answer.
+        expect(of(Number(sample))).toBe(category);
+        if (digits === 0) expect(of(BigInt(sample))).toBe(category);
+        counts[type] += 1;
+      }
+    }
+    expect(counts.cardinal).toBeGreaterThan(12_000);
+    expect(counts.ordinal).toBeGreaterThan(2_500);
+  });
+
+  it('choose the right branch through compileMessage, in both syntaxes, cardinal and ordinal', () => {
+    const icuBranches = CATEGORIES.map((category) => `${category} {${category}}`).join(' ');
+    const mf2Variants = CATEGORIES.map((category) => `${category} {{${category}}}`).join(' ');
+    const mf2 = (options: string) => `.input {$n :number ${options}} .match $n ${mf2Variants} * {{*}}`;
+    const sources = [
+      [cardinals, 'plural', ''],
+      [ordinals, 'selectordinal', 'select=ordinal'],
+    ] as const;
+    for (const [rules, format, options] of sources) {
+      for (const locale of Object.keys(rules).filter(supported)) {
+        const first = compileMessage(`{n, ${format}, ${icuBranches}}`, { locale });
+        const second = compileMessage(mf2(options), { locale, syntax: 'mf2' });
+        for (const { category, sample } of allSamples({ [locale]: rules[locale] ?? {} })) {
+          if (sample.includes('.')) continue;
+          const shown = [first, second].map((message) => message.format({ n: Number(sample) }));
+          expect([locale, sample, ...shown]).toEqual([locale, sample, category, category]);
+        }
+      }
+    }
   });
 
   it('hold for integers beyond doubles', () => {
