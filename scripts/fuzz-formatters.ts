@@ -4,7 +4,9 @@
  * goes on where another run ended. Fails with the smallest counterexamples.
  */
 import { createRequire } from 'node:module';
-import { dateText, numberText, pluralCategory } from '../packages/icu/src/formatters.ts';
+import { dateText } from '../packages/icu/src/date-text.ts';
+import { numberText } from '../packages/icu/src/number-text.ts';
+import { pluralCategory } from '../packages/icu/src/plural-category.ts';
 import { BATCH, batchOf, supportedLocales } from '../packages/icu/test/formatter-cases.ts';
 import { described, type Mismatch, mismatchesOf, smallest } from '../packages/icu/test/formatter-check.ts';
 import { progressBar } from './progress.ts';

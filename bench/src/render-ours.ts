@@ -1,20 +1,17 @@
 import { type ArgumentValues, newTenant, parseFixtureContent, type SlackFixture } from '@localert/core';
 import { type CompiledForm, compileForm, contractOf, parseForm } from '@localert/icu';
-import { compileBundle, escapeText, renderAlert, type TenantBundle } from '@localert/slack';
+import { compileBundle, renderBytes, renderJson, slackEscaper, type TenantBundle } from '@localert/slack';
 import type { Peer, Run } from './render-peer.ts';
 import { icuSources, LOCALES, type Locale, type MessageName, TIME_ZONE } from './render-texts.ts';
 import { SETS, type Values } from './render-values.ts';
 
 /** The one place that knows how a host gets an alert as JSON text. */
 const renderText = (bundle: TenantBundle, requested: readonly string[], values: ArgumentValues): string =>
-  JSON.stringify(renderAlert(bundle, { requested, values }).message);
+  renderJson(bundle, { requested, values }).payload;
 
 /** The one place that knows how a host gets an alert as bytes. */
-const renderBytes = (
-  bundle: TenantBundle,
-  requested: readonly string[],
-  values: ArgumentValues,
-): Uint8Array => Buffer.from(renderText(bundle, requested, values));
+const toBytes = (bundle: TenantBundle, requested: readonly string[], values: ArgumentValues): Uint8Array =>
+  renderBytes(bundle, { requested, values }).payload;
 
 const refuse = (fault: { readonly code: string }): never => {
   throw new Error(`The values of the benchmark have a fault: ${fault.code}.`);
@@ -83,7 +80,7 @@ function hostPath<Output extends string | Uint8Array>(
 /** The alert through the host's path to JSON text. */
 export const localertText = (sets: readonly Values[]): Run => hostPath(renderText, sets);
 /** The alert through the host's path to UTF-8 bytes. */
-export const localertBytes = (sets: readonly Values[]): Run => hostPath(renderBytes, sets);
+export const localertBytes = (sets: readonly Values[]): Run => hostPath(toBytes, sets);
 
 /** The engine alone: messages of a known locale in JSON mode, put between the constant pieces of the payload. */
 export function leanText(sets: readonly Values[]): (index: number) => string {
@@ -91,7 +88,7 @@ export function leanText(sets: readonly Values[]): (index: number) => string {
     compileForm(parseForm(icuSources[locale][name], 'icu'), {
       ...settings(locale),
       mode: 'json',
-      escape: escapeText,
+      escape: slackEscaper,
     });
   const byLocale = LOCALES.map((locale) => ({
     title: compiled('title', locale),
@@ -107,7 +104,7 @@ export function leanText(sets: readonly Values[]): (index: number) => string {
     const action = forms.action(values, refuse);
     return (
       `{"text":"${title}\\n${description}","blocks":[{"type":"header","text":{"type":"plain_text",` +
-      `"text":"🚨 ${title}","emoji":true}}],"attachments":[{"color":"#a3001e","blocks":[{"type":"section",` +
+      `"text":"\\ud83d\\udea8 ${title}","emoji":true}}],"attachments":[{"color":"#a3001e","blocks":[{"type":"section",` +
       `"text":{"type":"mrkdwn","text":"${description}"}},{"type":"section","text":{"type":"mrkdwn",` +
       `"text":"*${action}*"}}]}]}`
     );

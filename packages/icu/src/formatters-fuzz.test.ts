@@ -8,7 +8,9 @@ import {
   mismatchesOf,
   smallest,
 } from '../test/formatter-check.ts';
-import { dateText, numberText, pluralCategory } from './formatters.ts';
+import { dateText } from './date-text.ts';
+import { numberText } from './number-text.ts';
+import { pluralCategory } from './plural-category.ts';
 
 const require = createRequire(import.meta.url);
 const locales = supportedLocales(

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { compileForm } from './compile.ts';
-import { pluralCategory } from './formatters.ts';
 import { compileMessage } from './message.ts';
 import { parseForm } from './parse.ts';
+import { pluralCategory } from './plural-category.ts';
 
 type Rules = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const require = createRequire(import.meta.url);

@@ -1,8 +1,10 @@
+import type { dateText } from '../src/date-text.ts';
 import type { NumberOptions } from '../src/form.ts';
-import type { dateText, numberText, pluralCategory } from '../src/formatters.ts';
+import type { numberText } from '../src/number-text.ts';
+import type { pluralCategory } from '../src/plural-category.ts';
 import type { Batch } from './formatter-cases.ts';
 
-/** What is compared with Intl: the functions of formatters.ts, or a wrong copy to prove that a fault is seen. */
+/** What is compared with Intl: the functions that messages use, or a wrong copy to prove that a fault is seen. */
 export interface Formatters {
   readonly numberText: typeof numberText;
   readonly dateText: typeof dateText;
