@@ -1,12 +1,19 @@
 import { type ArgumentValues, canonicalLocale, InvalidInputError } from '@localert/core';
 import type { CustomFunctions } from './custom-function.ts';
-import { directionOf, isolates, PDI } from './direction.ts';
+import { directionOf, PDI } from './direction.ts';
 import { expressionCompiler } from './expression.ts';
 import { type ValueFault, valueMarker } from './fault.ts';
-import { DEFAULT_MAX_OUTPUT, type FormNode, type MessageForm, type PlaceholderNode } from './form.ts';
+import {
+  DEFAULT_MAX_OUTPUT,
+  type FormNode,
+  type MarkupNode,
+  type MessageForm,
+  type PlaceholderNode,
+} from './form.ts';
 import { dateFormat } from './formatters.ts';
 import { intlLocale, pluralLocale } from './intl-locale.ts';
-import { type Env, type Run, sourceOf, startRun } from './run.ts';
+import { isolator } from './isolator.ts';
+import { type Env, type Run, sourceOf, startRun, troubled } from './run.ts';
 import { compileMatch } from './select.ts';
 
 /** `json`: what stands between the quotes of a JSON string. */
@@ -97,7 +104,7 @@ function placeholder(node: PlaceholderNode, kit: Kit): Emit {
   const program = kit.compile(expression);
   const source = sourceOf(expression, env.form);
   const intl = program.kind === 'number' || program.kind === 'date';
-  const isolate = kit.isolate ? isolates(env.direction, expression.direction) : undefined;
+  const isolate = isolator(expression, kit);
   return (run) => {
     const shown = program.show(run);
     let text = shown ?? fallback(run, source);
@@ -105,7 +112,7 @@ function placeholder(node: PlaceholderNode, kit: Kit): Emit {
     const long = text.length > run.left;
     if (long) text = text.slice(0, run.left + 1);
     if (escaper && (!intl || shown === undefined || MARKUP.test(text))) text = escaper(text, zone);
-    const open = isolate?.(shown !== undefined && program.localized(run));
+    const open = isolate?.(run, shown !== undefined && program.localized(run)).open;
     if (open) text = open + text + PDI;
     if (long || text.length > run.left) return overflow(run, text, encode);
     run.left -= text.length;
@@ -113,10 +120,19 @@ function placeholder(node: PlaceholderNode, kit: Kit): Emit {
   };
 }
 
+/** Markup shows nothing; only options that it cannot have are told. */
+function markup({ faulty }: MarkupNode): Emit | undefined {
+  if (!faulty) return undefined;
+  return (run) => {
+    for (const name of faulty) troubled(run, 'bad-option', name);
+    return '';
+  };
+}
+
 function nodeEmit(node: FormNode, kit: Kit): Emit | undefined {
   if (node.type === 'text') return literal(node.value, kit);
   if (node.type === 'placeholder') return placeholder(node, kit);
-  if (node.type === 'markup') return undefined;
+  if (node.type === 'markup') return markup(node);
   const pick = compileMatch(node, kit.compile, kit.env);
   const branches = node.variants.map((variant) => pattern(variant.nodes, kit));
   return (run) => branches[pick(run)]?.(run) ?? '';

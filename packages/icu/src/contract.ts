@@ -71,7 +71,7 @@ function noteExpression(expression: Expression, form: MessageForm, uses: Uses): 
     const { name } = innermost(expression, form);
     noteUse(uses, argument, name === 'number' || name === 'date' ? name : 'text');
   }
-  for (const operand of optionsOf(expression.call)) {
+  for (const operand of [...optionsOf(expression.call), expression.directionFrom, expression.id]) {
     const option = rootArgument(operand, form);
     if (option !== undefined) noteUse(uses, option, 'text');
   }
@@ -95,7 +95,7 @@ function noteNodes(nodes: readonly FormNode[], form: MessageForm, uses: Uses): v
   for (const node of nodes) {
     if (node.type === 'placeholder') noteExpression(node.expression, form, uses);
     if (node.type === 'markup') {
-      for (const operand of Object.values(node.options))
+      for (const operand of [...Object.values(node.options), ...(node.id ? [node.id] : [])])
         noteExpression({ operand, call: { name: 'plain' } }, form, uses);
     }
     if (node.type === 'match') {

@@ -4,7 +4,7 @@ import { dateFormat, dateText } from './formatters.ts';
 import { dateOptions, inheritedDateOptions, type OptionBag, setOption } from './mf2-options.ts';
 import { variableReader } from './number-program.ts';
 import type { DateSide, Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, wrong } from './run.ts';
+import { type Env, follows, type Run, remembered, rootArgument, wrong } from './run.ts';
 import { instantOf } from './zoned-time.ts';
 
 /** Largest time that JavaScript's dates hold, in milliseconds from the epoch (ECMA-262, time values). */
@@ -56,10 +56,10 @@ function dateSide(call: DateCall, operand: Operand | undefined, operands: Operan
     return complete(inherit(inherited), dateOptions(variable.function, bag));
   };
   const read = base
-    ? (run: Run) => base.read(run)
+    ? (run: Run) => base.read(run) ?? follows(run, 'bad-operand', 'date')
     : (run: Run) => {
         const given = value(run);
-        if (given === undefined) return undefined;
+        if (given === undefined) return follows(run, 'bad-operand', 'date');
         const zone = fixed?.timeZone ?? env.timeZone;
         return timeOf(given, strings, zone) ?? wrong(run, argument, 'bad-operand', 'date');
       };

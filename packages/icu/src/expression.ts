@@ -5,7 +5,9 @@ import type { Expression, Operand } from './form.ts';
 import { type DateText, dateText, type NumberText, numberText } from './formatters.ts';
 import { numberProgram } from './number-program.ts';
 import type { Operands, Program } from './program.ts';
+import { resolvedOnce } from './resolved-once.ts';
 import { type Env, type Run, readArgument, rootArgument, wrong } from './run.ts';
+import { unknownProgram } from './unknown-program.ts';
 
 type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
@@ -65,6 +67,8 @@ export function expressionCompiler(env: Env): (expression: Expression) => Progra
     const { call, operand } = expression;
     if (call.name === 'number') return numberProgram(call, operand, operands, env);
     if (call.name === 'date') return dateProgram(call, operand, operands, env);
+    if (call.name === 'custom' && !Object.hasOwn(env.functions, call.function))
+      return unknownProgram(call, operand, operands);
     if (call.name === 'custom') return customProgram(call, expression, operands, env);
     const local = operand?.type === 'local' ? locals[operand.index] : undefined;
     if (call.name === 'plain' && local) return local;
@@ -72,6 +76,6 @@ export function expressionCompiler(env: Env): (expression: Expression) => Progra
     const read = local ? (run: Run) => local.show(run) : operands.reader(operand);
     return plainProgram(call.name === 'plain' ? 'plain' : 'text', read, operand, env);
   };
-  for (const { expression } of env.form.declarations) locals.push(compile(expression));
+  for (const { expression } of env.form.declarations) locals.push(resolvedOnce(compile(expression), slots++));
   return compile;
 }

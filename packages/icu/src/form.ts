@@ -69,6 +69,10 @@ export interface MarkupNode {
   readonly kind: 'open' | 'standalone' | 'close';
   readonly name: string;
   readonly options: Readonly<Record<string, Operand>>;
+  /** What the author calls it in the parts (`u:id` of MessageFormat 2). */
+  readonly id?: Operand;
+  /** Options that markup cannot have (`u:dir`): reported at each rendering and ignored. */
+  readonly faulty?: readonly string[];
 }
 
 /** Where a value comes from. `local` is a declaration's index. */
@@ -83,6 +87,10 @@ export interface Expression {
   readonly call: FunctionCall;
   /** Text direction that the author set (`u:dir` of MessageFormat 2): the value is isolated. */
   readonly direction?: 'ltr' | 'rtl' | 'auto';
+  /** Where the direction comes from when it is no literal of those; other values are reported and ignored. */
+  readonly directionFrom?: Operand;
+  /** What the author calls it in the parts (`u:id` of MessageFormat 2). */
+  readonly id?: Operand;
 }
 
 /** Options for `Intl.NumberFormat`, with what it lacks. */
@@ -117,6 +125,8 @@ export interface NumberCall {
   readonly integer?: boolean;
   /** What it selects by; default `cardinal`. `none`: it cannot select (`:currency`, `:unit`). */
   readonly select?: 'cardinal' | 'ordinal' | 'exact' | 'none';
+  /** The author wrote `select`; calls on top of this one must not inherit it (LDML 48 part 9, number selection). */
+  readonly givenSelect?: true;
   /** Options that come from values, by the function's option name. */
   readonly variable?: VariableOptions;
 }
@@ -142,4 +152,6 @@ export interface VariableOptions {
   readonly function: string;
   /** All options of the call, by name. */
   readonly options: Readonly<Record<string, Operand>>;
+  /** Its `select` is a variable or the operand's, which the specification forbids: it cannot select. */
+  readonly badSelect?: true;
 }

@@ -15,6 +15,8 @@ export interface LoweredOptions {
   readonly bag: OptionBag;
   /** Some of them are read when the message is rendered. */
   readonly variable: boolean;
+  /** Its `select` is not the call's own literal: it cannot select, and says so when it is rendered. */
+  readonly badSelect: boolean;
   readonly add?: number;
   readonly select?: NonNullable<NumberCall['select']>;
 }
@@ -50,24 +52,31 @@ function refusedByIntl(fn: string, bag: OptionBag, inherited: NumberOptions): bo
   }
 }
 
-/** What a call selects by: money and units cannot, and a variable must not decide it. */
-function selectOf(fn: string, options: Options): NumberCall['select'] | 'bad' {
+/** What a call gets from the variable that it is applied to. */
+export interface Inherited {
+  readonly options: NumberOptions;
+  /** The variable has an option `select`. */
+  readonly select: boolean;
+}
+
+/** What a call selects by: money and units cannot, and only a literal of its own may decide it. */
+function selectOf(fn: string, options: Options, above: boolean): NumberCall['select'] | 'bad' {
   if (fn === 'currency' || fn === 'unit') return 'none';
-  const given = options['select'];
-  if (given === undefined || (fn !== 'number' && fn !== 'integer')) return undefined;
+  if (fn === 'string' || isDateFunction(fn)) return undefined;
+  const given = fn === 'number' || fn === 'integer' ? options['select'] : undefined;
+  if (given === undefined) return above ? 'bad' : undefined;
   return (given.type === 'literal' && readSelect(given.value)) || 'bad';
 }
 
 /**
  * Reads the options of a function of the specification.
  *
- * @param inherited - number options of the local variable that the function is applied to
  * @throws LOCALERT_MESSAGE_UNSUPPORTED unless lenient
  */
 export function lowerOptions(
   fn: string,
   options: Options,
-  inherited: NumberOptions,
+  { options: inherited, select: selectAbove }: Inherited,
   context: Mf2Context,
 ): LoweredOptions {
   const bag: OptionBag = {};
@@ -84,7 +93,7 @@ export function lowerOptions(
     // `select` is never read from a value.
     if (outcome === undefined && name !== 'select') variable = true;
   }
-  const select = selectOf(fn, options);
+  const select = selectOf(fn, options, selectAbove);
   if (select === 'bad') refuse(`the value of the option "select" of ":${fn}"`);
   if (missingOption(fn, options, inherited)) refuse(`":${fn}" without the option "${fn}"`);
   const add = fn === 'offset' ? offsetOf(options) : undefined;
@@ -94,6 +103,7 @@ export function lowerOptions(
   return {
     bag,
     variable,
+    badSelect: select === 'bad',
     ...(typeof add === 'number' ? { add } : {}),
     ...(select === undefined ? {} : { select: select === 'bad' ? 'none' : select }),
   };

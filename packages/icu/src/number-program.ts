@@ -3,7 +3,7 @@ import type { NumberCall, NumberOptions, Operand, VariableOptions } from './form
 import { type NumberText, numberParts, numberText } from './formatters.ts';
 import { type OptionBag, readSize, setOption, startingOptions } from './mf2-options.ts';
 import type { NumberSide, Numeric, Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, troubled, wrong } from './run.ts';
+import { type Env, follows, type Run, remembered, rootArgument, troubled, wrong } from './run.ts';
 
 /** A number of JSON (LDML 48 part 9, number literal). */
 const NUMBER_LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -26,7 +26,7 @@ function rounded(value: Numeric): Numeric {
 
 /** Reads the options of a call that are variables, together with its literal ones. */
 export function variableReader(
-  { function: fn, options }: VariableOptions,
+  { function: fn, options, badSelect }: VariableOptions,
   operands: Operands,
   env: Env,
 ): (run: Run, put: (name: string, value: NonNullable<ArgumentValue>) => boolean) => void {
@@ -40,9 +40,10 @@ export function variableReader(
   return (run, put) => {
     for (const { name, read, argument } of readers) {
       const value = read(run);
-      if (value === undefined || put(name, value)) continue;
-      wrong(run, argument, 'bad-option', fn);
+      if (value === undefined) follows(run, 'bad-option', fn);
+      else if (!put(name, value)) wrong(run, argument, 'bad-option', fn);
     }
+    if (badSelect) follows(run, 'bad-option', fn);
   };
 }
 
@@ -70,10 +71,10 @@ function numberSide(
   const argument = rootArgument(operand, env.form);
   const strings = env.form.syntax === 'mf2';
   const before = base
-    ? (run: Run) => base.read(run)
+    ? (run: Run) => base.read(run) ?? follows(run, 'bad-operand', 'number')
     : (run: Run) => {
         const given = value(run);
-        if (given === undefined) return undefined;
+        if (given === undefined) return follows(run, 'bad-operand', 'number');
         return numeric(given, strings) ?? wrong(run, argument, 'bad-operand', 'number');
       };
   const { add, integer, variable } = call;
@@ -107,6 +108,11 @@ function numberSide(
   };
 }
 
+/** A number that is to be money without a currency: its operand lacks it (LDML 48 part 9, `:currency`, `:unit`). */
+function lacksUnit({ style, currency, unit }: NumberOptions): boolean {
+  return (style === 'currency' && currency === undefined) || (style === 'unit' && unit === undefined);
+}
+
 function textOf(locale: string, options: NumberOptions): NumberText | undefined {
   try {
     return numberText(locale, options);
@@ -125,7 +131,10 @@ export function numberProgram(
   const side = numberSide(call, operand, operands, env);
   const { read, fixed } = side;
   const argument = rootArgument(operand, env.form);
-  const refused = (run: Run): undefined => wrong(run, argument, 'bad-option', 'number');
+  const refused = (run: Run, options: NumberOptions): undefined =>
+    lacksUnit(options)
+      ? troubled(run, 'bad-operand', options.style ?? 'number')
+      : wrong(run, argument, 'bad-option', 'number');
   const ready = fixed && textOf(env.intlLocale, fixed);
   const show = ready
     ? (run: Run) => {
@@ -137,13 +146,15 @@ export function numberProgram(
         const options = value === undefined ? undefined : side.options(run);
         if (value === undefined || options === undefined) return undefined;
         const format = textOf(env.intlLocale, options);
-        return format ? format(value) : refused(run);
+        return format ? format(value) : refused(run, options);
       };
   const parts = (run: Run) => {
     const value = read(run);
     const options = value === undefined ? undefined : side.options(run);
     if (value === undefined || options === undefined) return undefined;
-    return textOf(env.intlLocale, options) ? numberParts(env.intlLocale, options, value) : refused(run);
+    return textOf(env.intlLocale, options)
+      ? numberParts(env.intlLocale, options, value)
+      : refused(run, options);
   };
   return { kind: 'number', show, localized: () => true, value: read, parts, number: side };
 }

@@ -1,10 +1,11 @@
 import type { ArgumentValue, ArgumentValues } from '@localert/core';
 import type { CustomFunctions } from './custom-function.ts';
+import type { ResolutionErrorKind } from './errors.ts';
 import type { FaultCode, ValueFault } from './fault.ts';
 import type { Expression, MessageForm, Operand } from './form.ts';
 
 /** Faults of the message rather than of the values; a form that was parsed strictly has none. */
-export type TroubleCode = 'unknown-function' | 'bad-operand' | 'bad-option' | 'bad-selector';
+export type TroubleCode = Exclude<ResolutionErrorKind, 'unresolved-variable'>;
 
 /** What stays the same for all renderings of one form. */
 export interface Env {
@@ -24,7 +25,8 @@ export interface Env {
 export interface Run {
   readonly values: ArgumentValues;
   readonly report: (fault: ValueFault) => void;
-  readonly trouble: ((code: TroubleCode, name: string) => void) | undefined;
+  /** Hears what MessageFormat 2 names beyond values: `argument` where a value is to blame. Strict renders have none. */
+  readonly trouble: ((code: TroubleCode, name: string, argument?: string) => void) | undefined;
   /** UTF-16 code units of text that still fit. */
   left: number;
   /** The output cap was met. */
@@ -72,7 +74,19 @@ export function troubled(run: Run, code: TroubleCode, name: string): undefined {
 
 /** Reports a value that a function cannot take: the argument's fault, or the message's own when it is a literal. */
 export function wrong(run: Run, argument: string | undefined, code: TroubleCode, fn: string): undefined {
-  return argument === undefined ? troubled(run, code, fn) : fail(run, 'argument-type', argument);
+  if (argument === undefined) return troubled(run, code, fn);
+  if (!run.trouble) return fail(run, 'argument-type', argument);
+  run.code = 'argument-type';
+  run.argument = argument;
+  run.trouble(code, fn, argument);
+}
+
+/**
+ * Names what follows from a fault that is reported already: a function whose operand failed is a bad operand too, a
+ * selector that failed a bad selector (LDML 48 part 9, errors). Strict renders tell each fault once.
+ */
+export function follows(run: Run, code: TroubleCode, name: string): undefined {
+  run.trouble?.(code, name);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII

@@ -1,7 +1,7 @@
 import type { Expression, MatchNode, NumberOptions, VariantKey } from './form.ts';
 import { type PluralCategory, pluralCategory } from './formatters.ts';
 import type { NumberSide, Numeric, Program } from './program.ts';
-import { type Env, type Run, troubled } from './run.ts';
+import { type Env, follows, type Run, troubled } from './run.ts';
 
 /** How well a key fits: lower is better, `NO` is not at all. */
 const EXACT = 0;
@@ -17,6 +17,11 @@ interface Position {
 }
 
 const NOWHERE: Position = { exact: undefined, category: () => undefined };
+
+function nowhere(run: Run, kind: string): Position {
+  follows(run, 'bad-selector', kind);
+  return NOWHERE;
+}
 
 /** What gives a number's category; `refused` when Intl does not take the options. */
 function categoryFunction(
@@ -46,7 +51,7 @@ function numberPosition(side: NumberSide, env: Env): (run: Run) => Position {
     const raw = exactBeforeAdd ? side.before(run) : undefined;
     const value = exactBeforeAdd && raw === undefined ? undefined : side.read(run);
     const options = value === undefined ? undefined : side.options(run);
-    if (value === undefined || options === undefined) return NOWHERE;
+    if (value === undefined || options === undefined) return nowhere(run, 'number');
     const shown = selected(value, options);
     const categoryOf = side.fixed ? ready : categoryFunction(side, options, env);
     const category = () =>
@@ -60,7 +65,10 @@ function positionOf(program: Program, env: Env): (run: Run) => Position {
   if (number && number.call.select !== 'none') return numberPosition(number, env);
   if (program.kind === 'number' || program.kind === 'date') {
     return (run) => {
-      if (program.value(run) !== undefined) troubled(run, 'bad-selector', program.kind);
+      if (program.value(run) === undefined) return nowhere(run, program.kind);
+      // What is wrong with the options is worth telling, whether the value is shown or not.
+      number?.options(run);
+      troubled(run, 'bad-selector', program.kind);
       return NOWHERE;
     };
   }
@@ -69,7 +77,7 @@ function positionOf(program: Program, env: Env): (run: Run) => Position {
   return (run) => {
     const text = program.show(run);
     return text === undefined
-      ? NOWHERE
+      ? nowhere(run, program.kind)
       : { exact: normal ? text.normalize() : text, category: () => undefined };
   };
 }
