@@ -46,6 +46,11 @@ export interface MessageOptions {
   readonly syntax?: MessageSyntax;
   /** IANA name. Default `UTC`: the host's own zone is never used. */
   readonly timeZone?: string;
+  /**
+   * MessageFormat 1: `<b>text</b>` is markup, as in formatjs: `format` shows its text, `formatToParts` also where it
+   * opens and closes. It takes no value: a function for a tag, which formatjs wants, is not called. Default `false`.
+   */
+  readonly tags?: boolean;
   /** The host's functions: `{x, name}` and `{x, name, style}`, in MessageFormat 2 `{$x :name}`. */
   readonly functions?: CustomFunctions;
   /** `auto` isolates values from the direction of the text around them (LDML 48 part 9). Default `none`. */
@@ -145,8 +150,8 @@ const ignore = (): void => undefined;
  * ```
  */
 export function compileMessage(source: string, options: MessageOptions): CompiledMessage {
-  const { syntax = 'icu', functions = {}, timeZone = 'UTC', bidiIsolation = 'none' } = options;
-  const form = parseForm(source, syntax, { functions: Object.keys(functions), lenient: true });
+  const { syntax = 'icu', functions = {}, timeZone = 'UTC', bidiIsolation = 'none', tags = false } = options;
+  const form = parseForm(source, syntax, { functions: Object.keys(functions), lenient: true, tags });
   const env = compileEnv(form, { locale: options.locale, timeZone, functions });
   const isolate = bidiIsolation === 'auto';
   const text = compileText(env, {
