@@ -1,4 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
+import { isNumeralLength, timeOfDate } from './bounds.ts';
 import type { DateCall, Operand } from './form.ts';
 import { dateFormat, dateText } from './formatters.ts';
 import { dateOptions, inheritedDateOptions, type OptionBag, setOption } from './mf2-options.ts';
@@ -15,9 +16,9 @@ const DATE_LITERAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?(Z|
 /** An instant in epoch milliseconds; a string without an offset means the wall clock of `timeZone`. */
 function timeOf(value: NonNullable<ArgumentValue>, strings: boolean, timeZone: string): number | undefined {
   let time = Number.NaN;
-  if (value instanceof Date) time = value.getTime();
+  if (value instanceof Date) time = timeOfDate(value);
   else if (typeof value === 'number') time = value;
-  else if (strings && typeof value === 'string') {
+  else if (strings && typeof value === 'string' && isNumeralLength(value)) {
     const match = DATE_LITERAL.exec(value);
     // Without a time, `Date.parse` takes no offset; midnight is what both mean.
     const full = value.includes('T') ? value : value.replace(/^.{10}/, '$&T00:00');

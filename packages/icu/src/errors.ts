@@ -1,5 +1,5 @@
 import { defineError, type MessageSyntax } from '@localert/core';
-import { MAX_NESTING, MAX_NODES, MAX_SOURCE_LENGTH } from './form.ts';
+import { MAX_FORMATS, MAX_NESTING, MAX_NODES, MAX_SOURCE_LENGTH } from './form.ts';
 
 /** A place in a message's source. */
 export type SourcePlace = {
@@ -46,15 +46,18 @@ export const MessageSyntaxError = defineError<
     `The message is not valid ${syntax === 'icu' ? 'MessageFormat' : 'MessageFormat 2'} at line ${line}, column ${column}: expected ${expected}.`,
 });
 
-/** A message with too long a source or too many nodes. */
+const TOO_LARGE = {
+  length: `The message is longer than ${MAX_SOURCE_LENGTH} UTF-16 code units; split it into several fields.`,
+  nodes: `The message has more than ${MAX_NODES} placeholders, branches and texts; split it into several fields.`,
+  formats: `The message has more than ${MAX_FORMATS} kinds of numbers and dates; split it into several fields.`,
+} as const;
+
+/** A message with too long a source, too many nodes, or too many kinds of numbers and dates. */
 export const MessageTooLargeError = defineError<
   'LOCALERT_MESSAGE_TOO_LARGE',
-  { readonly what: 'length' | 'nodes'; readonly limit: number }
+  { readonly what: 'length' | 'nodes' | 'formats'; readonly limit: number }
 >('LOCALERT_MESSAGE_TOO_LARGE', {
-  message: ({ what }) =>
-    what === 'length'
-      ? `The message is longer than ${MAX_SOURCE_LENGTH} UTF-16 code units; split it into several fields.`
-      : `The message has more than ${MAX_NODES} placeholders, branches and texts; split it into several fields.`,
+  message: ({ what }) => TOO_LARGE[what],
 });
 
 /** A message whose branches stand too deep in branches. */

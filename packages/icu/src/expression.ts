@@ -1,4 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
+import { isShowable, timeOfDate } from './bounds.ts';
 import { customProgram } from './custom-program.ts';
 import { dateProgram } from './date-program.ts';
 import type { Expression, Operand } from './form.ts';
@@ -14,10 +15,11 @@ type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 /** How a value without a function is shown. Objects that are no dates are faults. */
 function plainText(value: NonNullable<ArgumentValue>, date: DateText, number: NumberText | undefined) {
   if (typeof value === 'string') return value;
+  if (typeof value === 'bigint' && !isShowable(value)) return undefined;
   if (typeof value === 'number' || typeof value === 'bigint') return number ? number(value) : String(value);
   if (typeof value === 'boolean') return String(value);
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
-  return date(value.getTime());
+  const time = value instanceof Date ? timeOfDate(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : date(time);
 }
 
 /**
@@ -31,18 +33,24 @@ function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | u
     format ??= dateText(env.intlLocale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: env.timeZone });
     return format(time);
   };
-  const number = kind === 'plain' && env.form.syntax === 'mf2' ? numberText(env.intlLocale, {}) : undefined;
+  let numbers: NumberText | undefined;
+  const localizes = kind === 'plain' && env.form.syntax === 'mf2';
+  const number: NumberText = (value) => {
+    numbers ??= numberText(env.intlLocale, {});
+    return numbers(value);
+  };
   const argument = rootArgument(operand, env.form);
   // In MessageFormat 1 only a select asks for a string, and no branch is named like a date.
   const choosing = kind === 'text' && env.form.syntax === 'icu';
   const show = (run: Run): string | undefined => {
     const value = read(run);
     if (value === undefined) return undefined;
-    const text = choosing && value instanceof Date ? undefined : plainText(value, date, number);
+    const text =
+      choosing && value instanceof Date ? undefined : plainText(value, date, localizes ? number : undefined);
     return text ?? wrong(run, argument, 'bad-operand', 'string');
   };
   const localized = (run: Run): boolean => {
-    const value = number && read(run);
+    const value = localizes ? read(run) : undefined;
     return typeof value === 'number' || typeof value === 'bigint';
   };
   return { kind, show, localized, value: kind === 'text' ? show : read };
@@ -63,7 +71,16 @@ export function expressionCompiler(env: Env): (expression: Expression) => Progra
       return program ? (run) => program.value(run) : () => undefined;
     },
   };
+  const compiled = new Map<Expression, Program>();
+  // All `#` of a plural are one expression.
   const compile = (expression: Expression): Program => {
+    const known = compiled.get(expression);
+    if (known) return known;
+    const program = compileOne(expression);
+    compiled.set(expression, program);
+    return program;
+  };
+  const compileOne = (expression: Expression): Program => {
     const { call, operand } = expression;
     if (call.name === 'number') return numberProgram(call, operand, operands, env);
     if (call.name === 'date') return dateProgram(call, operand, operands, env);

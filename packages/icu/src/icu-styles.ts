@@ -1,5 +1,6 @@
 import { isNumberElement, isNumberSkeleton, parse } from '@formatjs/icu-messageformat-parser';
 import type { NumberOptions } from './form.ts';
+import { isUsable } from './usable-options.ts';
 
 /** Longest style that is looked at; real ones have under 60 characters. */
 const MAX_STYLE = 128;
@@ -101,22 +102,18 @@ function skeletonOptions(skeleton: string): NumberOptions {
   return (options || {}) as NumberOptions;
 }
 
-function refusedByIntl(build: () => unknown): boolean {
-  try {
-    build();
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 /**
  * The options of a number style: a name (`integer`, `percent`) or a skeleton (`::currency/EUR`) without its colons.
  * A skeleton means what formatjs makes of it: `::percent` of 0.5 is "50%".
  *
  * @param lenient - skips unknown names and tokens, as formatjs does
  */
-export function numberStyle(style: string, skeleton: boolean, lenient = false): NumberOptions | StyleFault {
+export function numberStyle(
+  style: string | undefined,
+  skeleton: boolean,
+  lenient = false,
+): NumberOptions | StyleFault {
+  if (style === undefined) return {};
   if (style.length > MAX_STYLE) return { unsupported: `a number style of more than ${MAX_STYLE} characters` };
   if (!skeleton) {
     // formatjs knows `currency` and fails when it is to show one: it has no currency.
@@ -127,9 +124,7 @@ export function numberStyle(style: string, skeleton: boolean, lenient = false): 
   if (typeof checked === 'object') return checked;
   const options = skeletonOptions(checked);
   const { scale: _, ...intl } = options;
-  return refusedByIntl(() => new Intl.NumberFormat('en', intl))
-    ? { unsupported: `the number skeleton "${style}"` }
-    : options;
+  return isUsable('number', intl) ? options : { unsupported: `the number skeleton "${style}"` };
 }
 
 const WIDTHS = ['short', 'short', 'short', 'long', 'narrow', 'short'] as const;
@@ -201,9 +196,7 @@ function dateSkeleton(skeleton: string, lenient: boolean): Intl.DateTimeFormatOp
   // Intl shows a date when it is asked for nothing.
   if (Object.keys(options).length === 0)
     return lenient ? DEFAULTS.date : { unsupported: 'a date skeleton without a field' };
-  return refusedByIntl(() => new Intl.DateTimeFormat('en', options))
-    ? { unsupported: `the date skeleton "${skeleton}"` }
-    : options;
+  return isUsable('date', options) ? options : { unsupported: `the date skeleton "${skeleton}"` };
 }
 
 /**

@@ -56,7 +56,7 @@ export interface MessageOptions {
   /** `auto` isolates values from the direction of the text around them (LDML 48 part 9). Default `none`. */
   readonly bidiIsolation?: 'none' | 'auto';
   /**
-   * MessageFormat 2: called for each fault; the text gets a fallback such as `{$name}`. The error's `details.kind` is
+   * MessageFormat 2: called for each fault, 100 times at most; the text gets a fallback such as `{$name}`. The error's `details.kind` is
    * the specification's name of the fault, for example `unresolved-variable`. Default: faults are silent.
    */
   readonly onError?: (error: LocalertError) => void;
@@ -130,6 +130,9 @@ function troubleOf(
   return new MessageUnsupportedError({ syntax, feature: TROUBLES[code](name), ...kind });
 }
 
+/** Most errors that one rendering tells: a hostile message has thousands of the same. */
+const MAX_ERRORS = 100;
+
 const ignore = (): void => undefined;
 
 /**
@@ -160,26 +163,32 @@ export function compileMessage(source: string, options: MessageOptions): Compile
     isolate,
     fallback: (_run, shown) => fallbackText(shown),
   });
-  const parts = compileParts(env, isolate);
+  // Few messages are asked for parts.
+  let parts: ReturnType<typeof compileParts> | undefined;
   const { contract: args } = contractOf([form]);
   const choices = Object.keys(args).filter((name) => args[name]?.type === 'choice');
 
   const start = (values: ArgumentValues, onError: (error: LocalertError) => void): Run => {
-    const raise = (error: LocalertError): void => {
-      if (syntax === 'icu') throw error;
-      onError(error);
+    let told = 0;
+    const raise = (error: () => LocalertError): void => {
+      if (syntax === 'icu') throw error();
+      told += 1;
+      if (told <= MAX_ERRORS) onError(error());
     };
     return startRun(
       syntax === 'icu' ? values : nullsAsText(values, choices),
-      (fault) => raise(errorOf(fault, args, syntax)),
+      (fault) => raise(() => errorOf(fault, args, syntax)),
       DEFAULT_MAX_OUTPUT,
-      (code, name, argument) => raise(troubleOf(code, name, argument, args, syntax)),
+      (code, name, argument) => raise(() => troubleOf(code, name, argument, args, syntax)),
     );
   };
 
   return {
     args,
     format: (values = {}, onError = options.onError ?? ignore) => text(start(values, onError)),
-    formatToParts: (values = {}, onError = options.onError ?? ignore) => parts(start(values, onError)),
+    formatToParts: (values = {}, onError = options.onError ?? ignore) => {
+      parts ??= compileParts(env, isolate);
+      return parts(start(values, onError));
+    },
   };
 }

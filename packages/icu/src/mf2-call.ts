@@ -1,4 +1,5 @@
-import type { NumberCall, NumberOptions, Operand } from './form.ts';
+import { MessageTooLargeError } from './errors.ts';
+import { MAX_FORMATS, type NumberCall, type NumberOptions, type Operand } from './form.ts';
 import { type Mf2Context, unsupportedMf2 } from './mf2-context.ts';
 import {
   dateOptions,
@@ -9,6 +10,7 @@ import {
   setOption,
   startingOptions,
 } from './mf2-options.ts';
+import { isUsable } from './usable-options.ts';
 
 /** The options of a call as far as they are known before rendering. */
 export interface LoweredOptions {
@@ -42,14 +44,19 @@ function missingOption(fn: string, options: Options, inherited: NumberOptions): 
   return options[fn] === undefined && inherited[fn] === undefined;
 }
 
-function refusedByIntl(fn: string, bag: OptionBag, inherited: NumberOptions): boolean {
-  try {
-    if (isDateFunction(fn)) new Intl.DateTimeFormat('en', dateOptions(fn, bag));
-    else if (fn !== 'string') new Intl.NumberFormat('en', { ...inherited, ...startingOptions(fn), ...bag });
-    return false;
-  } catch {
-    return true;
-  }
+/** Counts one kind of number or date. */
+function noteFormat(key: string, context: Mf2Context): void {
+  context.formats.add(key);
+  if (context.formats.size > MAX_FORMATS)
+    throw new MessageTooLargeError({ what: 'formats', limit: MAX_FORMATS });
+}
+
+function isRefused(fn: string, bag: OptionBag, inherited: NumberOptions, context: Mf2Context): boolean {
+  if (fn === 'string') return false;
+  const kind = isDateFunction(fn) ? 'date' : 'number';
+  const options = kind === 'date' ? dateOptions(fn, bag) : { ...inherited, ...startingOptions(fn), ...bag };
+  noteFormat(kind + JSON.stringify(options), context);
+  return !isUsable(kind, options);
 }
 
 /** What a call gets from the variable that it is applied to. */
@@ -99,7 +106,8 @@ export function lowerOptions(
   const add = fn === 'offset' ? offsetOf(options) : undefined;
   if (fn === 'offset' && add === undefined)
     refuse('":offset" without one whole number in "add" or "subtract"');
-  if (!variable && refusedByIntl(fn, bag, inherited)) refuse(`the options of ":${fn}"`);
+  if (variable) noteFormat(`variable ${context.formats.size}`, context);
+  else if (isRefused(fn, bag, inherited, context)) refuse(`the options of ":${fn}"`);
   return {
     bag,
     variable,

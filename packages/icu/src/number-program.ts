@@ -1,4 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
+import { isNumeralLength, isShowable } from './bounds.ts';
 import type { NumberCall, NumberOptions, Operand, VariableOptions } from './form.ts';
 import { type NumberText, numberParts, numberText } from './formatters.ts';
 import { type OptionBag, readSize, setOption, startingOptions } from './mf2-options.ts';
@@ -12,8 +13,10 @@ type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
 /** What may be a number: MessageFormat 2 also takes strings that are written as one. */
 function numeric(value: NonNullable<ArgumentValue>, strings: boolean): Numeric | undefined {
-  if (typeof value === 'number' || typeof value === 'bigint') return value;
-  return strings && typeof value === 'string' && NUMBER_LITERAL.test(value) ? Number(value) : undefined;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return isShowable(value) ? value : undefined;
+  if (!strings || typeof value !== 'string' || !isNumeralLength(value)) return undefined;
+  return NUMBER_LITERAL.test(value) ? Number(value) : undefined;
 }
 
 function plus(value: Numeric, add: number): Numeric {

@@ -28,10 +28,11 @@ import type {
   FunctionCall,
   MessageForm,
   NumberCall,
+  NumberOptions,
   Variant,
   VariantKey,
 } from './form.ts';
-import { MAX_NESTING, MAX_NODES } from './form.ts';
+import { MAX_FORMATS, MAX_NESTING, MAX_NODES } from './form.ts';
 import { expectedOf } from './icu-expected.ts';
 import { poundsOf } from './icu-pounds.ts';
 import { dateStyle, numberStyle, type StyleFault } from './icu-styles.ts';
@@ -52,6 +53,8 @@ const ICU_ONLY: ReadonlySet<string> = new Set([
 interface Context extends Patched {
   /** Takes styles that nobody knows as formatjs does. */
   readonly lenient: boolean;
+  /** The options of the styles so far, by kind and style. */
+  readonly styles: Map<string, NumberOptions | Intl.DateTimeFormatOptions>;
   nodes: number;
 }
 
@@ -102,6 +105,28 @@ function customCall(name: string, style: string | undefined): FunctionCall {
   return { name: 'custom', function: name, options };
 }
 
+/** The options of a style, read once for all places that have it. */
+function styled(
+  kind: 'number' | 'date' | 'time',
+  text: string | undefined,
+  skeleton: boolean,
+  location: Location | undefined,
+  context: Context,
+): NumberOptions | Intl.DateTimeFormatOptions {
+  const key = `${kind} ${skeleton ? '::' : ''}${text ?? ''}`;
+  const known = context.styles.get(key);
+  if (known) return known;
+  const options =
+    kind === 'number'
+      ? numberStyle(text, skeleton, context.lenient)
+      : dateStyle(kind, text, skeleton, context.lenient);
+  if (isFault(options)) throw unsupported(context, location, options.unsupported);
+  context.styles.set(key, options);
+  if (context.styles.size > MAX_FORMATS)
+    throw new MessageTooLargeError({ what: 'formats', limit: MAX_FORMATS });
+  return options;
+}
+
 function formatted(element: MessageFormatElement, context: Context): FormNode | undefined {
   if (isArgumentElement(element)) return placeholder(element.value, { name: 'plain' });
   if (isNumberElement(element)) {
@@ -109,14 +134,13 @@ function formatted(element: MessageFormatElement, context: Context): FormNode | 
     const custom = context.custom.get(startOf(element.location));
     if (custom !== undefined)
       return placeholder(element.value, customCall(custom, skeleton ? `::${text}` : text));
-    const options = text === undefined ? {} : numberStyle(text, skeleton, context.lenient);
-    if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
+    const options = styled('number', text, skeleton, element.location, context);
     return placeholder(element.value, { name: 'number', options });
   }
   if (isDateElement(element) || isTimeElement(element)) {
     const { text, skeleton } = styleText(element.style);
-    const options = dateStyle(isDateElement(element) ? 'date' : 'time', text, skeleton, context.lenient);
-    if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
+    const kind = isDateElement(element) ? 'date' : 'time';
+    const options = styled(kind, text, skeleton, element.location, context) as Intl.DateTimeFormatOptions;
     return placeholder(element.value, { name: 'date', options });
   }
   return undefined;
@@ -256,6 +280,6 @@ export function parseIcu(source: string, options: IcuOptions): MessageForm {
   } catch (error) {
     throw syntaxError(error, patched);
   }
-  const context: Context = { ...patched, lenient: options.lenient, nodes: 0 };
+  const context: Context = { ...patched, lenient: options.lenient, styles: new Map(), nodes: 0 };
   return { syntax: 'icu', declarations: [], nodes: lower(elements, context, { depth: 0, inSelect: false }) };
 }

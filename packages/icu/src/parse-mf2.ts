@@ -174,6 +174,7 @@ export function parseMf2(source: string, functions: ReadonlySet<string>, lenient
     locals: new Map(),
     declarations: [],
     folded: [],
+    formats: new Set(),
     nodes: 0,
   };
   for (const declaration of message.declarations) declare(declaration, context);

@@ -27,7 +27,7 @@ export interface ParseOptions {
  *
  * @throws LOCALERT_MESSAGE_SYNTAX with line, column and what was expected; LOCALERT_MESSAGE_UNSUPPORTED for what Intl
  * cannot show (spellout, ordinal, duration, unknown functions and styles); LOCALERT_MESSAGE_TOO_LARGE above 16,384
- * code units or 2,000 nodes; LOCALERT_MESSAGE_TOO_DEEP above 16 levels of branches
+ * code units, 2,000 nodes or 64 kinds of numbers and dates; LOCALERT_MESSAGE_TOO_DEEP above 16 levels of branches
  *
  * @example
  * ```ts

@@ -92,10 +92,16 @@ export function follows(run: Run, code: TroubleCode, name: string): undefined {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
 const ASCII = /^[\u0000-\u007f]*$/;
 
+/** Values with more names than any message takes are not searched. */
+const MAX_KEYS = 1_000;
+
 /** Names are compared in NFC (LDML 48 part 9, names); only names beyond ASCII can differ. */
 function byNormalForm(values: ArgumentValues, name: string): ArgumentValue {
   if (ASCII.test(name)) return undefined;
-  const same = Object.keys(values).find((key) => key.normalize() === name.normalize());
+  const keys = Object.keys(values);
+  if (keys.length > MAX_KEYS) return undefined;
+  const normal = name.normalize();
+  const same = keys.find((key) => key.normalize() === normal);
   return same === undefined ? undefined : values[same];
 }
 
@@ -114,11 +120,31 @@ export function sourceOf(expression: Expression, form: MessageForm): string {
   return `$${operand.type === 'argument' ? operand.name : (form.declarations[operand.index]?.name ?? '')}`;
 }
 
+/** Of each form whose declarations were asked for: the arguments that they come from. */
+const ROOTS = new WeakMap<MessageForm, readonly (string | undefined)[]>();
+
+function rootsOf(form: MessageForm): readonly (string | undefined)[] {
+  const known = ROOTS.get(form);
+  if (known) return known;
+  const roots: (string | undefined)[] = [];
+  for (const { expression } of form.declarations) {
+    const { operand } = expression;
+    roots.push(
+      operand?.type === 'argument'
+        ? operand.name
+        : operand?.type === 'local'
+          ? roots[operand.index]
+          : undefined,
+    );
+  }
+  ROOTS.set(form, roots);
+  return roots;
+}
+
 /** The argument that an operand comes from in the end. */
 export function rootArgument(operand: Operand | undefined, form: MessageForm): string | undefined {
   if (operand?.type === 'argument') return operand.name;
-  if (operand?.type !== 'local') return undefined;
-  return rootArgument(form.declarations[operand.index]?.expression.operand, form);
+  return operand?.type === 'local' ? rootsOf(form)[operand.index] : undefined;
 }
 
 /** Remembers what a function of a run gave, faults included, so that chains of declarations stay linear. */

@@ -1,4 +1,10 @@
-import type { Expression, MatchNode, NumberOptions, VariantKey } from './form.ts';
+import {
+  type Expression,
+  MAX_SOURCE_LENGTH,
+  type MatchNode,
+  type NumberOptions,
+  type VariantKey,
+} from './form.ts';
 import { type PluralCategory, pluralCategory } from './formatters.ts';
 import type { NumberSide, Numeric, Program } from './program.ts';
 import { type Env, follows, type Run, troubled } from './run.ts';
@@ -72,13 +78,17 @@ function positionOf(program: Program, env: Env): (run: Run) => Position {
       return NOWHERE;
     };
   }
-  // Keys are in NFC (LDML 48 part 9, resolve selectors); MessageFormat 1 compares as they are.
+  // Keys are in NFC (LDML 48 part 9, resolve selectors); MessageFormat 1 compares as they are. No key is as long as a
+  // text that is not looked at.
   const normal = env.form.syntax === 'mf2';
   return (run) => {
     const text = program.show(run);
     return text === undefined
       ? nowhere(run, program.kind)
-      : { exact: normal ? text.normalize() : text, category: () => undefined };
+      : {
+          exact: normal && text.length <= MAX_SOURCE_LENGTH ? text.normalize() : text,
+          category: () => undefined,
+        };
   };
 }
 
