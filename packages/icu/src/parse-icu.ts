@@ -267,7 +267,7 @@ export interface IcuOptions {
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_UNSUPPORTED, LOCALERT_MESSAGE_TOO_LARGE, LOCALERT_MESSAGE_TOO_DEEP
  */
 export function parseIcu(source: string, options: IcuOptions): MessageForm {
-  const patched = patchIcu(source, scanIcu(source, options));
+  const patched = patchIcu(source, scanIcu(source, options).uses);
   let elements: MessageFormatElement[];
   try {
     elements = parse(patched.text, {

@@ -24,6 +24,13 @@ const TYPED_ARGUMENT = /\{\s*[^\s{},']+\s*,\s*([^\s{},']+)(?=\s*[,}])/y;
 /** `<b>`, `</b>` or `<b/>`: what may open or close a tag. */
 const TAG = /<(\/?)[A-Za-z][^<>{}']*>/y;
 
+/** What the look over a source found. */
+export interface Scanned {
+  readonly uses: readonly CustomUse[];
+  /** At least so many nodes the form has, if the source is well formed. */
+  readonly nodes: number;
+}
+
 /** Where the look over a source is, and what it has found. */
 interface Scan {
   readonly source: string;
@@ -117,7 +124,7 @@ function style(scan: Scan, character: string): void {
  *
  * @throws LOCALERT_MESSAGE_TOO_DEEP, LOCALERT_MESSAGE_TOO_LARGE
  */
-export function scanIcu(source: string, options: ScanOptions): readonly CustomUse[] {
+export function scanIcu(source: string, options: ScanOptions): Scanned {
   const scan: Scan = {
     source,
     options,
@@ -137,5 +144,5 @@ export function scanIcu(source: string, options: ScanOptions): readonly CustomUs
     else if (inPattern) pattern(scan, character);
     else style(scan, character);
   }
-  return scan.uses;
+  return scan;
 }
