@@ -122,7 +122,47 @@ describe('the look before the parser', () => {
     );
   });
 
+  const mf2Piece = fc.constantFrom(
+    'a',
+    ' ',
+    '\\{',
+    '{$x}',
+    '{|}{=@|}',
+    '{$x :f a=1 b=|=| u:id=q}',
+    '{#b a=1 /}',
+    '{/b}',
+    '{$x :number minimumFractionDigits=1}',
+  );
+  const mf2Pattern = fc.array(mf2Piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+  const mf2Message = fc
+    .tuple(mf2Pattern, mf2Pattern, fc.nat(2))
+    .map(
+      ([first, second, kind]) =>
+        [
+          first,
+          `.local $y = {$x :f c=d} {{${first}}}`,
+          `.input {$y :string} .match $y |a| {{${first}}} b {{${second}}} * {{}}`,
+        ][kind] ?? '',
+    );
+
+  it('does the same for MessageFormat 2', () => {
+    fc.assert(
+      fc.property(mf2Message, (source) => {
+        const form = parseForm(source, 'mf2', { functions: ['f'] });
+        const nodes =
+          JSON.stringify(form).match(/"type":"(?:text|placeholder|markup)"|"kind":"(?:any|text)"|"keys"/g) ??
+          [];
+        const options = source.match(/\w=(?!@)/g) ?? [];
+        expect(scanMf2(source).nodes).toBeLessThanOrEqual(
+          nodes.length + options.length + form.declarations.length,
+        );
+      }),
+    );
+  });
+
   it('counts what it has to count', () => {
+    expect(scanMf2('a {$x :f a=1 @b=c} {|{=@|}').nodes).toBe(6);
+    expect(scanMf2('.input {$x :f a=1} .match $x |a| {{a {$x}}} * {{}}').nodes).toBe(7);
     const nodes = (source: string, tags = false) => scanIcu(source, { functions, tags }).nodes;
     expect(nodes('a {x} b')).toBe(3);
     expect(nodes('{n, plural, one {#a#} other {}}')).toBe(6);

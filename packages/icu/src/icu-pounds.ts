@@ -1,8 +1,8 @@
 import type { Expression, FormNode } from './form.ts';
 
 /**
- * Literal text inside a select inside a plural, where ICU substitutes `#` and the library does not: read anew from its
- * source, with the quoting rules of a plural.
+ * Literal text inside a select inside a plural, where `#` is the number although the library, like ICU, leaves it alone:
+ * read anew from its source, with the quoting rules of a plural.
  */
 export function poundsOf(raw: string, pound: Expression): FormNode[] {
   const nodes: FormNode[] = [];

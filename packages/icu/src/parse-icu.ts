@@ -262,7 +262,7 @@ export interface IcuOptions {
 }
 
 /**
- * MessageFormat 1 to the intermediate form. `#` in a select in a plural is the number, as in ICU.
+ * MessageFormat 1 to the intermediate form. `#` in a select in a plural is the number.
  *
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_UNSUPPORTED, LOCALERT_MESSAGE_TOO_LARGE, LOCALERT_MESSAGE_TOO_DEEP
  */

@@ -31,9 +31,10 @@ function lowerOperand(value: Model.Literal | Model.VariableRef, context: Mf2Cont
 }
 
 function lowerOperands(options: Model.Options | undefined, context: Mf2Context): Record<string, Operand> {
-  const entries = Object.entries(options ?? {}).filter(([name]) => !isUnicodeOption(name));
+  const entries = Object.entries(options ?? {});
   count(context, entries.length);
-  return Object.fromEntries(entries.map(([name, value]) => [name, lowerOperand(value, context)]));
+  const own = entries.filter(([name]) => !isUnicodeOption(name));
+  return Object.fromEntries(own.map(([name, value]) => [name, lowerOperand(value, context)]));
 }
 
 function inherited(operand: Operand | undefined, context: Mf2Context): NumberOptions {

@@ -50,7 +50,7 @@ function checkVariants(message: Model.Message, source: string): void {
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_TOO_LARGE
  */
 export function readModel(source: string): Model.Message {
-  const attributes = scanMf2(source);
+  const { attributes } = scanMf2(source);
   try {
     const message = parseOnce(source, attributes);
     checkVariants(message, source);

@@ -31,17 +31,25 @@ export interface Scanned {
   readonly nodes: number;
 }
 
+/** `#` is a letter, or the number of the plural around it: of the very branch, or of one around its select. */
+type Pound = 'letter' | 'own' | 'outer';
+
 /** Where the look over a source is, and what it has found. */
 interface Scan {
   readonly source: string;
   readonly options: ScanOptions;
   readonly uses: CustomUse[];
-  /** One for each open brace and one for the message: whether `#` is a number there. */
-  readonly pounds: boolean[];
+  /** One for each open brace and one for the message: what `#` is there. */
+  readonly pounds: Pound[];
   offset: number;
   nodes: number;
   tags: number;
   inText: boolean;
+  /**
+   * After an apostrophe in a select in a plural, where the parser and the lowering may differ about what is quoted: no
+   * `#` is counted up to the next brace.
+   */
+  quoted: boolean;
 }
 
 function count(scan: Scan): void {
@@ -74,8 +82,11 @@ function argument(scan: Scan): boolean {
 /** Steps into an argument or a branch: one node. */
 function open(scan: Scan, inPattern: boolean): void {
   count(scan);
-  const plural = inPattern && argument(scan);
-  scan.pounds.push(plural || scan.pounds.at(-1) === true);
+  const above = scan.pounds.at(-1) ?? 'letter';
+  // A branch is what its argument says; an argument in a branch hands on the number that is around it.
+  const inside = above === 'letter' ? 'letter' : 'outer';
+  scan.pounds.push(inPattern ? (argument(scan) ? 'own' : inside) : above);
+  scan.quoted = false;
   if (scan.pounds.length > MAX_BRACES + 1) throw new MessageTooDeepError({ limit: MAX_NESTING });
   scan.inText = false;
   scan.offset += 1;
@@ -84,6 +95,7 @@ function open(scan: Scan, inPattern: boolean): void {
 function close(scan: Scan): void {
   scan.pounds.pop();
   scan.inText = false;
+  scan.quoted = false;
   scan.offset += 1;
 }
 
@@ -103,12 +115,16 @@ function tag(scan: Scan): boolean {
 /** Steps on in a pattern: one node for a text, and for each `#` that is a number. */
 function pattern(scan: Scan, character: string): void {
   if (character === '<' && scan.options.tags && tag(scan)) return;
-  const pounds = scan.pounds.at(-1) === true;
-  const number = pounds && character === '#';
+  const pound = scan.pounds.at(-1);
+  const number = pound !== 'letter' && character === '#' && !scan.quoted;
   if (number || !scan.inText) count(scan);
   scan.inText = !number;
-  const quote = character === "'";
-  scan.offset = quote ? afterQuote(scan.source, scan.offset, pounds ? '{}<>#' : '{}<>') : scan.offset + 1;
+  if (character !== "'") {
+    scan.offset += 1;
+    return;
+  }
+  scan.quoted = pound === 'outer';
+  scan.offset = afterQuote(scan.source, scan.offset, pound === 'own' ? '{}<>#' : '{}<>');
 }
 
 /** Steps on in an argument, where apostrophes surround any text of a style. */
@@ -129,11 +145,12 @@ export function scanIcu(source: string, options: ScanOptions): Scanned {
     source,
     options,
     uses: [],
-    pounds: [false],
+    pounds: ['letter'],
     offset: 0,
     nodes: 0,
     tags: 0,
     inText: false,
+    quoted: false,
   };
   while (scan.offset < source.length) {
     const character = source[scan.offset] ?? '';

@@ -5,7 +5,7 @@ import { placeAt } from './place.ts';
 /** What no MessageFormat 2 source may hold (LDML 48 part 9, message.abnf): U+0000 and halves of surrogate pairs. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar leaves it out
 const FORBIDDEN = /[\u0000\p{Surrogate}]/u;
-const SPACE = /[\s\u061c\u200e\u200f\u2066-\u2069]*/y;
+const SPACE = /[\t\n\r \u3000\u061c\u200e\u200f\u2066-\u2069]*/y;
 
 /** Where the look over a source is, and what it has counted. */
 interface Scan {
@@ -105,10 +105,10 @@ function complex(scan: Scan): void {
  * One look over a source before the parser gets it: refuses characters that the grammar leaves out, and what has more
  * nodes than a form may have. It never counts more than the lowering would, but for attributes, which no form keeps.
  *
- * @returns where attributes start
+ * @returns where attributes start, and how many nodes there are at least
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_TOO_LARGE
  */
-export function scanMf2(source: string): readonly number[] {
+export function scanMf2(source: string): Pick<Scan, 'attributes' | 'nodes'> {
   const forbidden = source.search(FORBIDDEN);
   if (forbidden !== -1) {
     const expected = 'text without U+0000 and halves of surrogate pairs';
@@ -125,5 +125,5 @@ export function scanMf2(source: string): readonly number[] {
   const scan: Scan = { source, offset: 0, nodes: 0, attributes: [] };
   if (source[start] === '.' || source.startsWith('{{', start)) complex(scan);
   else pattern(scan);
-  return scan.attributes;
+  return scan;
 }
