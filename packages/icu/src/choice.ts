@@ -8,7 +8,7 @@ import { categoryFunction, compileMatch, type KeyTable, keyTable, pickByKey, var
 /** What compiling a choice takes. */
 interface Compiler {
   readonly env: Env;
-  program(expression: Expression): Program;
+  compile(expression: Expression): Program;
 }
 
 /**
@@ -52,13 +52,13 @@ const NONE = { kind: 'general', name: '', add: 0, beforeAdd: false, code: undefi
 type Direct = Pick<Choice, 'kind' | 'name' | 'add' | 'beforeAdd' | 'code'>;
 
 /** What can be looked up right from the values. */
-function directly(selector: Expression, table: KeyTable, { env, program }: Compiler): Direct {
+function directly(selector: Expression, table: KeyTable, { env, compile }: Compiler): Direct {
   const { operand, call } = selector;
   if (operand?.type !== 'argument') return NONE;
   const { name } = operand;
   if (call.name === 'string' && env.form.syntax === 'icu') return { ...NONE, kind: 'select', name };
   if (call.name !== 'number' || call.integer || call.variable || call.select === 'none') return NONE;
-  const { number } = program(selector);
+  const { number } = compile(selector);
   if (!number?.fixed || number.fixed.style === 'percent') return NONE;
   const code = table.categories.length > 0 ? categoryFunction(number, number.fixed, env) : undefined;
   if (code === 'refused') return NONE;
@@ -96,7 +96,7 @@ export function choiceOf(node: MatchNode, compiler: Compiler): Choice {
   const table = keyTable(node);
   const [selector] = node.selectors;
   if (selector === undefined || node.selectors.length > 1) {
-    const general = compileMatch(node, compiler.program, compiler.env);
+    const general = compileMatch(node, compiler.compile, compiler.env);
     return choiceFrom(NONE, table, NO_NUMBERS, undefined, general);
   }
   const direct = directly(selector, table, compiler);
@@ -104,10 +104,10 @@ export function choiceOf(node: MatchNode, compiler: Compiler): Choice {
   return choiceFrom(direct, table, numbers, selector, undefined);
 }
 
-function generally(choice: Choice, run: Run, { env, program }: Compiler): number {
+function generally(choice: Choice, run: Run, { env, compile }: Compiler): number {
   if (choice.general === undefined) {
     if (choice.selector === undefined) return choice.any;
-    choice.general = pickByKey(choice, program(choice.selector), env);
+    choice.general = pickByKey(choice, compile(choice.selector), env);
   }
   return choice.general(run);
 }

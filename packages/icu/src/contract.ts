@@ -56,13 +56,31 @@ function optionsOf(call: FunctionCall): readonly Operand[] {
   return call.name === 'number' || call.name === 'date' ? Object.values(call.variable?.options ?? {}) : [];
 }
 
+/** Of each form: the calls that meet the arguments of its declarations first. */
+const INNERMOST = new WeakMap<MessageForm, readonly FunctionCall[]>();
+
+function through(call: FunctionCall, inner: FunctionCall): FunctionCall {
+  if (inner.name !== 'plain' && inner.name !== 'string') return inner;
+  return call.name === 'plain' ? inner : call;
+}
+
+function innermostOf(form: MessageForm): readonly FunctionCall[] {
+  const known = INNERMOST.get(form);
+  if (known) return known;
+  const calls: FunctionCall[] = [];
+  for (const { expression } of form.declarations) {
+    const { operand, call } = expression;
+    const inner = operand?.type === 'local' ? calls[operand.index] : undefined;
+    calls.push(inner ? through(call, inner) : call);
+  }
+  INNERMOST.set(form, calls);
+  return calls;
+}
+
 /** The call that meets the argument first: plain references lead through declarations to it. */
-function innermost(expression: Expression, form: MessageForm): FunctionCall {
-  const { operand, call } = expression;
-  const declared = operand?.type === 'local' ? form.declarations[operand.index]?.expression : undefined;
-  if (!declared) return call;
-  const inner = innermost(declared, form);
-  return inner.name === 'plain' || inner.name === 'string' ? (call.name === 'plain' ? inner : call) : inner;
+function innermost({ operand, call }: Expression, form: MessageForm): FunctionCall {
+  const inner = operand?.type === 'local' ? innermostOf(form)[operand.index] : undefined;
+  return inner ? through(call, inner) : call;
 }
 
 function noteExpression(expression: Expression, form: MessageForm, uses: Uses): void {
@@ -71,7 +89,7 @@ function noteExpression(expression: Expression, form: MessageForm, uses: Uses): 
     const { name } = innermost(expression, form);
     noteUse(uses, argument, name === 'number' || name === 'date' ? name : 'text');
   }
-  for (const operand of optionsOf(expression.call)) {
+  for (const operand of [...optionsOf(expression.call), expression.directionFrom, expression.id]) {
     const option = rootArgument(operand, form);
     if (option !== undefined) noteUse(uses, option, 'text');
   }
@@ -95,7 +113,7 @@ function noteNodes(nodes: readonly FormNode[], form: MessageForm, uses: Uses): v
   for (const node of nodes) {
     if (node.type === 'placeholder') noteExpression(node.expression, form, uses);
     if (node.type === 'markup') {
-      for (const operand of Object.values(node.options))
+      for (const operand of [...Object.values(node.options), ...(node.id ? [node.id] : [])])
         noteExpression({ operand, call: { name: 'plain' } }, form, uses);
     }
     if (node.type === 'match') {

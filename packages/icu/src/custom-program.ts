@@ -1,7 +1,7 @@
 import type { ArgumentValue } from '@localert/core';
 import type { CustomCall, Expression } from './form.ts';
 import type { Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, SHOWN, troubled, wrong } from './run.ts';
+import { type Env, follows, type Run, remembered, rootArgument, SHOWN, troubled, wrong } from './run.ts';
 
 /** Compiles a call of one of the host's functions. */
 export function customProgram(
@@ -21,7 +21,7 @@ export function customProgram(
   const argument = rootArgument(operand, env.form);
   const apply = (run: Run): string | undefined => {
     const value = read?.(run);
-    if (read && value === undefined) return undefined;
+    if (read && value === undefined) return follows(run, 'bad-operand', name);
     if (!format) return troubled(run, 'unknown-function', name);
     const given: Record<string, ArgumentValue> = Object.fromEntries(
       options.map((one) => [one.option, one.value(run)]),

@@ -1,10 +1,11 @@
 import type { ArgumentValue } from '@localert/core';
+import { isNumeralLength, timeOfDate } from './bounds.ts';
 import { type DateFormatter, dateFormat, dateFormatter } from './date-text.ts';
 import type { DateCall, Operand } from './form.ts';
 import { dateOptions, inheritedDateOptions, type OptionBag, setOption } from './mf2-options.ts';
 import { variableReader } from './number-program.ts';
 import type { DateSide, Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, SHOWN, wrong } from './run.ts';
+import { type Env, follows, type Run, remembered, rootArgument, SHOWN, wrong } from './run.ts';
 import { instantOf } from './zoned-time.ts';
 
 /** Largest time that JavaScript's dates hold, in milliseconds from the epoch (ECMA-262, time values). */
@@ -15,9 +16,9 @@ const DATE_LITERAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?(Z|
 /** An instant in epoch milliseconds; a string without an offset means the wall clock of `timeZone`. */
 function timeOf(value: NonNullable<ArgumentValue>, strings: boolean, timeZone: string): number | undefined {
   let time = Number.NaN;
-  if (value instanceof Date) time = value.getTime();
+  if (value instanceof Date) time = timeOfDate(value);
   else if (typeof value === 'number') time = value;
-  else if (strings && typeof value === 'string') {
+  else if (strings && typeof value === 'string' && isNumeralLength(value)) {
     const match = DATE_LITERAL.exec(value);
     // Without a time, `Date.parse` takes no offset; midnight is what both mean.
     const full = value.includes('T') ? value : value.replace(/^.{10}/, '$&T00:00');
@@ -35,10 +36,15 @@ type TimeReader = (run: Run) => number | undefined;
 function reading(value: Reader, strings: boolean, argument: string | undefined, zone: string): TimeReader {
   return (run) => {
     const given = value(run);
-    if (given === undefined) return undefined;
+    if (given === undefined) return follows(run, 'bad-operand', 'date');
     return timeOf(given, strings, zone) ?? wrong(run, argument, 'bad-operand', 'date');
   };
 }
+
+const following =
+  (base: DateSide): TimeReader =>
+  (run) =>
+    base.read(run) ?? follows(run, 'bad-operand', 'date');
 
 /** The options of a call with what it inherits, as far as it may. */
 function completed(
@@ -80,7 +86,9 @@ function dateSide(call: DateCall, operand: Operand | undefined, operands: Operan
       : undefined;
   const argument = rootArgument(operand, env.form);
   const zone = fixed?.timeZone ?? env.timeZone;
-  const read = base?.read ?? reading(operands.reader(operand), env.form.syntax === 'mf2', argument, zone);
+  const read = base
+    ? following(base)
+    : reading(operands.reader(operand), env.form.syntax === 'mf2', argument, zone);
   if (fixed) return { read, fixed, options: () => fixed };
   return {
     read: remembered(operands.slot(), read),

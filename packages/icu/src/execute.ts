@@ -1,10 +1,12 @@
+import { timeOfDate } from './bounds.ts';
 import { choose } from './choice.ts';
 import { MAX_TIME } from './date-program.ts';
 import type { DateFormatter } from './date-text.ts';
-import { isolates, PDI } from './direction.ts';
+import { PDI } from './direction.ts';
 import { escapeFunctionOf } from './escape.ts';
+import { isolator } from './isolator.ts';
 import type { NumberFormatter } from './number-text.ts';
-import { type Run, SHOWN, sourceOf } from './run.ts';
+import { type Run, SHOWN, sourceOf, troubled } from './run.ts';
 import { isClean } from './special.ts';
 import { type Kit, OP, type Step, type Steps } from './step.ts';
 
@@ -35,7 +37,7 @@ function literal(run: Run, text: string, encoded: string, kit: Kit): string {
 /** Escapes, isolates and cuts a value's text: all that can happen to one. */
 function careful(step: Step, run: Run, shown: string | undefined, kit: Kit): string {
   const { node } = step;
-  if (node === undefined) return '';
+  if (node?.type !== 'placeholder') return '';
   const lead = literal(run, step.textBefore, step.before, kit);
   const escaper = escapeFunctionOf(kit.escape);
   const localized = shown !== undefined && run.shown !== SHOWN.value;
@@ -44,7 +46,8 @@ function careful(step: Step, run: Run, shown: string | undefined, kit: Kit): str
   const long = text.length > run.left;
   if (long) text = text.slice(0, run.left + 1);
   if (escaper && !(localized && isClean(text))) text = escaper(text, node.zone);
-  const open = kit.isolate ? isolates(kit.env.direction, node.expression.direction)(localized) : '';
+  if (step.isolation === 'unknown') step.isolation = isolator(node.expression, kit);
+  const open = step.isolation?.(run, localized).open ?? '';
   if (open) text = open + text + PDI;
   const value = long ? overflow(run, text, kit) : literal(run, text, text, kit);
   const encoded = run.full ? value : kit.encode(value);
@@ -53,8 +56,8 @@ function careful(step: Step, run: Run, shown: string | undefined, kit: Kit): str
 
 /** The text of any value; the program for it is made when the first such value comes. */
 function shownBy(step: Step, run: Run, kit: Kit): string | undefined {
-  if (step.node === undefined) return '';
-  step.show ??= kit.program(step.node.expression).show;
+  if (step.node?.type !== 'placeholder') return '';
+  step.show ??= kit.compile(step.node.expression).show;
   return step.show(run);
 }
 
@@ -102,7 +105,7 @@ function date(step: Step, run: Run, kit: Kit): string {
   const { name } = step;
   const { values } = run;
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  const time = value instanceof Date ? value.getTime() : value;
+  const time = value instanceof Date ? timeOfDate(value) : value;
   if (typeof time !== 'number' || !(Math.abs(time) <= MAX_TIME)) return slowly(step, run, kit);
   const { text, lastClean } = step.formatter as DateFormatter;
   const shown = text(time);
@@ -131,9 +134,19 @@ function perform(step: Step, run: Run, kit: Kit): string {
       return slowly(step, run, kit);
     case OP.careful:
       return careful(step, run, shownBy(step, run, kit), kit);
+    case OP.fault:
+      return faults(step, run, kit);
     default:
       return literal(run, step.textBefore, step.before, kit);
   }
+}
+
+/** Markup shows nothing; only options that it cannot have are told. */
+function faults(step: Step, run: Run, kit: Kit): string {
+  const lead = literal(run, step.textBefore, step.before, kit);
+  if (step.node?.type === 'markup')
+    for (const name of step.node.faulty ?? []) troubled(run, 'bad-option', name);
+  return lead + literal(run, step.textAfter, step.after, kit);
 }
 
 /** The commonest is asked for first. */

@@ -1,4 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
+import { isShowable, timeOfDate } from './bounds.ts';
 import { customProgram } from './custom-program.ts';
 import { dateProgram } from './date-program.ts';
 import { type DateText, dateText } from './date-text.ts';
@@ -6,7 +7,9 @@ import type { Expression, Operand } from './form.ts';
 import { numberProgram } from './number-program.ts';
 import { type NumberText, numberText } from './number-text.ts';
 import type { Operands, Program } from './program.ts';
+import { resolvedOnce } from './resolved-once.ts';
 import { type Env, type Run, readArgument, rootArgument, SHOWN, wrong } from './run.ts';
+import { unknownProgram } from './unknown-program.ts';
 
 type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
@@ -14,15 +17,16 @@ type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 interface Defaults {
   readonly date: () => DateText;
   /** MessageFormat 1 shows a number's digits as formatjs does. */
-  readonly number: NumberText | undefined;
+  readonly number: (() => NumberText) | undefined;
 }
 
 /** How a value without a function is shown, if it is no string. Objects that are no dates are faults. */
 function plainText(value: Exclude<ArgumentValue, string | null>, { date, number }: Defaults) {
-  if (typeof value === 'number' || typeof value === 'bigint') return number ? number(value) : String(value);
+  if (typeof value === 'bigint' && !isShowable(value)) return undefined;
+  if (typeof value === 'number' || typeof value === 'bigint') return number ? number()(value) : String(value);
   if (typeof value === 'boolean') return String(value);
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
-  return date()(value.getTime());
+  const time = value instanceof Date ? timeOfDate(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : date()(time);
 }
 
 /**
@@ -31,11 +35,17 @@ function plainText(value: Exclude<ArgumentValue, string | null>, { date, number 
  */
 function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | undefined, env: Env): Program {
   const options = { dateStyle: 'medium', timeStyle: 'medium', timeZone: env.timeZone } as const;
-  const number = kind === 'plain' && env.form.syntax === 'mf2' ? numberText(env.intlLocale, {}) : undefined;
+  const localizes = kind === 'plain' && env.form.syntax === 'mf2';
   let date: DateText | undefined;
+  let number: NumberText | undefined;
   const defaults: Defaults = {
-    number,
-    // Few messages show a date so: the formatter is only built when one does.
+    // Few messages show numbers and dates so: the formatters are only built when one does.
+    number: localizes
+      ? () => {
+          number ??= numberText(env.intlLocale, {});
+          return number;
+        }
+      : undefined,
     date() {
       date ??= dateText(env.intlLocale, options);
       return date;
@@ -48,7 +58,7 @@ function plainProgram(kind: 'plain' | 'text', read: Reader, operand: Operand | u
     const value = read(run);
     run.shown = SHOWN.value;
     if (value === undefined || typeof value === 'string') return value;
-    if (number && (typeof value === 'number' || typeof value === 'bigint')) run.shown = SHOWN.localized;
+    if (localizes && (typeof value === 'number' || typeof value === 'bigint')) run.shown = SHOWN.localized;
     const text = choosing && value instanceof Date ? undefined : plainText(value, defaults);
     return text ?? wrong(run, argument, 'bad-operand', 'string');
   };
@@ -70,10 +80,18 @@ export function expressionCompiler(env: Env): (expression: Expression) => Progra
       return program ? (run) => program.value(run) : () => undefined;
     },
   };
+  // All `#` of a plural are one expression.
+  let last: { readonly expression: Expression; readonly program: Program } | undefined;
   const compile = (expression: Expression): Program => {
+    if (last?.expression !== expression) last = { expression, program: compileOne(expression) };
+    return last.program;
+  };
+  const compileOne = (expression: Expression): Program => {
     const { call, operand } = expression;
     if (call.name === 'number') return numberProgram(call, operand, operands, env);
     if (call.name === 'date') return dateProgram(call, operand, operands, env);
+    if (call.name === 'custom' && !Object.hasOwn(env.functions, call.function))
+      return unknownProgram(call, operand, operands);
     if (call.name === 'custom') return customProgram(call, expression, operands, env);
     const local = operand?.type === 'local' ? locals[operand.index] : undefined;
     if (call.name === 'plain' && local) return local;
@@ -81,6 +99,6 @@ export function expressionCompiler(env: Env): (expression: Expression) => Progra
     const read = local ? (run: Run) => local.show(run) : operands.reader(operand);
     return plainProgram(call.name === 'plain' ? 'plain' : 'text', read, operand, env);
   };
-  for (const { expression } of env.form.declarations) locals.push(compile(expression));
+  for (const { expression } of env.form.declarations) locals.push(resolvedOnce(compile(expression), slots++));
   return compile;
 }

@@ -4,6 +4,11 @@ import type { MessageSyntax } from '@localert/core';
 export const MAX_SOURCE_LENGTH = 16_384;
 /** Most nodes of one form: texts, placeholders, variants, markup, declarations and option values. */
 export const MAX_NODES = 2_000;
+/**
+ * Most kinds of numbers and dates in one message, calls with variable options each for one: Intl builds an object for
+ * each, which takes up to 0.1 ms.
+ */
+export const MAX_FORMATS = 64;
 /** Deepest nesting of branches in branches. */
 export const MAX_NESTING = 16;
 /** Longest output of one message by default, in UTF-16 code units. */
@@ -69,6 +74,10 @@ export interface MarkupNode {
   readonly kind: 'open' | 'standalone' | 'close';
   readonly name: string;
   readonly options: Readonly<Record<string, Operand>>;
+  /** What the author calls it in the parts (`u:id` of MessageFormat 2). */
+  readonly id?: Operand;
+  /** Options that markup cannot have (`u:dir`): reported at each rendering and ignored. */
+  readonly faulty?: readonly string[];
 }
 
 /** Where a value comes from. `local` is a declaration's index. */
@@ -83,6 +92,10 @@ export interface Expression {
   readonly call: FunctionCall;
   /** Text direction that the author set (`u:dir` of MessageFormat 2): the value is isolated. */
   readonly direction?: 'ltr' | 'rtl' | 'auto';
+  /** Where the direction comes from when it is no literal of those; other values are reported and ignored. */
+  readonly directionFrom?: Operand;
+  /** What the author calls it in the parts (`u:id` of MessageFormat 2). */
+  readonly id?: Operand;
 }
 
 /** Options for `Intl.NumberFormat`, with what it lacks. */
@@ -117,6 +130,8 @@ export interface NumberCall {
   readonly integer?: boolean;
   /** What it selects by; default `cardinal`. `none`: it cannot select (`:currency`, `:unit`). */
   readonly select?: 'cardinal' | 'ordinal' | 'exact' | 'none';
+  /** The author wrote `select`; calls on top of this one must not inherit it (LDML 48 part 9, number selection). */
+  readonly givenSelect?: true;
   /** Options that come from values, by the function's option name. */
   readonly variable?: VariableOptions;
 }
@@ -142,4 +157,6 @@ export interface VariableOptions {
   readonly function: string;
   /** All options of the call, by name. */
   readonly options: Readonly<Record<string, Operand>>;
+  /** Its `select` is a variable or the operand's, which the specification forbids: it cannot select. */
+  readonly badSelect?: true;
 }

@@ -14,6 +14,8 @@ export {
   MessageTooDeepError,
   MessageTooLargeError,
   MessageUnsupportedError,
+  type ResolutionErrorKind,
+  type SyntaxErrorKind,
 } from './errors.ts';
 export { type Escape, type EscapeFunction, type Escaper, jsonText } from './escape.ts';
 export { type FaultCode, type ValueFault, valueMarker } from './fault.ts';
@@ -25,6 +27,7 @@ export {
   type Expression,
   type FormNode,
   type FunctionCall,
+  MAX_FORMATS,
   MAX_NESTING,
   MAX_NODES,
   MAX_SOURCE_LENGTH,

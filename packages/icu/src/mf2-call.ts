@@ -1,4 +1,5 @@
-import type { NumberCall, NumberOptions, Operand } from './form.ts';
+import { MessageTooLargeError } from './errors.ts';
+import { MAX_FORMATS, type NumberCall, type NumberOptions, type Operand } from './form.ts';
 import { type Mf2Context, unsupportedMf2 } from './mf2-context.ts';
 import {
   dateOptions,
@@ -9,12 +10,15 @@ import {
   setOption,
   startingOptions,
 } from './mf2-options.ts';
+import { isUsable } from './usable-options.ts';
 
 /** The options of a call as far as they are known before rendering. */
 export interface LoweredOptions {
   readonly bag: OptionBag;
   /** Some of them are read when the message is rendered. */
   readonly variable: boolean;
+  /** Its `select` is not the call's own literal: it cannot select, and says so when it is rendered. */
+  readonly badSelect: boolean;
   readonly add?: number;
   readonly select?: NonNullable<NumberCall['select']>;
 }
@@ -40,34 +44,46 @@ function missingOption(fn: string, options: Options, inherited: NumberOptions): 
   return options[fn] === undefined && inherited[fn] === undefined;
 }
 
-function refusedByIntl(fn: string, bag: OptionBag, inherited: NumberOptions): boolean {
-  try {
-    if (isDateFunction(fn)) new Intl.DateTimeFormat('en', dateOptions(fn, bag));
-    else if (fn !== 'string') new Intl.NumberFormat('en', { ...inherited, ...startingOptions(fn), ...bag });
-    return false;
-  } catch {
-    return true;
-  }
+/** Counts one kind of number or date. */
+function noteFormat(key: string, context: Mf2Context): void {
+  context.formats.add(key);
+  if (context.formats.size > MAX_FORMATS)
+    throw new MessageTooLargeError({ what: 'formats', limit: MAX_FORMATS });
 }
 
-/** What a call selects by: money and units cannot, and a variable must not decide it. */
-function selectOf(fn: string, options: Options): NumberCall['select'] | 'bad' {
+function isRefused(fn: string, bag: OptionBag, inherited: NumberOptions, context: Mf2Context): boolean {
+  if (fn === 'string') return false;
+  const kind = isDateFunction(fn) ? 'date' : 'number';
+  const options = kind === 'date' ? dateOptions(fn, bag) : { ...inherited, ...startingOptions(fn), ...bag };
+  noteFormat(kind + JSON.stringify(options), context);
+  return !isUsable(kind, options);
+}
+
+/** What a call gets from the variable that it is applied to. */
+export interface Inherited {
+  readonly options: NumberOptions;
+  /** The variable has an option `select`. */
+  readonly select: boolean;
+}
+
+/** What a call selects by: money and units cannot, and only a literal of its own may decide it. */
+function selectOf(fn: string, options: Options, above: boolean): NumberCall['select'] | 'bad' {
   if (fn === 'currency' || fn === 'unit') return 'none';
-  const given = options['select'];
-  if (given === undefined || (fn !== 'number' && fn !== 'integer')) return undefined;
+  if (fn === 'string' || isDateFunction(fn)) return undefined;
+  const given = fn === 'number' || fn === 'integer' ? options['select'] : undefined;
+  if (given === undefined) return above ? 'bad' : undefined;
   return (given.type === 'literal' && readSelect(given.value)) || 'bad';
 }
 
 /**
  * Reads the options of a function of the specification.
  *
- * @param inherited - number options of the local variable that the function is applied to
  * @throws LOCALERT_MESSAGE_UNSUPPORTED unless lenient
  */
 export function lowerOptions(
   fn: string,
   options: Options,
-  inherited: NumberOptions,
+  { options: inherited, select: selectAbove }: Inherited,
   context: Mf2Context,
 ): LoweredOptions {
   const bag: OptionBag = {};
@@ -84,16 +100,18 @@ export function lowerOptions(
     // `select` is never read from a value.
     if (outcome === undefined && name !== 'select') variable = true;
   }
-  const select = selectOf(fn, options);
+  const select = selectOf(fn, options, selectAbove);
   if (select === 'bad') refuse(`the value of the option "select" of ":${fn}"`);
   if (missingOption(fn, options, inherited)) refuse(`":${fn}" without the option "${fn}"`);
   const add = fn === 'offset' ? offsetOf(options) : undefined;
   if (fn === 'offset' && add === undefined)
     refuse('":offset" without one whole number in "add" or "subtract"');
-  if (!variable && refusedByIntl(fn, bag, inherited)) refuse(`the options of ":${fn}"`);
+  if (variable) noteFormat(`variable ${context.formats.size}`, context);
+  else if (isRefused(fn, bag, inherited, context)) refuse(`the options of ":${fn}"`);
   return {
     bag,
     variable,
+    badSelect: select === 'bad',
     ...(typeof add === 'number' ? { add } : {}),
     ...(select === undefined ? {} : { select: select === 'bad' ? 'none' : select }),
   };

@@ -12,6 +12,8 @@ export interface Mf2Context {
   readonly declarations: Declaration[];
   /** A declaration's number options with all that they inherit, where they are known before rendering. */
   readonly folded: (NumberOptions | undefined)[];
+  /** Kinds of numbers and dates so far, by their options; calls with variable options each for one. */
+  readonly formats: Set<string>;
   nodes: number;
 }
 

@@ -1,5 +1,5 @@
 import { MessageSyntaxError as LibrarySyntaxError } from 'messageformat';
-import { MessageSyntaxError } from './errors.ts';
+import { MessageSyntaxError, type SyntaxErrorKind } from './errors.ts';
 import { placeAt } from './place.ts';
 
 /** What was expected, by the library's kind of error. */
@@ -18,6 +18,16 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
   ['duplicate-variant', 'each list of keys once'],
 ]);
 
+/** Errors of the data model, by the library's kind; all others are errors of the syntax. */
+const KIND: ReadonlyMap<string, SyntaxErrorKind> = new Map([
+  ['key-mismatch', 'variant-key-mismatch'],
+  ['missing-fallback', 'missing-fallback-variant'],
+  ['missing-selector-annotation', 'missing-selector-annotation'],
+  ['duplicate-declaration', 'duplicate-declaration'],
+  ['duplicate-option-name', 'duplicate-option-name'],
+  ['duplicate-variant', 'duplicate-variant'],
+]);
+
 /** The library's data model knows no places, so the nearest keyword stands for one. */
 const KEYWORD: ReadonlyMap<string, string> = new Map([
   ['key-mismatch', '.match'],
@@ -34,5 +44,6 @@ export function mf2SyntaxError(error: unknown, source: string): unknown {
   const expected =
     missing?.replace("' '", 'a space') ?? EXPECTED.get(error.type) ?? 'well-formed MessageFormat 2';
   const offset = error.start >= 0 ? error.start : source.indexOf(KEYWORD.get(error.type) ?? '');
-  return new MessageSyntaxError({ syntax: 'mf2', expected, ...placeAt(source, offset) });
+  const kind = KIND.get(error.type) ?? 'syntax-error';
+  return new MessageSyntaxError({ syntax: 'mf2', expected, kind, ...placeAt(source, offset) });
 }

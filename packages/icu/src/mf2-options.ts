@@ -124,7 +124,7 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = {
     ...byName('maximumSignificantDigits'),
     useGrouping: grouping,
   },
-  percent: { ...ROUNDING, ...SIGN, ...FRACTIONS, ...SIGNIFICANT },
+  percent: { ...ROUNDING, ...SIGN, ...FRACTIONS, ...SIGNIFICANT, ...WIDTH },
   offset: { add: readElsewhere, subtract: readElsewhere },
   currency: {
     ...ROUNDING,

@@ -1,10 +1,11 @@
 import type { ArgumentValue } from '@localert/core';
+import { isNumeralLength, isShowable } from './bounds.ts';
 import type { NumberCall, NumberOptions, Operand, VariableOptions } from './form.ts';
 
 import { type OptionBag, readSize, setOption, startingOptions } from './mf2-options.ts';
 import { type NumberFormatter, numberFormatter, numberParts } from './number-text.ts';
 import type { NumberSide, Numeric, Operands, Program } from './program.ts';
-import { type Env, type Run, remembered, rootArgument, SHOWN, troubled, wrong } from './run.ts';
+import { type Env, follows, type Run, remembered, rootArgument, SHOWN, troubled, wrong } from './run.ts';
 
 /** A number of JSON (LDML 48 part 9, number literal). */
 const NUMBER_LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -13,8 +14,10 @@ type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
 /** What may be a number: MessageFormat 2 also takes strings that are written as one. */
 function numeric(value: NonNullable<ArgumentValue>, strings: boolean): Numeric | undefined {
-  if (typeof value === 'number' || typeof value === 'bigint') return value;
-  return strings && typeof value === 'string' && NUMBER_LITERAL.test(value) ? Number(value) : undefined;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return isShowable(value) ? value : undefined;
+  if (!strings || typeof value !== 'string' || !isNumeralLength(value)) return undefined;
+  return NUMBER_LITERAL.test(value) ? Number(value) : undefined;
 }
 
 function plus(value: Numeric, add: number): Numeric {
@@ -27,7 +30,7 @@ function rounded(value: Numeric): Numeric {
 
 /** Reads the options of a call that are variables, together with its literal ones. */
 export function variableReader(
-  { function: fn, options }: VariableOptions,
+  { function: fn, options, badSelect }: VariableOptions,
   operands: Operands,
   env: Env,
 ): (run: Run, put: (name: string, value: NonNullable<ArgumentValue>) => boolean) => void {
@@ -41,9 +44,10 @@ export function variableReader(
   return (run, put) => {
     for (const { name, read, argument } of readers) {
       const value = read(run);
-      if (value === undefined || put(name, value)) continue;
-      wrong(run, argument, 'bad-option', fn);
+      if (value === undefined) follows(run, 'bad-option', fn);
+      else if (!put(name, value)) wrong(run, argument, 'bad-option', fn);
     }
+    if (badSelect) follows(run, 'bad-option', fn);
   };
 }
 
@@ -69,10 +73,15 @@ function reading(value: Reader, strings: boolean, argument: string | undefined):
   return (run) => {
     const given = value(run);
     if (typeof given === 'number') return given;
-    if (given === undefined) return undefined;
+    if (given === undefined) return follows(run, 'bad-operand', 'number');
     return numeric(given, strings) ?? wrong(run, argument, 'bad-operand', 'number');
   };
 }
+
+const following =
+  (base: NumberSide): NumberReader =>
+  (run) =>
+    base.read(run) ?? follows(run, 'bad-operand', 'number');
 
 function adding(
   before: NumberReader,
@@ -119,9 +128,9 @@ function numberSide(
   env: Env,
 ): NumberSide {
   const base = operand?.type === 'local' ? operands.local(operand.index)?.number : undefined;
-  const before =
-    base?.read ??
-    reading(operands.reader(operand), env.form.syntax === 'mf2', rootArgument(operand, env.form));
+  const before = base
+    ? following(base)
+    : reading(operands.reader(operand), env.form.syntax === 'mf2', rootArgument(operand, env.form));
   const { add = 0, integer, variable } = call;
   const addOf = variable?.function === 'offset' ? variableAdd(variable, operands) : always(add);
   const adds = variable?.function === 'offset' || add !== 0 || integer === true;
@@ -136,6 +145,17 @@ function numberSide(
     read: remembered(operands.slot(), read),
     options: remembered(operands.slot(), variableOptions(call, base, operands, env)),
   };
+}
+
+/** A number that is to be money without a currency: its operand lacks it (LDML 48 part 9, `:currency`, `:unit`). */
+function lacksUnit({ style, currency, unit }: NumberOptions): boolean {
+  return (style === 'currency' && currency === undefined) || (style === 'unit' && unit === undefined);
+}
+
+/** Reports options that Intl refuses. */
+function refused(run: Run, argument: string | undefined, options: NumberOptions): undefined {
+  if (lacksUnit(options)) return troubled(run, 'bad-operand', options.style ?? 'number');
+  return wrong(run, argument, 'bad-option', 'number');
 }
 
 function formatterOf(locale: string, options: NumberOptions): NumberFormatter | undefined {
@@ -167,7 +187,7 @@ function shownWithOptions(
     const options = value === undefined ? undefined : side.options(run);
     if (value === undefined || options === undefined) return undefined;
     const formatter = formatterOf(locale, options);
-    if (!formatter) return wrong(run, argument, 'bad-option', 'number');
+    if (!formatter) return refused(run, argument, options);
     run.shown = formatter.clean ? SHOWN.clean : SHOWN.localized;
     return formatter.text(value);
   };
@@ -184,7 +204,7 @@ function partsOf(
     if (value === undefined || options === undefined) return undefined;
     return formatterOf(locale, options)
       ? numberParts(locale, options, value)
-      : wrong(run, argument, 'bad-option', 'number');
+      : refused(run, argument, options);
   };
 }
 

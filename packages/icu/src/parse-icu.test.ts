@@ -74,7 +74,7 @@ describe('the form of MessageFormat 1', () => {
     ]);
   });
 
-  it('substitutes # in a select in a plural as ICU does, and keeps it elsewhere', () => {
+  it('substitutes # in a select in a plural, and keeps it elsewhere', () => {
     const { nodes } = parseForm("# {n, plural, other {{g, select, a {#'#'''# '{#' it''s} other {}}}}", 'icu');
     expect(nodes[0]).toEqual({ type: 'text', value: '# ' });
     const inner = nodes[1]?.type === 'match' ? nodes[1].variants[0]?.nodes[0] : undefined;

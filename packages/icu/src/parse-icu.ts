@@ -6,6 +6,7 @@ import {
   isPluralElement,
   isPoundElement,
   isSelectElement,
+  isTagElement,
   isTimeElement,
   type Location,
   type MessageFormatElement,
@@ -13,13 +14,13 @@ import {
   parse,
   type SelectElement,
   type Skeleton,
+  type TagElement,
 } from '@formatjs/icu-messageformat-parser';
 import {
   MessageSyntaxError,
   MessageTooDeepError,
   MessageTooLargeError,
   MessageUnsupportedError,
-  type SourcePlace,
 } from './errors.ts';
 import type {
   Expression,
@@ -27,14 +28,16 @@ import type {
   FunctionCall,
   MessageForm,
   NumberCall,
+  NumberOptions,
   Variant,
   VariantKey,
 } from './form.ts';
-import { MAX_NESTING, MAX_NODES } from './form.ts';
+import { MAX_FORMATS, MAX_NESTING, MAX_NODES } from './form.ts';
 import { expectedOf } from './icu-expected.ts';
+import { poundsOf } from './icu-pounds.ts';
 import { dateStyle, numberStyle, type StyleFault } from './icu-styles.ts';
-import { placeAt } from './place.ts';
-import { type CustomUse, scanIcu } from './scan-icu.ts';
+import { type Patched, patchIcu } from './patch-icu.ts';
+import { scanIcu } from './scan-icu.ts';
 
 const CATEGORIES: ReadonlySet<string> = new Set(['zero', 'one', 'two', 'few', 'many']);
 /** Formats of ICU4J and ICU4C that Intl has nothing for. */
@@ -46,20 +49,12 @@ const ICU_ONLY: ReadonlySet<string> = new Set([
   'list',
   'relativetime',
 ]);
-/** Stands in the source for a custom function's name while the library parses. */
-const STAND_IN = 'number';
-
-/** A source in which custom functions are replaced by a name that the library knows. */
-interface Patched {
-  readonly text: string;
-  /** Custom functions by the offset of their stand-in, in order. */
-  readonly custom: readonly CustomUse[];
-  /** The place in the author's source of an offset in this text. */
-  place(offset: number): SourcePlace;
-}
-
 /** What the lowering of one source knows. */
 interface Context extends Patched {
+  /** Takes styles that nobody knows as formatjs does. */
+  readonly lenient: boolean;
+  /** The options of the styles so far, by kind and style. */
+  readonly styles: Map<string, NumberOptions | Intl.DateTimeFormatOptions>;
   nodes: number;
 }
 
@@ -105,30 +100,47 @@ function placeholder(name: string, call: FunctionCall): FormNode {
   return { type: 'placeholder', expression: { operand: { type: 'argument', name }, call } };
 }
 
-function customUse(context: Context, location: Location | undefined): CustomUse | undefined {
-  const end = location?.end.offset ?? 0;
-  return context.custom.find(({ offset }) => offset > startOf(location) && offset < end);
+function customCall(name: string, style: string | undefined): FunctionCall {
+  const options = style === undefined ? {} : { style: { type: 'literal', value: style } as const };
+  return { name: 'custom', function: name, options };
 }
 
-function customCall(use: CustomUse, style: string | undefined): FunctionCall {
-  const options = style === undefined ? {} : { style: { type: 'literal', value: style } as const };
-  return { name: 'custom', function: use.name, options };
+/** The options of a style, read once for all places that have it. */
+function styled(
+  kind: 'number' | 'date' | 'time',
+  text: string | undefined,
+  skeleton: boolean,
+  location: Location | undefined,
+  context: Context,
+): NumberOptions | Intl.DateTimeFormatOptions {
+  const key = `${kind} ${skeleton ? '::' : ''}${text ?? ''}`;
+  const known = context.styles.get(key);
+  if (known) return known;
+  const options =
+    kind === 'number'
+      ? numberStyle(text, skeleton, context.lenient)
+      : dateStyle(kind, text, skeleton, context.lenient);
+  if (isFault(options)) throw unsupported(context, location, options.unsupported);
+  context.styles.set(key, options);
+  if (context.styles.size > MAX_FORMATS)
+    throw new MessageTooLargeError({ what: 'formats', limit: MAX_FORMATS });
+  return options;
 }
 
 function formatted(element: MessageFormatElement, context: Context): FormNode | undefined {
   if (isArgumentElement(element)) return placeholder(element.value, { name: 'plain' });
   if (isNumberElement(element)) {
     const { text, skeleton } = styleText(element.style);
-    const use = customUse(context, element.location);
-    if (use) return placeholder(element.value, customCall(use, skeleton ? `::${text}` : text));
-    const options = text === undefined ? {} : numberStyle(text, skeleton);
-    if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
+    const custom = context.custom.get(startOf(element.location));
+    if (custom !== undefined)
+      return placeholder(element.value, customCall(custom, skeleton ? `::${text}` : text));
+    const options = styled('number', text, skeleton, element.location, context);
     return placeholder(element.value, { name: 'number', options });
   }
   if (isDateElement(element) || isTimeElement(element)) {
     const { text, skeleton } = styleText(element.style);
-    const options = dateStyle(isDateElement(element) ? 'date' : 'time', text, skeleton);
-    if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
+    const kind = isDateElement(element) ? 'date' : 'time';
+    const options = styled(kind, text, skeleton, element.location, context) as Intl.DateTimeFormatOptions;
     return placeholder(element.value, { name: 'date', options });
   }
   return undefined;
@@ -137,7 +149,8 @@ function formatted(element: MessageFormatElement, context: Context): FormNode | 
 function pluralKey(selector: string, location: Location | undefined, context: Context): VariantKey {
   if (selector === 'other') return { kind: 'any' };
   if (selector.startsWith('=')) return { kind: 'exact', value: String(Number(selector.slice(1))) };
-  if (CATEGORIES.has(selector)) return { kind: 'category', value: selector };
+  // formatjs takes any word; one that is no category is a branch that nothing leads to.
+  if (CATEGORIES.has(selector) || context.lenient) return { kind: 'category', value: selector };
   throw new MessageSyntaxError({
     syntax: 'icu',
     expected:
@@ -176,30 +189,11 @@ function selectMatch(element: SelectElement, context: Context, around: Surroundi
   return { type: 'match', selectors: [{ operand, call: { name: 'string' } }], variants };
 }
 
-/**
- * Literal text inside a select inside a plural, where ICU substitutes `#` and the library does not: read anew from its
- * source, with the quoting rules of a plural.
- */
-function poundsOf(raw: string, pound: Expression): FormNode[] {
-  const nodes: FormNode[] = [];
-  let text = '';
-  let quoted = false;
-  for (let index = 0; index < raw.length; index += 1) {
-    const character = raw[index];
-    const next = raw[index + 1];
-    if (character === "'" && next === "'") {
-      text += "'";
-      index += 1;
-    } else if (character === "'" && (quoted || (next !== undefined && '{}<>#'.includes(next)))) {
-      quoted = !quoted;
-    } else if (character === '#' && !quoted) {
-      nodes.push({ type: 'text', value: text }, { type: 'placeholder', expression: pound });
-      text = '';
-    } else {
-      text += character;
-    }
-  }
-  return [...nodes, { type: 'text', value: text }];
+/** Tags stand in no text, only in parts. They nest as branches do, which bounds the recursion. */
+function tagged(element: TagElement, context: Context, around: Surroundings): readonly FormNode[] {
+  const markup = { type: 'markup', name: element.value, options: {} } as const;
+  const inside = lower(element.children, context, { ...around, depth: around.depth + 1 });
+  return [{ ...markup, kind: 'open' }, ...inside, { ...markup, kind: 'close' }];
 }
 
 function lowerOne(
@@ -214,8 +208,21 @@ function lowerOne(
   if (isPoundElement(element)) return around.pound ? [{ type: 'placeholder', expression: around.pound }] : [];
   if (isPluralElement(element)) return [pluralMatch(element, context, around)];
   if (isSelectElement(element)) return [selectMatch(element, context, around)];
+  if (isTagElement(element)) return tagged(element, context, around);
   const node = formatted(element, context);
   return node ? [node] : [];
+}
+
+/** Adds a node; a text after a text becomes one with it. */
+function append(node: FormNode, nodes: FormNode[], context: Context): void {
+  const last = nodes.at(-1);
+  if (node.type === 'text' && node.value === '') return;
+  if (node.type === 'text' && last?.type === 'text') {
+    nodes[nodes.length - 1] = { type: 'text', value: last.value + node.value };
+  } else {
+    count(context);
+    nodes.push(node);
+  }
 }
 
 function lower(
@@ -225,15 +232,8 @@ function lower(
 ): readonly FormNode[] {
   if (around.depth > MAX_NESTING) throw new MessageTooDeepError({ limit: MAX_NESTING });
   const nodes: FormNode[] = [];
-  for (const node of elements.flatMap((element) => lowerOne(element, context, around))) {
-    const last = nodes.at(-1);
-    if (node.type === 'text' && node.value === '') continue;
-    if (node.type === 'text' && last?.type === 'text') {
-      nodes[nodes.length - 1] = { type: 'text', value: last.value + node.value };
-    } else {
-      count(context);
-      nodes.push(node);
-    }
+  for (const element of elements) {
+    for (const node of lowerOne(element, context, around)) append(node, nodes, context);
   }
   return nodes;
 }
@@ -251,39 +251,27 @@ function syntaxError(error: unknown, patched: Patched): Error {
     : new MessageSyntaxError({ syntax: 'icu', expected: expectedOf(kind), ...place });
 }
 
-function patch(source: string, uses: readonly CustomUse[]): Patched {
-  let text = '';
-  let from = 0;
-  const custom = uses.map(({ name, offset }): CustomUse => {
-    text += source.slice(from, offset);
-    const use = { name, offset: text.length };
-    text += STAND_IN;
-    from = offset + name.length;
-    return use;
-  });
-  text += source.slice(from);
-  const place = (offset: number) => {
-    const before = custom.filter((use) => use.offset < offset);
-    return placeAt(
-      source,
-      before.reduce((shifted, use) => shifted + use.name.length - STAND_IN.length, offset),
-    );
-  };
-  return { text, custom, place };
+/** How MessageFormat 1 is read. */
+export interface IcuOptions {
+  /** Names that may stand where a format stands: `{x, name}` and `{x, name, style}`. */
+  readonly functions: ReadonlySet<string>;
+  /** `<b>…</b>` is markup; without, it is text. */
+  readonly tags: boolean;
+  /** What formatjs skips without a word is skipped; without, it is refused. */
+  readonly lenient: boolean;
 }
 
 /**
- * MessageFormat 1 to the intermediate form. Tags are text; `#` in a select in a plural is the number, as in ICU.
+ * MessageFormat 1 to the intermediate form. `#` in a select in a plural is the number.
  *
- * @param functions - names that may stand where a format stands: `{x, name}` and `{x, name, style}`
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_UNSUPPORTED, LOCALERT_MESSAGE_TOO_LARGE, LOCALERT_MESSAGE_TOO_DEEP
  */
-export function parseIcu(source: string, functions: ReadonlySet<string>): MessageForm {
-  const patched = patch(source, scanIcu(source, functions));
+export function parseIcu(source: string, options: IcuOptions): MessageForm {
+  const patched = patchIcu(source, scanIcu(source, options).uses);
   let elements: MessageFormatElement[];
   try {
     elements = parse(patched.text, {
-      ignoreTag: true,
+      ignoreTag: !options.tags,
       captureLocation: true,
       captureEscapes: true,
       shouldParseSkeletons: false,
@@ -292,6 +280,6 @@ export function parseIcu(source: string, functions: ReadonlySet<string>): Messag
   } catch (error) {
     throw syntaxError(error, patched);
   }
-  const nodes = lower(elements, { ...patched, nodes: 0 }, { depth: 0, inSelect: false });
-  return { syntax: 'icu', declarations: [], nodes };
+  const context: Context = { ...patched, lenient: options.lenient, styles: new Map(), nodes: 0 };
+  return { syntax: 'icu', declarations: [], nodes: lower(elements, context, { depth: 0, inSelect: false }) };
 }

@@ -88,7 +88,21 @@ describe('the form of MessageFormat 2', () => {
       { type: 'markup', kind: 'close', name: 'b' },
       { type: 'markup', kind: 'standalone', name: 'br', options: { size: { type: 'argument', name: 'n' } } },
     ]);
-    expect(parseForm('{$x :string u:dir=$d}', 'mf2').nodes[0]).not.toHaveProperty('expression.direction');
+    expect(parseForm('{$x :string u:dir=$d u:id=|a b|}', 'mf2').nodes[0]).toEqual({
+      type: 'placeholder',
+      expression: {
+        operand: { type: 'argument', name: 'x' },
+        call: { name: 'string' },
+        directionFrom: { type: 'argument', name: 'd' },
+        id: { type: 'literal', value: 'a b' },
+      },
+    });
+    expect(
+      parseForm('.local $y = {$x :string u:dir=ltr u:id=q} .local $z = {$y} {{{$z}}}', 'mf2').nodes,
+    ).toMatchObject([{ expression: { direction: 'ltr', id: { value: 'q' } } }]);
+    expect(parseForm('{$x :string u:dir=inherit u:locale=fr}', 'mf2')).toEqual(
+      parseForm('{$x :string}', 'mf2'),
+    );
   });
 
   it('marks calls whose options are variables', () => {
@@ -132,7 +146,12 @@ describe('refused sources of MessageFormat 2', () => {
     ['\\x', 1, 1, 'backslash'],
     ['.input {|x|} {{}}', 1, 8, 'variable in .input'],
     ['{$x :number a=1 a=2}', 1, 17, 'option once'],
-    ['{$x @a @a}', 1, 8, 'attribute once'],
+    ['.input {$x :number} .match $x {{}}', 1, 21, 'a key each'],
+    ['.input {$x :number} .match $x ', 1, 21, 'a key each'],
+    ['a\nb\ud800', 2, 2, 'halves of surrogate pairs'],
+    ['{|\0|}', 1, 3, 'U+0000'],
+    ['{$x @a @a@b}', 1, 10, 'a space'],
+    ['{$x @a=1 @a=}', 1, 13, 'a name or a value'],
     ['{{x}} y', 1, 7, 'nothing after'],
     ['.local $x = {1} {{{$x}}} .x', 1, 26, 'nothing after'],
     ['.input {$x :number} .match $x 1 2 {{}} * {{}}', 1, 21, 'as many keys'],
@@ -174,6 +193,13 @@ describe('refused sources of MessageFormat 2', () => {
       'the value of the option "fractionDigits" of ":currency"',
       5,
     ],
+    [
+      '.input {$x :number select=exact} .local $y = {$x :integer} {{{$y}}}',
+      'the value of the option "select" of ":integer"',
+      50,
+    ],
+    ['{$x :string u:dir=up}', 'a "u:dir" that is not ltr, rtl, auto or inherit', 13],
+    ['{#b u:dir=ltr}', 'the option "u:dir" on markup', 5],
     ['.input {$x :date} .match $x * {{}}', 'a selector that cannot select', 19],
     ['.input {$x :unit unit=meter} .match $x * {{}}', 'a selector that cannot select', 30],
   ])('%j is named as unsupported', (source, feature, column) => {

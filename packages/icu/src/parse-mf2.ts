@@ -1,4 +1,4 @@
-import { type Model, parseMessage, validate } from 'messageformat';
+import type { Model } from 'messageformat';
 import { MessageTooLargeError } from './errors.ts';
 import {
   type Expression,
@@ -12,8 +12,9 @@ import {
 } from './form.ts';
 import { lowerOptions } from './mf2-call.ts';
 import { type Mf2Context, unsupportedMf2 } from './mf2-context.ts';
-import { mf2SyntaxError } from './mf2-errors.ts';
 import { dateOptions, isDateFunction, isMf2Function, startingOptions } from './mf2-options.ts';
+import { isUnicodeOption, unicodeMarkup, unicodeOptions } from './mf2-unicode.ts';
+import { readModel } from './read-mf2.ts';
 
 const CATEGORIES: ReadonlySet<string> = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
 
@@ -30,28 +31,44 @@ function lowerOperand(value: Model.Literal | Model.VariableRef, context: Mf2Cont
 }
 
 function lowerOperands(options: Model.Options | undefined, context: Mf2Context): Record<string, Operand> {
-  const entries = Object.entries(options ?? {}).filter(([name]) => !name.startsWith('u:'));
+  const entries = Object.entries(options ?? {});
   count(context, entries.length);
-  return Object.fromEntries(entries.map(([name, value]) => [name, lowerOperand(value, context)]));
+  const own = entries.filter(([name]) => !isUnicodeOption(name));
+  return Object.fromEntries(own.map(([name, value]) => [name, lowerOperand(value, context)]));
 }
 
 function inherited(operand: Operand | undefined, context: Mf2Context): NumberOptions {
   return (operand?.type === 'local' && context.folded[operand.index]) || {};
 }
 
+/** The call that decides how a variable selects: plain references lead to it. */
+function selectingCall(operand: Operand | undefined, context: Mf2Context): FunctionCall {
+  const declared = operand?.type === 'local' ? context.declarations[operand.index]?.expression : undefined;
+  if (!declared) return { name: 'plain' };
+  return declared.call.name === 'plain' ? selectingCall(declared.operand, context) : declared.call;
+}
+
+/** Whether a call on this operand would inherit an option `select`. */
+function givenSelect(operand: Operand | undefined, context: Mf2Context): boolean {
+  const call = selectingCall(operand, context);
+  return call.name === 'number' && call.givenSelect === true;
+}
+
 function lowerCall(ref: Model.FunctionRef, operand: Operand | undefined, context: Mf2Context): FunctionCall {
   const { name } = ref;
   const options = lowerOperands(ref.options, context);
   if (context.functions.has(name)) return { name: 'custom', function: name, options };
-  if (!isMf2Function(name) || (operand === undefined && !context.lenient)) {
+  if (!isMf2Function(name) || operand === undefined) {
     if (context.lenient) return { name: 'custom', function: name, options };
     const feature = isMf2Function(name)
       ? `the function ":${name}" without a value`
       : `the function ":${name}"`;
     throw unsupportedMf2(context, feature, `:${name}`);
   }
-  const lowered = lowerOptions(name, options, inherited(operand, context), context);
-  const variable = lowered.variable ? { variable: { function: name, options } } : {};
+  const above = { options: inherited(operand, context), select: givenSelect(operand, context) };
+  const lowered = lowerOptions(name, options, above, context);
+  const badSelect = lowered.badSelect ? { badSelect: true as const } : {};
+  const variable = lowered.variable ? { variable: { function: name, options, ...badSelect } } : {};
   if (name === 'string') return { name: 'string' };
   if (isDateFunction(name)) return { name: 'date', options: dateOptions(name, lowered.bag), ...variable };
   return {
@@ -60,14 +77,21 @@ function lowerCall(ref: Model.FunctionRef, operand: Operand | undefined, context
     ...(lowered.add === undefined ? {} : { add: lowered.add }),
     ...(name === 'integer' ? { integer: true } : {}),
     ...(lowered.select === undefined ? {} : { select: lowered.select }),
+    ...((above.select || Object.hasOwn(options, 'select')) && { givenSelect: true as const }),
     ...variable,
   };
 }
 
-function directionOf(ref: Model.FunctionRef | undefined): Pick<Expression, 'direction'> {
-  const dir = ref?.options && Object.hasOwn(ref.options, 'u:dir') ? ref.options['u:dir'] : undefined;
-  const value = dir?.type === 'literal' ? dir.value : undefined;
-  return value === 'ltr' || value === 'rtl' || value === 'auto' ? { direction: value } : {};
+/** A plain reference to a declared variable is that variable, with its direction and its id. */
+function inheritedUnicode(operand: Operand | undefined, context: Mf2Context): Partial<Expression> {
+  const declared = operand?.type === 'local' ? context.declarations[operand.index]?.expression : undefined;
+  if (!declared) return {};
+  const { direction, directionFrom, id } = declared;
+  return {
+    ...(direction && { direction }),
+    ...(directionFrom && { directionFrom }),
+    ...(id && { id }),
+  };
 }
 
 function lowerExpression(expression: Model.Expression, context: Mf2Context): Expression {
@@ -75,7 +99,10 @@ function lowerExpression(expression: Model.Expression, context: Mf2Context): Exp
   const ref = expression.functionRef;
   const plain: FunctionCall = operand?.type === 'literal' ? { name: 'string' } : { name: 'plain' };
   const call = ref ? lowerCall(ref, operand, context) : plain;
-  return { ...(operand === undefined ? {} : { operand }), call, ...directionOf(ref) };
+  const unicode = ref
+    ? unicodeOptions(ref.options, context, lowerOperand)
+    : inheritedUnicode(operand, context);
+  return { ...(operand === undefined ? {} : { operand }), call, ...unicode };
 }
 
 function declare(declaration: Model.Declaration, context: Mf2Context): void {
@@ -101,15 +128,9 @@ function lowerPattern(pattern: Model.Pattern, context: Mf2Context): readonly For
         kind: part.kind,
         name: part.name,
         options: lowerOperands(part.options, context),
+        ...unicodeMarkup(part.options, context, lowerOperand),
       };
     });
-}
-
-/** The call that decides how a variable selects: plain references lead to it. */
-function selectingCall(operand: Operand | undefined, context: Mf2Context): FunctionCall {
-  const declared = operand?.type === 'local' ? context.declarations[operand.index]?.expression : undefined;
-  if (!declared) return { name: 'plain' };
-  return declared.call.name === 'plain' ? selectingCall(declared.operand, context) : declared.call;
 }
 
 function lowerKey(key: Model.Literal | Model.CatchallKey, call: FunctionCall | undefined): VariantKey {
@@ -138,13 +159,6 @@ function lowerMatch(message: Model.SelectMessage, context: Mf2Context): FormNode
   return { type: 'match', selectors, variants };
 }
 
-/** Refuses before parsing what has more braces than a form may have nodes. */
-function scan(source: string): void {
-  let braces = 0;
-  for (let offset = source.indexOf('{'); offset !== -1; offset = source.indexOf('{', offset + 1)) braces += 1;
-  if (braces > 2 * MAX_NODES) throw new MessageTooLargeError({ what: 'nodes', limit: MAX_NODES });
-}
-
 /**
  * MessageFormat 2 (LDML 48 part 9) to the intermediate form.
  *
@@ -153,14 +167,7 @@ function scan(source: string): void {
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_UNSUPPORTED, LOCALERT_MESSAGE_TOO_LARGE
  */
 export function parseMf2(source: string, functions: ReadonlySet<string>, lenient: boolean): MessageForm {
-  scan(source);
-  let message: Model.Message;
-  try {
-    message = parseMessage(source);
-    validate(message);
-  } catch (error) {
-    throw mf2SyntaxError(error, source);
-  }
+  const message = readModel(source);
   const context: Mf2Context = {
     source,
     functions,
@@ -168,6 +175,7 @@ export function parseMf2(source: string, functions: ReadonlySet<string>, lenient
     locals: new Map(),
     declarations: [],
     folded: [],
+    formats: new Set(),
     nodes: 0,
   };
   for (const declaration of message.declarations) declare(declaration, context);

@@ -9,10 +9,17 @@ export interface ParseOptions {
   /** Names of custom functions that the message may use. Default none. */
   readonly functions?: readonly string[];
   /**
-   * MessageFormat 2: let unknown functions and bad options pass, as the specification asks of a formatter; they show
-   * a fallback when the message is rendered. Default `false`: they are errors, since an author can still mend them.
+   * Let pass what the usual formatters let pass. MessageFormat 2: unknown functions and bad options, which show a
+   * fallback when the message is rendered, as the specification asks. MessageFormat 1: unknown styles, tokens of number
+   * skeletons and words before plural branches, which formatjs skips. Default `false`: they are errors, since an author
+   * can still mend them.
    */
   readonly lenient?: boolean;
+  /**
+   * MessageFormat 1: `<b>text</b>` is markup, as in formatjs; it stands in the parts, and its text in the text. Default
+   * `false`: texts for Slack are full of `<…>`.
+   */
+  readonly tags?: boolean;
 }
 
 /**
@@ -20,7 +27,7 @@ export interface ParseOptions {
  *
  * @throws LOCALERT_MESSAGE_SYNTAX with line, column and what was expected; LOCALERT_MESSAGE_UNSUPPORTED for what Intl
  * cannot show (spellout, ordinal, duration, unknown functions and styles); LOCALERT_MESSAGE_TOO_LARGE above 16,384
- * code units or 2,000 nodes; LOCALERT_MESSAGE_TOO_DEEP above 16 levels of branches
+ * code units, 2,000 nodes or 64 kinds of numbers and dates; LOCALERT_MESSAGE_TOO_DEEP above 16 levels of branches
  *
  * @example
  * ```ts
@@ -35,7 +42,8 @@ export function parseForm(source: string, syntax: MessageSyntax, options: ParseO
     throw new MessageTooLargeError({ what: 'length', limit: MAX_SOURCE_LENGTH });
   }
   const functions = new Set(options.functions);
+  const { lenient = false, tags = false } = options;
   return syntax === 'icu'
-    ? parseIcu(source, functions)
-    : parseMf2(source, functions, options.lenient ?? false);
+    ? parseIcu(source, { functions, lenient, tags })
+    : parseMf2(source, functions, lenient);
 }

@@ -1,8 +1,9 @@
-import { isolates, PDI } from './direction.ts';
+import { PDI } from './direction.ts';
 import { expressionCompiler } from './expression.ts';
 import type { FormNode, MarkupNode, Operand, PlaceholderNode } from './form.ts';
+import { isolator } from './isolator.ts';
 import type { Program } from './program.ts';
-import { type Env, type Run, readArgument, SHOWN, sourceOf } from './run.ts';
+import { type Env, follows, type Run, readArgument, SHOWN, sourceOf, troubled } from './run.ts';
 import { compileMatch } from './select.ts';
 
 /** One part of Intl's own formatting. */
@@ -25,12 +26,17 @@ export type MessagePart =
       readonly value: string;
       readonly source: string;
       readonly locale: string;
+      /** What the author asked for with `u:dir` and `u:id`. */
+      readonly dir?: 'ltr' | 'rtl' | 'auto';
+      readonly id?: string;
     }
   | {
       readonly type: 'number' | 'datetime';
       readonly value: string;
       readonly source: string;
       readonly locale: string;
+      readonly dir?: 'ltr' | 'rtl' | 'auto';
+      readonly id?: string;
       /** Intl's parts. V8 shows some narrow spaces of dates as plain ones in a text, and as they are in parts. */
       readonly parts: readonly IntlPart[];
     }
@@ -40,6 +46,7 @@ export type MessagePart =
       readonly kind: MarkupNode['kind'];
       readonly name: string;
       readonly options: Readonly<Record<string, unknown>>;
+      readonly id?: string;
     };
 
 /** Adds a pattern's parts for one rendering. */
@@ -56,45 +63,65 @@ interface Kit {
   readonly compile: ReturnType<typeof expressionCompiler>;
 }
 
-function shownPart(program: Program, run: Run, source: string, env: Env): MessagePart | undefined {
+/** What an author adds to a value's part. */
+type Extras = { readonly dir?: 'ltr' | 'rtl' | 'auto'; readonly id?: string };
+
+function shownPart(
+  program: Program,
+  run: Run,
+  source: string,
+  env: Env,
+  extras: Extras,
+): MessagePart | undefined {
   const value = program.show(run);
   if (value === undefined) return undefined;
   const parts = program.parts?.(run);
-  if (parts)
-    return {
-      type: program.kind === 'date' ? 'datetime' : 'number',
-      value,
-      source,
-      locale: env.locale,
-      parts,
-    };
-  return { type: program.kind === 'custom' ? 'custom' : 'string', value, source, locale: env.locale };
+  const common = { value, source, locale: env.locale, ...extras };
+  if (parts) return { type: program.kind === 'date' ? 'datetime' : 'number', ...common, parts };
+  return { type: program.kind === 'custom' ? 'custom' : 'string', ...common };
 }
 
-function placeholder({ expression }: PlaceholderNode, { env, isolate, compile }: Kit): EmitParts {
+/** Reads `u:id`: a text, or what is shown of a value (LDML 48 part 9, `u:id`). */
+function idReader(id: Operand | undefined, { compile }: Kit): (run: Run) => { readonly id?: string } {
+  if (!id) return () => ({});
+  const program = compile({ operand: id, call: { name: 'string' } });
+  return (run) => {
+    const text = program.show(run);
+    if (text === undefined) follows(run, 'bad-option', 'u:id');
+    return text === undefined ? {} : { id: text };
+  };
+}
+
+function placeholder({ expression }: PlaceholderNode, kit: Kit): EmitParts {
+  const { env, compile } = kit;
   const program = compile(expression);
   const source = sourceOf(expression, env.form);
-  const opening = isolate ? isolates(env.direction, expression.direction) : undefined;
+  const isolation = isolator(expression, kit);
+  const readId = idReader(expression.id, kit);
   return (run, into) => {
-    const shown = shownPart(program, run, source, env);
-    const part = shown ?? { type: 'fallback', source, value: fallbackText(source) };
-    const open = opening?.(shown !== undefined && run.shown !== SHOWN.value);
+    const shown = shownPart(program, run, source, env, readId(run));
+    const { open, direction } = isolation?.(run, shown !== undefined && run.shown !== SHOWN.value) ?? {};
+    const part = shown
+      ? { ...shown, ...(direction && { dir: direction }) }
+      : { type: 'fallback' as const, source, value: fallbackText(source) };
     if (open) into.push({ type: 'bidiIsolation', value: open }, part, { type: 'bidiIsolation', value: PDI });
     else into.push(part);
   };
 }
 
-function markup(node: MarkupNode, { compile }: Kit): EmitParts {
+function markup(node: MarkupNode, kit: Kit): EmitParts {
   const read = (operand: Operand) => {
     if (operand.type === 'literal') return () => operand.value;
     if (operand.type === 'argument') return (run: Run) => readArgument(run, operand.name);
-    const program = compile({ operand, call: { name: 'plain' } });
+    const program = kit.compile({ operand, call: { name: 'plain' } });
     return (run: Run) => program.value(run);
   };
   const readers = Object.entries(node.options).map(([name, operand]) => ({ name, value: read(operand) }));
+  const readId = idReader(node.id, kit);
   return (run, into) => {
     const options = Object.fromEntries(readers.map(({ name, value }) => [name, value(run)]));
-    into.push({ type: 'markup', value: '', kind: node.kind, name: node.name, options });
+    for (const name of node.faulty ?? []) troubled(run, 'bad-option', name);
+    into.push({ type: 'markup', value: '', kind: node.kind, name: node.name, options, ...readId(run) });
   };
 }
 

@@ -49,14 +49,18 @@ function placeOf(value: number): number {
 
 const codeOf = (category: Intl.LDMLPluralRule): number => PLURAL_CATEGORIES.indexOf(category);
 
+/** Options that round integers too: 2,999,999 in two digits is 3,000,000. */
+const ROUNDS_INTEGERS = ['minimumSignificantDigits', 'maximumSignificantDigits', 'roundingIncrement'];
+
 const sharedCode = shared((locale, options): PluralCode => {
   const rules = new Intl.PluralRules(locale, options);
+  const rounds = ROUNDS_INTEGERS.some((name) => Object.hasOwn(options, name));
   // One more than the code; 0 is not known yet.
   let kept: Uint8Array | undefined;
   return (value) => {
     if (typeof value === 'bigint') return codeOf(rules.select(asDouble(value)));
     const place = placeOf(value);
-    if (place < 0) return codeOf(rules.select(value));
+    if (place < 0 || (rounds && place >= CYCLE)) return codeOf(rules.select(value));
     kept ??= new Uint8Array(REMEMBERED);
     const known = kept[place] ?? 0;
     if (known > 0) return known - 1;

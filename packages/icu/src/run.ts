@@ -1,10 +1,11 @@
 import type { ArgumentValue, ArgumentValues } from '@localert/core';
 import type { CustomFunctions } from './custom-function.ts';
+import type { ResolutionErrorKind } from './errors.ts';
 import type { FaultCode, ValueFault } from './fault.ts';
 import type { Expression, MessageForm, Operand } from './form.ts';
 
 /** Faults of the message rather than of the values; a form that was parsed strictly has none. */
-export type TroubleCode = 'unknown-function' | 'bad-operand' | 'bad-option' | 'bad-selector';
+export type TroubleCode = Exclude<ResolutionErrorKind, 'unresolved-variable'>;
 
 /**
  * What the text, just shown, is: a value's own · a localized number or date, whose direction is the locale's · the same,
@@ -36,7 +37,8 @@ export interface Env {
 export interface Run {
   readonly values: ArgumentValues;
   readonly report: (fault: ValueFault) => void;
-  readonly trouble: ((code: TroubleCode, name: string) => void) | undefined;
+  /** Hears what MessageFormat 2 names beyond values: `argument` where a value is to blame. Strict renders have none. */
+  readonly trouble: ((code: TroubleCode, name: string, argument?: string) => void) | undefined;
   /** UTF-16 code units of text that still fit. */
   left: number;
   /** The output cap was met. */
@@ -86,16 +88,34 @@ export function troubled(run: Run, code: TroubleCode, name: string): undefined {
 
 /** Reports a value that a function cannot take: the argument's fault, or the message's own when it is a literal. */
 export function wrong(run: Run, argument: string | undefined, code: TroubleCode, fn: string): undefined {
-  return argument === undefined ? troubled(run, code, fn) : fail(run, 'argument-type', argument);
+  if (argument === undefined) return troubled(run, code, fn);
+  if (!run.trouble) return fail(run, 'argument-type', argument);
+  run.code = 'argument-type';
+  run.argument = argument;
+  run.trouble(code, fn, argument);
+}
+
+/**
+ * Names what follows from a fault that is reported already: a function whose operand failed is a bad operand too, a
+ * selector that failed a bad selector (LDML 48 part 9, errors). Strict renders tell each fault once.
+ */
+export function follows(run: Run, code: TroubleCode, name: string): undefined {
+  run.trouble?.(code, name);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
 const ASCII = /^[\u0000-\u007f]*$/;
 
+/** Values with more names than any message takes are not searched. */
+const MAX_KEYS = 1_000;
+
 /** Names are compared in NFC (LDML 48 part 9, names); only names beyond ASCII can differ. */
 function byNormalForm(values: ArgumentValues, name: string): ArgumentValue {
   if (ASCII.test(name)) return undefined;
-  const same = Object.keys(values).find((key) => key.normalize() === name.normalize());
+  const keys = Object.keys(values);
+  if (keys.length > MAX_KEYS) return undefined;
+  const normal = name.normalize();
+  const same = keys.find((key) => key.normalize() === normal);
   return same === undefined ? undefined : values[same];
 }
 
@@ -114,11 +134,31 @@ export function sourceOf(expression: Expression, form: FormHead): string {
   return `$${operand.type === 'argument' ? operand.name : (form.declarations[operand.index]?.name ?? '')}`;
 }
 
+/** Of each form whose declarations were asked for: the arguments that they come from. */
+const ROOTS = new WeakMap<FormHead['declarations'], readonly (string | undefined)[]>();
+
+function rootsOf({ declarations }: FormHead): readonly (string | undefined)[] {
+  const known = ROOTS.get(declarations);
+  if (known) return known;
+  const roots: (string | undefined)[] = [];
+  for (const { expression } of declarations) {
+    const { operand } = expression;
+    roots.push(
+      operand?.type === 'argument'
+        ? operand.name
+        : operand?.type === 'local'
+          ? roots[operand.index]
+          : undefined,
+    );
+  }
+  ROOTS.set(declarations, roots);
+  return roots;
+}
+
 /** The argument that an operand comes from in the end. */
 export function rootArgument(operand: Operand | undefined, form: FormHead): string | undefined {
   if (operand?.type === 'argument') return operand.name;
-  if (operand?.type !== 'local') return undefined;
-  return rootArgument(form.declarations[operand.index]?.expression.operand, form);
+  return operand?.type === 'local' ? rootsOf(form)[operand.index] : undefined;
 }
 
 /** Remembers what a function of a run gave, faults included, so that chains of declarations stay linear. */

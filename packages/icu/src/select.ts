@@ -1,8 +1,14 @@
-import type { Expression, MatchNode, NumberOptions, VariantKey } from './form.ts';
+import {
+  type Expression,
+  MAX_SOURCE_LENGTH,
+  type MatchNode,
+  type NumberOptions,
+  type VariantKey,
+} from './form.ts';
 import { type Keys, keysOf, placeOf } from './keys.ts';
 import { PLURAL_CATEGORIES, type PluralCode, pluralCode } from './plural-category.ts';
 import type { NumberSide, Numeric, Program } from './program.ts';
-import { type Env, type Run, troubled } from './run.ts';
+import { type Env, follows, type Run, troubled } from './run.ts';
 
 /** How well a key fits: lower is better, `NO` is not at all. */
 const EXACT = 0;
@@ -18,6 +24,11 @@ interface Position {
 }
 
 const NOWHERE: Position = { exact: undefined, category: () => undefined };
+
+function nowhere(run: Run, kind: string): Position {
+  follows(run, 'bad-selector', kind);
+  return NOWHERE;
+}
 
 /** What gives a number's category; `refused` when Intl does not take the options. */
 export function categoryFunction(
@@ -47,7 +58,7 @@ function numberPosition(side: NumberSide, env: Env): (run: Run) => Position {
     const raw = exactBeforeAdd ? side.before(run) : undefined;
     const value = exactBeforeAdd && raw === undefined ? undefined : side.read(run);
     const options = value === undefined ? undefined : side.options(run);
-    if (value === undefined || options === undefined) return NOWHERE;
+    if (value === undefined || options === undefined) return nowhere(run, 'number');
     const shown = selected(value, options);
     const categoryOf = side.fixed ? ready : categoryFunction(side, options, env);
     const category = () =>
@@ -63,17 +74,24 @@ function positionOf(program: Program, env: Env): (run: Run) => Position {
   if (number && number.call.select !== 'none') return numberPosition(number, env);
   if (program.kind === 'number' || program.kind === 'date') {
     return (run) => {
-      if (program.value(run) !== undefined) troubled(run, 'bad-selector', program.kind);
+      if (program.value(run) === undefined) return nowhere(run, program.kind);
+      // What is wrong with the options is worth telling, whether the value is shown or not.
+      number?.options(run);
+      troubled(run, 'bad-selector', program.kind);
       return NOWHERE;
     };
   }
-  // Keys are in NFC (LDML 48 part 9, resolve selectors); MessageFormat 1 compares as they are.
+  // Keys are in NFC (LDML 48 part 9, resolve selectors); MessageFormat 1 compares as they are. No key is as long as a
+  // text that is not looked at.
   const normal = env.form.syntax === 'mf2';
   return (run) => {
     const text = program.show(run);
     return text === undefined
-      ? NOWHERE
-      : { exact: normal ? text.normalize() : text, category: () => undefined };
+      ? nowhere(run, program.kind)
+      : {
+          exact: normal && text.length <= MAX_SOURCE_LENGTH ? text.normalize() : text,
+          category: () => undefined,
+        };
   };
 }
 

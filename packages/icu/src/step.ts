@@ -2,7 +2,8 @@ import { type Choice, choiceOf } from './choice.ts';
 import { type DateFormatter, dateFormatter } from './date-text.ts';
 import { type Escape, jsonText, specialOf } from './escape.ts';
 import { expressionCompiler } from './expression.ts';
-import type { Expression, FormNode, PlaceholderNode } from './form.ts';
+import type { Expression, FormNode, MarkupNode, PlaceholderNode } from './form.ts';
+import type { isolator } from './isolator.ts';
 import { type NumberFormatter, numberFormatter } from './number-text.ts';
 import type { Program } from './program.ts';
 import type { Env, Run } from './run.ts';
@@ -24,14 +25,23 @@ export interface Kit extends TextSettings {
   readonly env: Env;
   readonly encode: (text: string) => string;
   /** Compiles an expression; what it needs for that is made at the first. */
-  program(expression: Expression): Program;
+  compile(expression: Expression): Program;
 }
 
 /**
  * What a step does: literal text alone · an argument that is mostly a string · a number or a date that is an argument ·
- * any other placeholder · one whose text has to be looked at whatever it is · a choice.
+ * any other placeholder · one whose text has to be looked at whatever it is · a choice · markup with options that it cannot have.
  */
-export const OP = { text: 0, string: 1, number: 2, date: 3, any: 4, careful: 5, choice: 6 } as const;
+export const OP = {
+  text: 0,
+  string: 1,
+  number: 2,
+  date: 3,
+  any: 4,
+  careful: 5,
+  choice: 6,
+  fault: 7,
+} as const;
 
 /**
  * One piece of a pattern as data: a placeholder with the literals beside it, or a choice with those before it. All have
@@ -54,9 +64,10 @@ export interface Step {
   /** Values that it matches have to be escaped or encoded; `undefined`: none has to. */
   readonly special: RegExp | undefined;
   readonly formatter: NumberFormatter | DateFormatter | undefined;
-  readonly node: PlaceholderNode | undefined;
-  /** Made when it is first needed. */
+  readonly node: PlaceholderNode | MarkupNode | undefined;
+  /** Made when they are first needed. */
   show: Program['show'] | undefined;
+  isolation: ReturnType<typeof isolator> | 'unknown';
   readonly choice: Choice | undefined;
   readonly branches: readonly Branch[];
 }
@@ -79,7 +90,7 @@ function stepOf(
   textAfter: string,
   kit: Kit,
   special?: RegExp,
-  node?: PlaceholderNode,
+  node?: PlaceholderNode | MarkupNode,
   choice?: Choice,
   branches: readonly Branch[] = NONE,
 ): Step {
@@ -96,6 +107,7 @@ function stepOf(
     formatter,
     node,
     show: undefined,
+    isolation: 'unknown',
     choice,
     branches,
   };
@@ -113,7 +125,7 @@ function directly(expression: Expression, kit: Kit): Way {
   if (call.name !== 'number' && call.name !== 'date') return other;
   if (call.variable || (call.name === 'number' && (call.add || call.integer))) return other;
   try {
-    const { number, date } = kit.program(expression);
+    const { number, date } = kit.compile(expression);
     const { intlLocale } = kit.env;
     if (number?.fixed) return { op: OP.number, name, formatter: numberFormatter(intlLocale, number.fixed) };
     if (date?.fixed) return { op: OP.date, name, formatter: dateFormatter(intlLocale, date.fixed) };
@@ -124,7 +136,8 @@ function directly(expression: Expression, kit: Kit): Way {
 }
 
 function placeholder(node: PlaceholderNode, before: string, after: string, kit: Kit): Step {
-  const special = kit.isolate ? 'always' : specialOf(kit.escape, node.zone, kit.mode === 'json');
+  const careful = kit.isolate || node.expression.directionFrom !== undefined;
+  const special = careful ? 'always' : specialOf(kit.escape, node.zone, kit.mode === 'json');
   if (special === 'always') return stepOf(way(OP.careful), before, after, kit, undefined, node);
   return stepOf(directly(node.expression, kit), before, after, kit, special, node);
 }
@@ -139,7 +152,7 @@ function branchOf(nodes: readonly FormNode[], kit: Kit): Branch {
 /** One step for each placeholder and choice; literals go with what stands behind them, the last with what stands before. */
 function stepsOf(nodes: readonly FormNode[], kit: Kit): Steps {
   const steps: Step[] = [];
-  const shown = nodes.filter(({ type }) => type !== 'markup');
+  const shown = nodes.filter((node) => node.type !== 'markup' || node.faulty);
   let before = '';
   for (const [at, node] of shown.entries()) {
     const next = at + 2 === shown.length ? shown[at + 1] : undefined;
@@ -149,6 +162,7 @@ function stepsOf(nodes: readonly FormNode[], kit: Kit): Steps {
       continue;
     }
     if (node.type === 'placeholder') steps.push(placeholder(node, before, after, kit));
+    if (node.type === 'markup') steps.push(stepOf(way(OP.fault), before, after, kit, undefined, node));
     if (node.type === 'match') {
       const branches = node.variants.map((variant) => branchOf(variant.nodes, kit));
       const choice = choiceOf(node, kit);
@@ -169,14 +183,14 @@ export function compileSteps(
   nodes: readonly FormNode[],
   settings: TextSettings,
 ): { readonly steps: Steps; readonly kit: Kit } {
-  let compile: ReturnType<typeof expressionCompiler> | undefined;
+  let compiler: ReturnType<typeof expressionCompiler> | undefined;
   const kit: Kit = {
     ...settings,
     env,
     encode: settings.mode === 'json' ? jsonText : asText,
-    program(expression) {
-      compile ??= expressionCompiler(env);
-      return compile(expression);
+    compile(expression) {
+      compiler ??= expressionCompiler(env);
+      return compiler(expression);
     },
   };
   return { kit, steps: stepsOf(nodes, kit) };
