@@ -36,7 +36,12 @@ export interface CompileOptions {
  * A message that only wants its values. Faults are reported, possibly more than once for an argument, and leave a
  * marker in the text; what `report` throws passes through.
  */
-export type CompiledForm = (values: ArgumentValues, report: (fault: ValueFault) => void) => string;
+export type CompiledForm = (
+  values: ArgumentValues,
+  report: (fault: ValueFault) => void,
+  /** Epoch milliseconds, for functions that count from now. Default: the clock's. */
+  now?: number,
+) => string;
 
 /** Emits its piece in the output's encoding, and counts its text. */
 type Emit = (run: Run) => string;
@@ -100,14 +105,18 @@ function placeholder(node: PlaceholderNode, kit: Kit): Emit {
   const isolate = kit.isolate ? isolates(env.direction, expression.direction) : undefined;
   return (run) => {
     const shown = program.show(run);
-    let text = shown ?? fallback(run, source);
+    const markup = shown === undefined || zone !== undefined ? undefined : program.markup?.(run);
+    let text = markup ?? shown ?? fallback(run, source);
     // No escaper needs to see more than can be kept; a hostile value must not make it work for nothing.
     const long = text.length > run.left;
+    // Half a token would be none, or another one: markup is whole or not there.
+    if (long && markup !== undefined) return overflow(run, '', encode);
     if (long) text = text.slice(0, run.left + 1);
-    if (escaper && (!intl || shown === undefined || MARKUP.test(text))) text = escaper(text, zone);
+    if (escaper && markup === undefined && (!intl || shown === undefined || MARKUP.test(text)))
+      text = escaper(text, zone);
     const open = isolate?.(shown !== undefined && program.localized(run));
     if (open) text = open + text + PDI;
-    if (long || text.length > run.left) return overflow(run, text, encode);
+    if (long || text.length > run.left) return overflow(run, markup === undefined ? text : '', encode);
     run.left -= text.length;
     return encode(text);
   };
@@ -200,5 +209,5 @@ export function compileForm(form: MessageForm, options: CompileOptions): Compile
     fallback: (run, source) => valueMarker(run.argument ?? source, run.code),
   });
   const maxOutput = options.maxOutput ?? DEFAULT_MAX_OUTPUT;
-  return (values, report) => emit(startRun(values, report, maxOutput));
+  return (values, report, now) => emit(startRun(values, report, maxOutput, undefined, now));
 }

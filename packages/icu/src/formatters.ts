@@ -10,7 +10,8 @@ export type DateText = (time: number) => string;
 /** The CLDR plural category of a number. */
 export type PluralCategory = (value: number | bigint) => string;
 
-function shared<Value>(
+/** Builds objects of Intl once for each locale and options; the least used go first. */
+export function shared<Value>(
   build: (locale: string, options: object) => Value,
 ): (locale: string, options: object) => Value {
   const kept = new Map<string, Value>();

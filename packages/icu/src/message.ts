@@ -48,6 +48,8 @@ export interface MessageOptions {
   readonly timeZone?: string;
   /** The host's functions: `{x, name}` and `{x, name, style}`, in MessageFormat 2 `{$x :name}`. */
   readonly functions?: CustomFunctions;
+  /** Tells functions such as `relativeTime` what time it is, in epoch milliseconds. Default: the clock. */
+  readonly now?: () => number;
   /** `auto` isolates values from the direction of the text around them (LDML 48 part 9). Default `none`. */
   readonly bidiIsolation?: 'none' | 'auto';
   /** MessageFormat 2: called for each fault; the text gets a fallback such as `{$name}`. Default: faults are silent. */
@@ -73,6 +75,7 @@ const EXPECTED = {
   number: 'a number or a bigint',
   date: 'a valid Date or epoch milliseconds',
   choice: 'a string',
+  list: 'an array of strings, numbers or booleans',
 } as const;
 
 function errorOf(fault: ValueFault, args: ArgumentContract): LocalertError {
@@ -112,7 +115,7 @@ const ignore = (): void => undefined;
  */
 export function compileMessage(source: string, options: MessageOptions): CompiledMessage {
   const { syntax = 'icu', functions = {}, timeZone = 'UTC', bidiIsolation = 'none' } = options;
-  const form = parseForm(source, syntax, { functions: Object.keys(functions), lenient: true });
+  const form = parseForm(source, syntax, { functions, lenient: true });
   const env = compileEnv(form, { locale: options.locale, timeZone, functions });
   const isolate = bidiIsolation === 'auto';
   const text = compileText(env, {
@@ -134,6 +137,7 @@ export function compileMessage(source: string, options: MessageOptions): Compile
       },
       DEFAULT_MAX_OUTPUT,
       (code, name) => onError(new MessageUnsupportedError({ syntax, feature: TROUBLES[code](name) })),
+      options.now?.(),
     );
 
   return {

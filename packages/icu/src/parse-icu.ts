@@ -14,6 +14,7 @@ import {
   type SelectElement,
   type Skeleton,
 } from '@formatjs/icu-messageformat-parser';
+import { customCall, type FunctionTable } from './custom-call.ts';
 import {
   MessageSyntaxError,
   MessageTooDeepError,
@@ -31,6 +32,7 @@ import type {
   VariantKey,
 } from './form.ts';
 import { MAX_NESTING, MAX_NODES } from './form.ts';
+import { styleOptions } from './function-style.ts';
 import { expectedOf } from './icu-expected.ts';
 import { dateStyle, numberStyle, type StyleFault } from './icu-styles.ts';
 import { placeAt } from './place.ts';
@@ -60,6 +62,7 @@ interface Patched {
 
 /** What the lowering of one source knows. */
 interface Context extends Patched {
+  readonly functions: FunctionTable;
   nodes: number;
 }
 
@@ -110,9 +113,23 @@ function customUse(context: Context, location: Location | undefined): CustomUse 
   return context.custom.find(({ offset }) => offset > startOf(location) && offset < end);
 }
 
-function customCall(use: CustomUse, style: string | undefined): FunctionCall {
-  const options = style === undefined ? {} : { style: { type: 'literal', value: style } as const };
-  return { name: 'custom', function: use.name, options };
+function customNode(
+  { value: name, location }: { value: string; location?: Location | undefined },
+  use: CustomUse,
+  style: string | undefined,
+  context: Context,
+): FormNode {
+  const definition = context.functions.get(use.name);
+  const given = definition ? styleOptions(use.name, definition, style) : style === undefined ? {} : { style };
+  if (isFault(given)) throw unsupported(context, location, given.unsupported);
+  const options = Object.fromEntries(
+    Object.entries(given).map(([option, value]) => [option, { type: 'literal', value } as const]),
+  );
+  const operand = { type: 'argument', name } as const;
+  const call = customCall(use.name, definition, options, operand, [], (feature) => {
+    throw unsupported(context, location, feature);
+  });
+  return placeholder(name, call);
 }
 
 function formatted(element: MessageFormatElement, context: Context): FormNode | undefined {
@@ -120,7 +137,7 @@ function formatted(element: MessageFormatElement, context: Context): FormNode | 
   if (isNumberElement(element)) {
     const { text, skeleton } = styleText(element.style);
     const use = customUse(context, element.location);
-    if (use) return placeholder(element.value, customCall(use, skeleton ? `::${text}` : text));
+    if (use) return customNode(element, use, skeleton ? `::${text}` : text, context);
     const options = text === undefined ? {} : numberStyle(text, skeleton);
     if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
     return placeholder(element.value, { name: 'number', options });
@@ -275,10 +292,10 @@ function patch(source: string, uses: readonly CustomUse[]): Patched {
 /**
  * MessageFormat 1 to the intermediate form. Tags are text; `#` in a select in a plural is the number, as in ICU.
  *
- * @param functions - names that may stand where a format stands: `{x, name}` and `{x, name, style}`
+ * @param functions - whose names may stand where a format stands: `{x, name}` and `{x, name, style}`
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_UNSUPPORTED, LOCALERT_MESSAGE_TOO_LARGE, LOCALERT_MESSAGE_TOO_DEEP
  */
-export function parseIcu(source: string, functions: ReadonlySet<string>): MessageForm {
+export function parseIcu(source: string, functions: FunctionTable): MessageForm {
   const patched = patch(source, scanIcu(source, functions));
   let elements: MessageFormatElement[];
   try {
@@ -292,6 +309,6 @@ export function parseIcu(source: string, functions: ReadonlySet<string>): Messag
   } catch (error) {
     throw syntaxError(error, patched);
   }
-  const nodes = lower(elements, { ...patched, nodes: 0 }, { depth: 0, inSelect: false });
+  const nodes = lower(elements, { ...patched, functions, nodes: 0 }, { depth: 0, inSelect: false });
   return { syntax: 'icu', declarations: [], nodes };
 }

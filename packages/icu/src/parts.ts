@@ -57,8 +57,9 @@ interface Kit {
 }
 
 function shownPart(program: Program, run: Run, source: string, env: Env): MessagePart | undefined {
-  const value = program.show(run);
-  if (value === undefined) return undefined;
+  const shown = program.show(run);
+  if (shown === undefined) return undefined;
+  const value = program.markup?.(run) ?? shown;
   const parts = program.parts?.(run);
   if (parts)
     return {

@@ -34,6 +34,8 @@ export interface Run {
   argument: string | undefined;
   /** What calls with variable options gave, by slot, so that none is computed twice. */
   memo: unknown[] | undefined;
+  /** Epoch milliseconds; read from the clock when the first function asks. */
+  now: number | undefined;
 }
 
 /** Starts a rendering. */
@@ -42,6 +44,7 @@ export function startRun(
   report: (fault: ValueFault) => void,
   maxOutput: number,
   trouble?: Run['trouble'],
+  now?: number,
 ): Run {
   return {
     values,
@@ -52,6 +55,7 @@ export function startRun(
     code: 'argument-missing',
     argument: undefined,
     memo: undefined,
+    now,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FunctionTable } from './custom-call.ts';
 import { MessageTooDeepError, MessageTooLargeError } from './errors.ts';
 import { MAX_NESTING, MAX_NODES } from './form.ts';
 
@@ -31,7 +32,7 @@ function afterQuote(source: string, start: number): number {
  *
  * @throws LOCALERT_MESSAGE_TOO_DEEP, LOCALERT_MESSAGE_TOO_LARGE
  */
-export function scanIcu(source: string, functions: ReadonlySet<string>): readonly CustomUse[] {
+export function scanIcu(source: string, functions: FunctionTable): readonly CustomUse[] {
   const uses: CustomUse[] = [];
   let depth = 0;
   let braces = 0;

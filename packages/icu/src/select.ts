@@ -14,6 +14,8 @@ interface Position {
   /** Fits keys of kind `exact` and `text`. */
   readonly exact: string | undefined;
   category(): string | undefined;
+  /** The keys that fit, the best first, where a function says so itself. */
+  readonly order?: readonly string[];
 }
 
 const NOWHERE: Position = { exact: undefined, category: () => undefined };
@@ -55,7 +57,9 @@ function numberPosition(side: NumberSide, env: Env): (run: Run) => Position {
   };
 }
 
-function positionOf(program: Program, env: Env): (run: Run) => Position {
+function positionOf(program: Program, env: Env, keys: readonly string[]): (run: Run) => Position {
+  const { select } = program;
+  if (select) return (run) => ({ ...NOWHERE, order: select(run, keys) });
   const { number } = program;
   if (number && number.call.select !== 'none') return numberPosition(number, env);
   if (program.kind === 'number' || program.kind === 'date') {
@@ -76,6 +80,10 @@ function positionOf(program: Program, env: Env): (run: Run) => Position {
 
 function rankOf(key: VariantKey | undefined, position: Position): number {
   if (key === undefined || key.kind === 'any') return ANY;
+  if (position.order) {
+    const place = position.order.indexOf(key.value);
+    return place === -1 ? NO : place / position.order.length;
+  }
   if (key.kind === 'category') return key.value === position.category() ? CATEGORY : NO;
   return key.value === position.exact ? EXACT : NO;
 }
@@ -121,6 +129,12 @@ function pickBest(node: MatchNode, positions: readonly ((run: Run) => Position)[
   };
 }
 
+/** The keys of one selector in the order of the source, `*` left out. */
+function keysOf(node: MatchNode, at: number): readonly string[] {
+  const keys = node.variants.map((variant) => variant.keys[at]);
+  return [...new Set(keys.flatMap((key) => (key && key.kind !== 'any' ? [key.value] : [])))];
+}
+
 /**
  * Compiles a choice.
  *
@@ -131,7 +145,10 @@ export function compileMatch(
   compile: (expression: Expression) => Program,
   env: Env,
 ): (run: Run) => number {
-  const positions = node.selectors.map((selector) => positionOf(compile(selector), env));
+  const programs = node.selectors.map(compile);
+  const positions = programs.map((program, at) => positionOf(program, env, keysOf(node, at)));
   const [only] = positions;
-  return positions.length === 1 && only ? pickByKey(node, only) : pickBest(node, positions);
+  return positions.length === 1 && only && !programs[0]?.select
+    ? pickByKey(node, only)
+    : pickBest(node, positions);
 }

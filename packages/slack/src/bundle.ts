@@ -1,8 +1,16 @@
 import type { ArgumentContract, Layout, Locale, Messages, SlackFixture, TenantContext } from '@localert/core';
-import { type CompiledForm, compileForm, type LocaleMatch, negotiateLocale, parseForm } from '@localert/icu';
+import {
+  type CompiledForm,
+  type CustomFunctions,
+  compileForm,
+  type LocaleMatch,
+  negotiateLocale,
+  parseForm,
+} from '@localert/icu';
 import { defaultLayout } from './default-layout.ts';
 import { escapeFor, type TextZone } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
+import { withSlackFunctions } from './functions/slack-functions.ts';
 import { markSlackText } from './slack-tokens.ts';
 
 /** One message field in one locale, ready to run. */
@@ -30,6 +38,8 @@ export interface TenantBundle {
   /** The locales that this tenant may get. */
   readonly available: readonly Locale[];
   readonly fallback: FallbackRenderer;
+  /** What the messages may call: the host's functions and the built-in ones. */
+  readonly functions: CustomFunctions;
   /** A locale's texts, compiled at their first use. */
   compiled(locale: Locale): CompiledLocale;
   /** The best locale for a reader, and the order in which the others stand in. */
@@ -47,15 +57,16 @@ function compileMessages(
   own: Messages | undefined,
   locale: Locale,
   timeZone: string,
+  functions: CustomFunctions,
 ): CompiledLocale {
   const fields = new Map<string, CompiledField>();
   const broken = new Set<string>();
   const messages: Messages = { ...fixture.locales[locale], ...own };
   for (const [field, source] of Object.entries(messages)) {
     try {
-      const form = markSlackText(parseForm(source, fixture.syntax));
+      const form = markSlackText(parseForm(source, fixture.syntax, { functions }));
       fields.set(field, {
-        render: compileForm(form, { locale, timeZone, escape: escapeValue }),
+        render: compileForm(form, { locale, timeZone, functions, escape: escapeValue }),
         overridden: own !== undefined && Object.hasOwn(own, field),
       });
     } catch {
@@ -85,6 +96,7 @@ function availableLocales(
  * for a bad text: that text is marked broken, and the next locale stands in.
  *
  * @param fallback - texts of last resort; default: the built-in ones
+ * @param own - the host's functions; they go before the built-in ones of the same name
  *
  * @example
  * ```ts
@@ -99,10 +111,12 @@ export function compileBundle(
   fixture: SlackFixture,
   tenant: TenantContext,
   fallback: FallbackRenderer = createFallbackRenderer(),
+  own: CustomFunctions = {},
 ): TenantBundle {
+  const functions = withSlackFunctions(own);
   const { overrides, fallbackChain } = tenant.localeConfiguration;
-  const own = Object.hasOwn(overrides, fixture.id) ? (overrides[fixture.id] ?? {}) : {};
-  const available = availableLocales(fixture, tenant, Object.keys(own));
+  const texts = Object.hasOwn(overrides, fixture.id) ? (overrides[fixture.id] ?? {}) : {};
+  const available = availableLocales(fixture, tenant, Object.keys(texts));
   const fields = Object.keys(fixture.locales[fixture.baseLocale] ?? {});
   const locales = new Map<Locale, CompiledLocale>();
   const matches = new Map<string, LocaleMatch>();
@@ -114,14 +128,16 @@ export function compileBundle(
     fields,
     available,
     fallback,
+    functions,
     compiled(locale) {
       let compiled = locales.get(locale);
       if (compiled === undefined) {
         compiled = compileMessages(
           fixture,
-          Object.hasOwn(own, locale) ? own[locale] : undefined,
+          Object.hasOwn(texts, locale) ? texts[locale] : undefined,
           locale,
           tenant.timeZone,
+          functions,
         );
         locales.set(locale, compiled);
       }

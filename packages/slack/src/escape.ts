@@ -1,5 +1,8 @@
-/** Where in a Slack text an argument's value stands; `undefined` is ordinary text. */
-export type TextZone = 'url' | 'label' | 'code';
+/**
+ * Where in a Slack text an argument's value stands; `undefined` is ordinary text, the only place where markup of a
+ * function stays markup. `brackets`: between `<` and `>` that make no token.
+ */
+export type TextZone = 'url' | 'label' | 'code' | 'brackets';
 
 const SPECIAL = /[&<>\ud800-\udfff]/;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
@@ -45,7 +48,7 @@ const escapeCode = (value: string): string => escapeText(value.replaceAll('`', '
  * Escapes an argument's value for the place where it stands.
  *
  * @param zone - `url`: the address of a link · `label`: the words of a link · `code`: between backticks ·
- *   `undefined`: ordinary mrkdwn or plain text
+ *   `undefined` and `brackets`: ordinary mrkdwn or plain text
  *
  * @example
  * ```ts

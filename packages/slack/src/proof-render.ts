@@ -4,6 +4,8 @@ import type { TenantBundle } from './bundle.ts';
 import type { Forms } from './proof-texts.ts';
 import { renderAlert } from './render.ts';
 
+/** What time it is in a proof, so that the same texts are always proved the same: shortly after the sample dates. */
+const PROOF_TIME = Date.UTC(2026, 0, 15, 13);
 /** Most value sets of one kind that one locale is rendered with. */
 const MAX_RENDERS = 64;
 
@@ -20,7 +22,8 @@ export function renderThrough(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const render = (values: ArgumentValues, severity: Finding['severity'], kind: string) => {
-    for (const { code, field } of renderAlert(bundle, { requested: [locale], values }).problems) {
+    for (const { code, field } of renderAlert(bundle, { requested: [locale], values, now: PROOF_TIME })
+      .problems) {
       if (code !== 'limit-shortened' && code !== 'output-too-long') continue;
       const message = `With ${kind} values the message is longer than Slack takes and is shortened.`;
       findings.push({
@@ -34,10 +37,11 @@ export function renderThrough(
   };
   const all = [...forms.values()];
   render(sampleValues(contract), 'error', 'sample');
-  for (const values of coveringValues(all, contract, { locale, limit: MAX_RENDERS }))
+  const { functions } = bundle;
+  for (const values of coveringValues(all, contract, { locale, functions, limit: MAX_RENDERS }))
     render(values, 'error', 'sample');
   const fill = worstCaseValues(contract);
-  for (const values of coveringValues(all, contract, { locale, fill, limit: MAX_RENDERS }))
+  for (const values of coveringValues(all, contract, { locale, functions, fill, limit: MAX_RENDERS }))
     render(values, 'warning', 'worst-case');
   return findings;
 }
