@@ -146,9 +146,12 @@ function cover(path: Path, sets: Decided[], search: Search, limit: number): void
 /** Adds what else an argument may be: numbers, or texts that no branch is called by. */
 function widen(values: Set<ArgumentValue>, contract: ArgumentContract, argument: string): void {
   const counted = Object.hasOwn(contract, argument) && contract[argument]?.type === 'number';
-  // A function's keys are texts, though it takes a number.
-  for (const value of counted ? [...values] : [])
-    if (typeof value === 'string' && Number.isFinite(Number(value))) values.add(Number(value));
+  for (const value of counted ? [...values] : []) {
+    if (typeof value !== 'string') continue;
+    // A function's keys are texts, though it takes a number.
+    values.delete(value);
+    if (Number.isFinite(Number(value))) values.add(Number(value));
+  }
   const choice = !counted && [...values].some((value) => typeof value === 'string');
   for (const value of choice ? NO_CHOICES : [...NUMBERS, ...NO_CHOICES]) values.add(value);
 }

@@ -196,5 +196,10 @@ export function customProgram(
   };
   const program: Program = { kind: 'custom', show, markup, localized: () => false, value: show };
   if (!definition || !prepare) return program;
-  return { ...program, custom: { name, read: prepare }, select: selector(definition, prepare, site) };
+  // Numbers, dates and lists go on as they are to what is applied to this call; of a text, what was made of it does.
+  const value = (run: Run) => {
+    const given = prepare(run)?.value;
+    return given === undefined || typeof given === 'string' ? show(run) : given;
+  };
+  return { ...program, value, custom: { name, read: prepare }, select: selector(definition, prepare, site) };
 }

@@ -1,8 +1,9 @@
 /** Marks what {@link markup} made; a value of JSON can never carry it. */
-const MARKUP = Symbol.for('localert.markup');
+const MARKUP: unique symbol = Symbol.for('localert.markup');
 
 /** A text that already is markup of where it goes, and stands there as it is. */
 export interface Markup {
+  readonly [MARKUP]: true;
   readonly markup: string;
   /** The same in plain words, for places where no markup may stand. It is escaped like a value. */
   readonly text: string;
@@ -25,7 +26,7 @@ export interface Markup {
  * ```
  */
 export function markup(text: string, plain: string = text): Markup {
-  return Object.freeze({ [MARKUP]: true, markup: text, text: plain });
+  return Object.freeze({ [MARKUP]: true as const, markup: text, text: plain });
 }
 
 /** Whether {@link markup} made it, in this copy of the package or in another. */

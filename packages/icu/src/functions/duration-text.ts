@@ -47,13 +47,15 @@ function digitalText(locale: string, parts: readonly DurationPart[], negative: b
   return joined(locale, [...spoken, clock.join(separator)], 'short');
 }
 
-/** The locale's minus, with the marks that keep it in its place. */
-const minusOf = (locale: string): string =>
-  numberFormat(locale, {})
-    .formatToParts(-1)
-    .filter(({ type }) => type === 'minusSign')
+/** What stands before a negative number: the minus, with the marks that keep it in its place. */
+function minusOf(locale: string): string {
+  const parts = numberFormat(locale, {}).formatToParts(-1);
+  const digits = parts.findIndex(({ type }) => type === 'integer');
+  return parts
+    .slice(0, digits)
     .map(({ value }) => value)
     .join('');
+}
 
 /** Only the first unit shows the sign. */
 function unitTexts(
@@ -109,8 +111,11 @@ export function durationText(
   style: DurationStyle,
   negative: boolean,
 ): string {
+  // V8 adds up fractions of a second in doubles, and shows 3.837 of them as 3.836999999.
+  const exact = style === 'digital' && parts.some(({ unit, count }) => unit === 'millisecond' && count > 0);
   const text = (minus: boolean) =>
-    intlDuration(locale, parts, style, minus) ?? composedDuration(locale, parts, style, minus);
+    (exact ? undefined : intlDuration(locale, parts, style, minus)) ??
+    composedDuration(locale, parts, style, minus);
   const shown = text(negative);
   // Arabic and Hebrew have words for "an hour" and "two hours" in which a sign has no place.
   return negative && shown === text(false) ? minusOf(locale) + shown : shown;
