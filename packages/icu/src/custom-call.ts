@@ -1,4 +1,5 @@
 import type { AnyFunctionDefinition, CustomFunctions, Takes } from './custom-function.ts';
+import { takenValue } from './custom-operand.ts';
 import type { CustomCall, Declaration, Operand } from './form.ts';
 import { readOption } from './function-options.ts';
 
@@ -61,7 +62,9 @@ function faultOf(
   }
   if (takes === 'none') return operand && `the function "${name}" with a value`;
   if (operand === undefined) return `the function "${name}" without a value`;
-  return takes === 'list' && operand.type === 'literal' ? `the function "${name}" with a text` : undefined;
+  const bad =
+    operand.type === 'literal' && takes && takenValue(takes, operand.value, true, 'UTC') === undefined;
+  return bad ? `the function "${name}" with a value that it cannot take` : undefined;
 }
 
 /**

@@ -136,7 +136,12 @@ describe('what a function takes', () => {
     expect(featureOf('{x, now}', 'icu')).toMatchObject({ feature: 'the function "now" with a value' });
     expect(featureOf('{$x :now}', 'mf2')).toMatchObject({ feature: 'the function "now" with a value' });
     expect(featureOf('{:double}', 'mf2')).toMatchObject({ feature: 'the function "double" without a value' });
-    expect(featureOf('{|a| :count}', 'mf2')).toMatchObject({ feature: 'the function "count" with a text' });
+    expect(featureOf('{|a| :count}', 'mf2')).toMatchObject({
+      feature: 'the function "count" with a value that it cannot take',
+    });
+    expect(featureOf('{|a| :double}', 'mf2')).toMatchObject({ line: 1, column: 6 });
+    expect(featureOf('{|2026-13-40| :year}', 'mf2')).toBeDefined();
+    expect(featureOf('{|2| :double} {|2026-01-01| :year} {|a| :shout}', 'mf2')).toBeUndefined();
   });
 
   it('may depend on the options', () => {

@@ -9,6 +9,28 @@ const PROOF_TIME = Date.UTC(2026, 0, 15, 13);
 /** Most value sets of one kind that one locale is rendered with. */
 const MAX_RENDERS = 64;
 
+/** What functions cannot show: a value of the message never, a sample only until the author gives a better one. */
+function refused(bundle: TenantBundle, locale: Locale, values: ArgumentValues): readonly Finding[] {
+  const { problems } = renderAlert(bundle, { requested: [locale], values, now: PROOF_TIME });
+  return problems
+    .filter(({ code }) => code === 'argument-type')
+    .map(({ argument }) =>
+      argument === undefined
+        ? {
+            severity: 'error',
+            code: 'function-value',
+            message: 'A function cannot take the value that stands in the message; write another one.',
+            locale,
+          }
+        : {
+            severity: 'warning',
+            code: 'function-sample',
+            message: `A function cannot take the sample of "${argument}"; give the argument a sample that it takes.`,
+            locale,
+          },
+    );
+}
+
 /**
  * Renders one locale through every branch of its messages, with sample and with worst-case values, and holds the result
  * against Slack's limits. A message as long as a host may make it is shortened, which is a warning; one that is too long
@@ -36,7 +58,9 @@ export function renderThrough(
     }
   };
   const all = [...forms.values()];
-  render(sampleValues(contract), 'error', 'sample');
+  const samples = sampleValues(contract);
+  findings.push(...refused(bundle, locale, samples));
+  render(samples, 'error', 'sample');
   const { functions } = bundle;
   for (const values of coveringValues(all, contract, { locale, functions, limit: MAX_RENDERS }))
     render(values, 'error', 'sample');

@@ -7,16 +7,22 @@ const DECIMAL = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petaby
 /** Symbols of IEC 80000-13, each 1,024 of the one before; they are the same in every language. */
 const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
 
-/** The unit in which a size is told: the largest of which there is at least one, after rounding. */
-function scaleOf(size: number, step: number, units: number, digits: number): readonly [number, number] {
+/** A size in the largest unit of which there is at least one, after rounding. */
+function scaled<Unit extends string>(
+  size: number,
+  step: number,
+  [first, ...larger]: readonly [Unit, ...Unit[]],
+  digits: number,
+): readonly [number, Unit] {
   const grain = 10 ** digits;
-  let scaled = size;
-  let unit = 0;
-  while (unit < units - 1 && Math.round(Math.abs(scaled) * grain) / grain >= step) {
-    scaled /= step;
-    unit += 1;
+  let count = size;
+  let unit = first;
+  for (const next of larger) {
+    if (Math.round(Math.abs(count) * grain) / grain < step) break;
+    count /= step;
+    unit = next;
   }
-  return [scaled, unit];
+  return [count, unit];
 }
 
 /**
@@ -37,17 +43,11 @@ export const bytes = defineFunction({
     if (!Number.isFinite(size)) return undefined;
     const maximumFractionDigits = digits;
     if (system === 'binary') {
-      const [scaled, unit] = scaleOf(size, 1_024, BINARY.length, digits);
-      const number = numberFormat(intlLocale, { maximumFractionDigits }).format(scaled);
-      return `${number}\u00a0${BINARY[unit] ?? 'B'}`;
+      const [count, unit] = scaled(size, 1_024, BINARY, digits);
+      return `${numberFormat(intlLocale, { maximumFractionDigits }).format(count)}\u00a0${unit}`;
     }
-    const [scaled, unit] = scaleOf(size, 1_000, DECIMAL.length, digits);
-    const options = {
-      style: 'unit',
-      unit: DECIMAL[unit] ?? 'byte',
-      unitDisplay: style,
-      maximumFractionDigits,
-    } as const;
-    return numberFormat(intlLocale, options).format(scaled);
+    const [count, unit] = scaled(size, 1_000, DECIMAL, digits);
+    const options = { style: 'unit', unit, unitDisplay: style, maximumFractionDigits } as const;
+    return numberFormat(intlLocale, options).format(count);
   },
 });

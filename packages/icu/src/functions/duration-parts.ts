@@ -1,18 +1,18 @@
-/** Units that a duration is told in, from the largest, with their milliseconds. */
-export const DURATION_UNITS = [
-  ['week', 604_800_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1_000],
-  ['millisecond', 1],
-] as const;
+/** Milliseconds of the units that a duration is told in, from the largest. */
+const LENGTHS = {
+  week: 604_800_000,
+  day: 86_400_000,
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1_000,
+  millisecond: 1,
+} as const;
 
 /** A unit of a duration, in the spelling of `Intl`. */
-export type DurationUnit = (typeof DURATION_UNITS)[number][0];
+export type DurationUnit = keyof typeof LENGTHS;
 
 /** The units' names, from the largest. */
-export const DURATION_UNIT_NAMES = DURATION_UNITS.map(([unit]) => unit);
+export const DURATION_UNIT_NAMES = Object.keys(LENGTHS) as readonly DurationUnit[];
 
 /** One unit of a duration and how many of it. */
 export interface DurationPart {
@@ -22,8 +22,7 @@ export interface DurationPart {
 }
 
 /** Milliseconds of a unit. */
-export const millisecondsOf = (unit: DurationUnit): number =>
-  DURATION_UNITS.find(([name]) => name === unit)?.[1] ?? 1;
+export const millisecondsOf = (unit: DurationUnit): number => LENGTHS[unit];
 
 /**
  * Splits a duration into whole units. It is rounded to the smallest one first, half up, so that 59.9 seconds become a
@@ -40,7 +39,8 @@ export function durationParts(
   const size = millisecondsOf(smallest);
   let left = Math.round(ms / size) * size;
   const parts: DurationPart[] = [];
-  for (const [unit, length] of DURATION_UNITS) {
+  for (const unit of DURATION_UNIT_NAMES) {
+    const length = LENGTHS[unit];
     if (length > millisecondsOf(largest) || length < size) continue;
     const count = Math.floor(left / length);
     left -= count * length;

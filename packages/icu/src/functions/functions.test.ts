@@ -33,7 +33,12 @@ const locale = fc.constantFrom(
   'zh-Hant',
   'tlh',
 );
-const item = fc.oneof(fc.string(), fc.double(), fc.bigInt(), fc.boolean());
+const item = fc.oneof(
+  fc.string(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.bigInt(),
+  fc.boolean(),
+);
 const value: fc.Arbitrary<ArgumentValue> = fc.oneof(
   fc.string(),
   fc.constantFrom('critical', 'OK', '__proto__', 'constructor', 'toString', '<!channel>', '5', '2026-01-01'),

@@ -14,10 +14,11 @@ const STEPS = [
   ['day', DAY, 7],
   ['week', 7 * DAY, 5],
   ['month', MONTH, 12],
-  ['year', 12 * MONTH, Number.POSITIVE_INFINITY],
 ] as const;
+/** Told whatever the distance. */
+const YEAR = ['year', 12 * MONTH] as const;
 
-const UNITS = [...STEPS.map(([unit]) => unit), 'quarter'] as const;
+const UNITS = [...STEPS.map(([unit]) => unit), 'quarter', 'year'] as const;
 
 const sharedRelative = shared((locale, options) => new Intl.RelativeTimeFormat(locale, options));
 
@@ -25,14 +26,14 @@ const sharedRelative = shared((locale, options) => new Intl.RelativeTimeFormat(l
 const roundedOf = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
 /** The unit in which a distance is told, and how many of it. */
-function stepOf(distance: number): readonly [(typeof STEPS)[number][0], number] {
-  for (const [unit, length, limit] of STEPS) {
-    const count = roundedOf(distance / length);
+function stepOf(distance: number): readonly [Intl.RelativeTimeFormatUnit, number] {
+  const step = STEPS.find(([unit, length, limit]) => {
     // Five weeks are never said when they are a month.
-    if (Math.abs(count) < limit && !(unit === 'week' && Math.abs(distance) >= 29.5 * DAY))
-      return [unit, count];
-  }
-  return ['year', roundedOf(distance / (12 * MONTH))];
+    if (unit === 'week' && Math.abs(distance) >= 29.5 * DAY) return false;
+    return Math.abs(roundedOf(distance / length)) < limit;
+  });
+  const [unit, length] = step ?? YEAR;
+  return [unit, roundedOf(distance / length)];
 }
 
 /** The calendar day in a zone, counted from 1970. */
