@@ -1,6 +1,10 @@
+import { customCall, type FunctionTable } from './custom-call.ts';
 import type { AnyFunctionDefinition } from './custom-function.ts';
+import type { CustomCall } from './form.ts';
 import { readOption } from './function-options.ts';
-import type { StyleFault } from './icu-styles.ts';
+
+/** Hears, in words for the error, what is wrong with a call, and throws. */
+type Fault = (feature: string) => never;
 
 /** Apostrophes quote in styles as they do in texts: `'{time}'`; two are one. */
 function unquoted(style: string): string {
@@ -32,11 +36,12 @@ function optionFor(
  * The options in a style of MessageFormat 1: `{size, bytes, binary digits=2}`. Words stand apart by spaces; `name=value`
  * names its option, a bare word finds it. A definition may take the whole style for one option instead.
  */
-export function styleOptions(
+function styleOptions(
   name: string,
   definition: AnyFunctionDefinition,
   style: string | undefined,
-): Readonly<Record<string, string>> | StyleFault {
+  fault: Fault,
+): Readonly<Record<string, string>> {
   if (style === undefined) return {};
   if (definition.style !== undefined) return { [definition.style]: unquoted(style) };
   const { options: readers = {} } = definition;
@@ -47,9 +52,37 @@ export function styleOptions(
       equals > 0
         ? [word.slice(0, equals), word.slice(equals + 1)]
         : (optionFor(word, readers, found) ?? [undefined, '']);
-    if (option === undefined) return { unsupported: `the style "${word}" of the function "${name}"` };
-    if (found.has(option)) return { unsupported: `the option "${option}" of the function "${name}" twice` };
+    if (option === undefined) return fault(`the style "${word}" of the function "${name}"`);
+    if (found.has(option)) return fault(`the option "${option}" of the function "${name}" twice`);
     found.set(option, value);
   }
   return Object.fromEntries(found);
+}
+
+/**
+ * A call as MessageFormat 1 writes it, `{argument, name, style}`.
+ *
+ * @param fault - throws
+ */
+export function styledCall(
+  name: string,
+  functions: FunctionTable,
+  argument: string,
+  style: string | undefined,
+  fault: Fault,
+): CustomCall {
+  const definition = functions.get(name);
+  const plain = style === undefined ? {} : { style };
+  const given = definition ? styleOptions(name, definition, style, fault) : plain;
+  const options = Object.entries(given).map(
+    ([option, value]) => [option, { type: 'literal', value }] as const,
+  );
+  return customCall(
+    name,
+    definition,
+    Object.fromEntries(options),
+    { type: 'argument', name: argument },
+    [],
+    fault,
+  );
 }

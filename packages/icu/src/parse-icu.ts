@@ -14,7 +14,7 @@ import {
   type SelectElement,
   type Skeleton,
 } from '@formatjs/icu-messageformat-parser';
-import { customCall, type FunctionTable } from './custom-call.ts';
+import type { FunctionTable } from './custom-call.ts';
 import {
   MessageSyntaxError,
   MessageTooDeepError,
@@ -32,7 +32,7 @@ import type {
   VariantKey,
 } from './form.ts';
 import { MAX_NESTING, MAX_NODES } from './form.ts';
-import { styleOptions } from './function-style.ts';
+import { styledCall } from './function-style.ts';
 import { expectedOf } from './icu-expected.ts';
 import { dateStyle, numberStyle, type StyleFault } from './icu-styles.ts';
 import { placeAt } from './place.ts';
@@ -84,8 +84,8 @@ function startOf(location: Location | undefined): number {
   return location?.start.offset ?? 0;
 }
 
-function unsupported(context: Context, location: Location | undefined, feature: string): Error {
-  return new MessageUnsupportedError({ syntax: 'icu', feature, ...context.place(startOf(location)) });
+function unsupported(context: Context, location: Location | undefined, feature: string): never {
+  throw new MessageUnsupportedError({ syntax: 'icu', feature, ...context.place(startOf(location)) });
 }
 
 const isFault = (result: object): result is StyleFault => 'unsupported' in result;
@@ -113,39 +113,24 @@ function customUse(context: Context, location: Location | undefined): CustomUse 
   return context.custom.find(({ offset }) => offset > startOf(location) && offset < end);
 }
 
-function customNode(
-  { value: name, location }: { value: string; location?: Location | undefined },
-  use: CustomUse,
-  style: string | undefined,
-  context: Context,
-): FormNode {
-  const definition = context.functions.get(use.name);
-  const given = definition ? styleOptions(use.name, definition, style) : style === undefined ? {} : { style };
-  if (isFault(given)) throw unsupported(context, location, given.unsupported);
-  const options = Object.fromEntries(
-    Object.entries(given).map(([option, value]) => [option, { type: 'literal', value } as const]),
-  );
-  const operand = { type: 'argument', name } as const;
-  const call = customCall(use.name, definition, options, operand, [], (feature) => {
-    throw unsupported(context, location, feature);
-  });
-  return placeholder(name, call);
-}
-
 function formatted(element: MessageFormatElement, context: Context): FormNode | undefined {
   if (isArgumentElement(element)) return placeholder(element.value, { name: 'plain' });
   if (isNumberElement(element)) {
     const { text, skeleton } = styleText(element.style);
     const use = customUse(context, element.location);
-    if (use) return customNode(element, use, skeleton ? `::${text}` : text, context);
+    if (use) {
+      const fault = (feature: string) => unsupported(context, element.location, feature);
+      const style = skeleton ? `::${text}` : text;
+      return placeholder(element.value, styledCall(use.name, context.functions, element.value, style, fault));
+    }
     const options = text === undefined ? {} : numberStyle(text, skeleton);
-    if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
+    if (isFault(options)) return unsupported(context, element.location, options.unsupported);
     return placeholder(element.value, { name: 'number', options });
   }
   if (isDateElement(element) || isTimeElement(element)) {
     const { text, skeleton } = styleText(element.style);
     const options = dateStyle(isDateElement(element) ? 'date' : 'time', text, skeleton);
-    if (isFault(options)) throw unsupported(context, element.location, options.unsupported);
+    if (isFault(options)) return unsupported(context, element.location, options.unsupported);
     return placeholder(element.value, { name: 'date', options });
   }
   return undefined;
