@@ -105,18 +105,19 @@ function placeholder(node: PlaceholderNode, kit: Kit): Emit {
   const isolate = kit.isolate ? isolates(env.direction, expression.direction) : undefined;
   return (run) => {
     const shown = program.show(run);
-    const markup = shown === undefined || zone !== undefined ? undefined : program.markup?.(run);
+    const whole = shown === undefined || zone !== undefined ? undefined : program.markup?.(run);
+    // Half a token would be none, or another one: markup that does not fit gives way to its plain words.
+    const fits = whole !== undefined && whole.length + (isolate ? 2 : 0) <= run.left;
+    const markup = fits ? whole : undefined;
     let text = markup ?? shown ?? fallback(run, source);
     // No escaper needs to see more than can be kept; a hostile value must not make it work for nothing.
     const long = text.length > run.left;
-    // Half a token would be none, or another one: markup is whole or not there.
-    if (long && markup !== undefined) return overflow(run, '', encode);
     if (long) text = text.slice(0, run.left + 1);
     if (escaper && markup === undefined && (!intl || shown === undefined || MARKUP.test(text)))
       text = escaper(text, zone);
     const open = isolate?.(shown !== undefined && program.localized(run));
     if (open) text = open + text + PDI;
-    if (long || text.length > run.left) return overflow(run, markup === undefined ? text : '', encode);
+    if (long || text.length > run.left) return overflow(run, text, encode);
     run.left -= text.length;
     return encode(text);
   };

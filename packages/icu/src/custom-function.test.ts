@@ -297,13 +297,17 @@ describe('markup', () => {
     expect(format({ x: 'U1' }, () => undefined)).toBe('code[@U1]code[&lt;U1>]');
   });
 
-  it('is whole or not there', () => {
+  it('is whole, or gives way to its plain words', () => {
     const shown = (maxOutput: number, bidiIsolation: 'none' | 'auto' = 'none') =>
-      render('ab{x, tag}', { x: 'U12' }, { escape: escaper, maxOutput, bidiIsolation });
+      render('ab{x, tag}', { x: 'U12' }, { maxOutput, bidiIsolation });
+    const cut = [{ code: 'output-too-long' }];
     expect(shown(8)).toEqual({ text: 'ab<@U12>', faults: [] });
-    expect(shown(7)).toEqual({ text: 'ab', faults: [{ code: 'output-too-long' }] });
+    expect(shown(7)).toEqual({ text: 'ab@U12', faults: [] });
+    expect(shown(5)).toEqual({ text: 'ab@U1', faults: cut });
+    expect(shown(2)).toEqual({ text: 'ab', faults: cut });
     expect(shown(10, 'auto').text).toBe('ab\u2068<@U12>\u2069');
-    expect(shown(9, 'auto')).toEqual({ text: 'ab', faults: [{ code: 'output-too-long' }] });
+    expect(shown(9, 'auto')).toEqual({ text: 'ab\u2068@U12\u2069', faults: [] });
+    expect(render('ab{x, bare}', { x: 'U12' }, { maxOutput: 6, escape: escaper }).text).toBe('ab[&lt');
   });
 
   it('stands in the parts as in the text', () => {

@@ -1,5 +1,9 @@
 import { defineFunction, markup } from '@localert/icu';
+import { cutText } from '../cut.ts';
 import { escapeFor } from '../escape.ts';
+
+/** Longest text, escaped, in UTF-16 code units: about as much as Slack takes of a whole message. */
+const MAX_CODE = 10_000;
 
 /**
  * `code`: a text between backticks, or, as `block`, between fences. Backticks in it become a look-alike, so that no value
@@ -12,7 +16,7 @@ export const code = defineFunction({
   options: { style: ['inline', 'block'] },
   format(value, { style = 'inline' }) {
     if (value.trim() === '') return value;
-    const escaped = escapeFor('code')(value);
+    const escaped = cutText(escapeFor('code')(value), MAX_CODE);
     if (style === 'block') return markup(`\`\`\`\n${escaped}\n\`\`\``, value);
     return markup(`\`${escaped.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim()}\``, value);
   },

@@ -178,6 +178,11 @@ describe('code', () => {
     expect(textOf('{x, code}', { x: ' ' })).toBe(' ');
   });
 
+  it('shows the beginning of a long text', () => {
+    const text = textOf('{x, code, block}', { x: '<'.repeat(65_536) });
+    expect(text).toMatch(/^```\n(?:&lt;){2499}…\n```$/);
+  });
+
   it('is never ended by its value', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[`<>!@a\n ]{0,20}$/), (x) => {
