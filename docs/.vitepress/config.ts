@@ -27,6 +27,7 @@ export default defineConfig({
     sidebar: [
       { text: 'Quick start', link: '/quick-start' },
       { text: 'Concepts', link: '/concepts' },
+      { text: 'Functions', link: '/functions' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Operate', link: '/operate' },
       { text: 'Benchmarks', link: '/benchmarks' },

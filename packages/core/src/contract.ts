@@ -3,20 +3,31 @@ import { fieldNameSchema } from './field-name.ts';
 
 /**
  * The type of an argument, read from how the messages use it.
- * `text`: shown as it is · `number`: formatted or counted · `date`: an instant · `choice`: picks a branch by name.
+ * `text`: shown as it is · `number`: formatted or counted · `date`: an instant · `choice`: picks a branch by name ·
+ * `list`: several values that a function joins.
  */
-export const argumentTypeSchema = z.enum(['text', 'number', 'date', 'choice']);
+export const argumentTypeSchema = z.enum(['text', 'number', 'date', 'choice', 'list']);
 
 /** The type of an argument. */
 export type ArgumentType = z.infer<typeof argumentTypeSchema>;
+
+const sampleSchema = z.union([
+  z.string().max(2000),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([z.string().max(2000), z.number(), z.boolean()])).max(100),
+]);
 
 /** What an author may say of an argument beyond what the messages tell. */
 export const argumentNoteSchema = z.strictObject({
   /** For translators and pages. */
   description: z.string().max(500).optional(),
   /** A value as it looks in life; numbers for dates are epoch milliseconds. */
-  sample: z.union([z.string().max(2000), z.number(), z.boolean()]).optional(),
-  /** Longest text that the host will pass, in UTF-16 code units: the worst case that a save proves. Default 100. */
+  sample: sampleSchema.optional(),
+  /**
+   * Longest text that the host will pass, in UTF-16 code units: the worst case that a save proves. Default 100. Of a
+   * list, each item's.
+   */
   maxLength: z.int().min(1).max(3000).optional(),
   /** The value is personal data. */
   pii: z.boolean().optional(),
@@ -29,6 +40,8 @@ export const argumentSpecSchema = argumentNoteSchema.extend({
   type: argumentTypeSchema,
   /** The branches of a `choice`, without `other`. */
   choices: z.array(z.string()).optional(),
+  /** A value that the messages' function takes, where it does not take any text: the sample when the author has none. */
+  example: sampleSchema.optional(),
 });
 
 /** One argument of a contract. */

@@ -191,5 +191,13 @@ export {
   type Transport,
 } from './transport.ts';
 export { uuidV7 } from './uuid.ts';
-export { type ArgumentValue, type ArgumentValues, packValues, unpackValues } from './values.ts';
+export {
+  type ArgumentItem,
+  type ArgumentValue,
+  type ArgumentValues,
+  isArgumentItem,
+  MAX_LIST_ITEMS,
+  packValues,
+  unpackValues,
+} from './values.ts';
 export { visible } from './visible.ts';

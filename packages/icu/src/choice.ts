@@ -100,6 +100,9 @@ export function choiceOf(node: MatchNode, compiler: Compiler): Choice {
     return choiceFrom(NONE, table, NO_NUMBERS, undefined, general);
   }
   const direct = directly(selector, table, compiler);
+  // A function that selects is told all keys.
+  if (direct.kind === 'general' && compiler.compile(selector).select)
+    return choiceFrom(NONE, table, NO_NUMBERS, undefined, compileMatch(node, compiler.compile, compiler.env));
   const numbers = direct.kind === 'plural' ? numberKeys(table) : NO_NUMBERS;
   return choiceFrom(direct, table, numbers, selector, undefined);
 }

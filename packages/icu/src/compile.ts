@@ -34,7 +34,12 @@ export interface CompileOptions {
  * A message that only wants its values. Faults are reported, possibly more than once for an argument, and leave a
  * marker in the text; what `report` throws passes through.
  */
-export type CompiledForm = (values: ArgumentValues, report: (fault: ValueFault) => void) => string;
+export type CompiledForm = (
+  values: ArgumentValues,
+  report: (fault: ValueFault) => void,
+  /** Epoch milliseconds, for functions that count from now. Default: the clock's. */
+  now?: number,
+) => string;
 
 function checkedTimeZone(timeZone: string): string {
   try {
@@ -94,5 +99,5 @@ export function compileForm(form: MessageForm, options: CompileOptions): Compile
     fallback: (run, source) => valueMarker(run.argument ?? source, run.code),
   });
   const maxOutput = options.maxOutput ?? DEFAULT_MAX_OUTPUT;
-  return (values, report) => execute(steps, startRun(values, report, maxOutput), kit);
+  return (values, report, now) => execute(steps, startRun(values, report, maxOutput, undefined, now), kit);
 }

@@ -5,7 +5,7 @@ import type {
   ArgumentValue,
   ArgumentValues,
 } from '@localert/core';
-import { fieldNameSchema } from '@localert/core';
+import { fieldNameSchema, isArgumentItem } from '@localert/core';
 import type { ValueFault } from './fault.ts';
 import type { Expression, FormNode, FunctionCall, MatchNode, MessageForm, Operand } from './form.ts';
 import { rootArgument } from './run.ts';
@@ -40,12 +40,13 @@ export interface ContractFault {
 interface Use {
   readonly types: Set<ArgumentType>;
   readonly choices: Set<string>;
+  readonly examples: (string | number)[];
 }
 
 type Uses = Map<string, Use>;
 
 function noteUse(uses: Uses, argument: string, type: ArgumentType): Use {
-  const use = uses.get(argument) ?? { types: new Set(), choices: new Set() };
+  const use = uses.get(argument) ?? { types: new Set(), choices: new Set(), examples: [] };
   uses.set(argument, use);
   use.types.add(type);
   return use;
@@ -83,11 +84,18 @@ function innermost({ operand, call }: Expression, form: MessageForm): FunctionCa
   return inner ? through(call, inner) : call;
 }
 
+function typeOfCall(call: FunctionCall): ArgumentType {
+  if (call.name === 'number' || call.name === 'date') return call.name;
+  if (call.name !== 'custom' || call.takes === undefined || call.takes === 'none') return 'text';
+  return call.takes;
+}
+
 function noteExpression(expression: Expression, form: MessageForm, uses: Uses): void {
   const argument = rootArgument(expression.operand, form);
   if (argument !== undefined) {
-    const { name } = innermost(expression, form);
-    noteUse(uses, argument, name === 'number' || name === 'date' ? name : 'text');
+    const call = innermost(expression, form);
+    const { examples } = noteUse(uses, argument, typeOfCall(call));
+    if (call.name === 'custom' && call.sample !== undefined) examples.push(call.sample);
   }
   for (const operand of [...optionsOf(expression.call), expression.directionFrom, expression.id]) {
     const option = rootArgument(operand, form);
@@ -132,14 +140,26 @@ function usesOf(forms: readonly MessageForm[]): Uses {
   return uses;
 }
 
-/** Anything can be shown as text, so text gives way to what else a value is used as. */
+/** A value of one type is none of the other. Anything but a list can be shown as text. */
+function excludes(type: ArgumentType, other: ArgumentType): boolean {
+  if (type === other) return false;
+  if (type === 'text' || other === 'text') return type === 'list' || other === 'list';
+  return true;
+}
+
+/** Text gives way to what else a value is used as. */
 function typeOf(use: Use): ArgumentType {
   return [...use.types].find((type) => type !== 'text') ?? 'text';
 }
 
 function specOf(use: Use): ArgumentSpec {
   const type = typeOf(use);
-  return type === 'choice' ? { type, choices: [...use.choices] } : { type };
+  const [example] = use.examples;
+  return {
+    type,
+    ...(type === 'choice' ? { choices: [...use.choices] } : {}),
+    ...(example === undefined ? {} : { example }),
+  };
 }
 
 /**
@@ -159,7 +179,7 @@ export function contractOf(forms: readonly MessageForm[]): ContractResult {
   const conflicts: ContractConflict[] = [];
   for (const [argument, use] of uses) {
     const types = [...use.types];
-    if (types.filter((type) => type !== 'text').length > 1)
+    if (types.some((type) => types.some((other) => excludes(type, other))))
       conflicts.push({ code: 'argument-conflict', argument, types });
     if (!fieldNameSchema.safeParse(argument).success)
       conflicts.push({ code: 'argument-name', argument, types });
@@ -179,7 +199,9 @@ export function checkContract(form: MessageForm, contract: ArgumentContract): re
       continue;
     }
     // Each other use is looked at: a translation may conflict with itself.
-    const wrong = [...use.types].find((type) => type !== 'text' && type !== spec.type);
+    const wrong = [...use.types].find(
+      (type) => type !== spec.type && (type !== 'text' || spec.type === 'list'),
+    );
     if (wrong) faults.push({ code: 'argument-type', argument, used: wrong, expected: spec.type });
     else if (used === 'choice') {
       const choices = [...use.choices].filter((choice) => !spec.choices?.includes(choice));
@@ -194,18 +216,13 @@ const isTime = (value: ArgumentValue): boolean =>
     ? !Number.isNaN(value.getTime())
     : typeof value === 'number' && Math.abs(value) <= 8.64e15;
 
-const isPrimitive = (value: ArgumentValue): boolean =>
-  typeof value === 'string' ||
-  typeof value === 'number' ||
-  typeof value === 'bigint' ||
-  typeof value === 'boolean';
-
 /** Whether a value can be what the contract says. */
 export function fits(value: ArgumentValue, type: ArgumentType): boolean {
   if (type === 'number') return typeof value === 'number' || typeof value === 'bigint';
   if (type === 'date') return isTime(value);
-  if (type === 'choice') return isPrimitive(value);
-  return isPrimitive(value) || (value instanceof Date && isTime(value));
+  if (type === 'list') return Array.isArray(value) && value.every(isArgumentItem);
+  if (type === 'choice') return isArgumentItem(value);
+  return isArgumentItem(value) || (value instanceof Date && isTime(value));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ArgumentContract, ArgumentValue, ArgumentValues } from '@localert/core';
-import { compileEnv } from './compile.ts';
+import { type CompileOptions, compileEnv } from './compile.ts';
+import type { CustomFunctions } from './custom-function.ts';
 import { expressionCompiler } from './expression.ts';
 import { DEFAULT_MAX_OUTPUT, type FormNode, type MatchNode, type MessageForm } from './form.ts';
 import { rootArgument, startRun } from './run.ts';
@@ -12,6 +13,8 @@ export interface CoverOptions {
   readonly locale?: string;
   /** Values of the arguments that decide nothing. Default {@link sampleValues}. */
   readonly fill?: ArgumentValues;
+  /** The functions that the forms were parsed with. */
+  readonly functions?: CustomFunctions;
   /** Most sets of values. Default 200. */
   readonly limit?: number;
 }
@@ -71,8 +74,8 @@ function suggest(candidates: Candidates, node: MatchNode, form: MessageForm): vo
   });
 }
 
-function pathsOf(form: MessageForm, locale: string, candidates: Candidates): readonly Path[] {
-  const env = compileEnv(form, { locale, timeZone: 'UTC' });
+function pathsOf(form: MessageForm, options: CompileOptions, candidates: Candidates): readonly Path[] {
+  const env = compileEnv(form, options);
   const compile = expressionCompiler(env);
   const paths: Path[] = [];
   const walk = (nodes: readonly FormNode[], before: Path): void => {
@@ -80,7 +83,8 @@ function pathsOf(form: MessageForm, locale: string, candidates: Candidates): rea
       if (node.type !== 'match') continue;
       suggest(candidates, node, form);
       const choose = compileMatch(node, compile, env);
-      const pick = (values: ArgumentValues) => choose(startRun(values, () => undefined, DEFAULT_MAX_OUTPUT));
+      const pick = (values: ArgumentValues) =>
+        choose(startRun(values, () => undefined, DEFAULT_MAX_OUTPUT, undefined, 0));
       const roots = node.selectors.map((selector) => rootArgument(selector.operand, form));
       const args = [...new Set(roots.filter((root) => root !== undefined))];
       node.variants.forEach((variant, wanted) => {
@@ -139,6 +143,19 @@ function cover(path: Path, sets: Decided[], search: Search, limit: number): void
   search.allLeft -= budget - search.left;
 }
 
+/** Adds what else an argument may be: numbers, or texts that no branch is called by. */
+function widen(values: Set<ArgumentValue>, contract: ArgumentContract, argument: string): void {
+  const counted = Object.hasOwn(contract, argument) && contract[argument]?.type === 'number';
+  for (const value of counted ? [...values] : []) {
+    if (typeof value !== 'string') continue;
+    // A function's keys are texts, though it takes a number.
+    values.delete(value);
+    if (Number.isFinite(Number(value))) values.add(Number(value));
+  }
+  const choice = !counted && [...values].some((value) => typeof value === 'string');
+  for (const value of choice ? NO_CHOICES : [...NUMBERS, ...NO_CHOICES]) values.add(value);
+}
+
 /**
  * Sets of values that together visit every branch of the forms that the locale can reach, so that a fixture is proved
  * whole when it is saved. Without branches: one set.
@@ -158,13 +175,11 @@ export function coveringValues(
   contract: ArgumentContract,
   options: CoverOptions = {},
 ): readonly ArgumentValues[] {
-  const { locale = 'en', fill = sampleValues(contract), limit = DEFAULT_LIMIT } = options;
+  const { locale = 'en', functions = {}, fill = sampleValues(contract), limit = DEFAULT_LIMIT } = options;
   const candidates: Candidates = new Map();
-  const paths = forms.flatMap((form) => pathsOf(form, locale, candidates));
-  for (const values of candidates.values()) {
-    const choice = [...values].some((value) => typeof value === 'string');
-    for (const value of choice ? NO_CHOICES : [...NUMBERS, ...NO_CHOICES]) values.add(value);
-  }
+  const settings = { locale, timeZone: 'UTC', functions };
+  const paths = forms.flatMap((form) => pathsOf(form, settings, candidates));
+  for (const [argument, values] of candidates) widen(values, contract, argument);
   const search: Search = { candidates, fill, left: 0, allLeft: MAX_ALL_TRIES };
   const sets: Decided[] = [];
   for (const path of paths) cover(path, sets, search, limit);

@@ -14,7 +14,11 @@ export const MAX_TIME = 8.64e15;
 const DATE_LITERAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 /** An instant in epoch milliseconds; a string without an offset means the wall clock of `timeZone`. */
-function timeOf(value: NonNullable<ArgumentValue>, strings: boolean, timeZone: string): number | undefined {
+export function timeOf(
+  value: NonNullable<ArgumentValue>,
+  strings: boolean,
+  timeZone: string,
+): number | undefined {
   let time = Number.NaN;
   if (value instanceof Date) time = timeOfDate(value);
   else if (typeof value === 'number') time = value;

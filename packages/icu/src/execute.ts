@@ -6,6 +6,7 @@ import { PDI } from './direction.ts';
 import { escapeFunctionOf } from './escape.ts';
 import { isolator } from './isolator.ts';
 import type { NumberFormatter } from './number-text.ts';
+import type { Program } from './program.ts';
 import { type Run, SHOWN, sourceOf, troubled } from './run.ts';
 import { isClean } from './special.ts';
 import { type Kit, OP, type Step, type Steps } from './step.ts';
@@ -41,12 +42,15 @@ function careful(step: Step, run: Run, shown: string | undefined, kit: Kit): str
   const lead = literal(run, step.textBefore, step.before, kit);
   const escaper = escapeFunctionOf(kit.escape);
   const localized = shown !== undefined && run.shown !== SHOWN.value;
-  let text = shown ?? kit.fallback(run, sourceOf(node.expression, kit.env.form));
+  if (step.isolation === 'unknown') step.isolation = isolator(node.expression, kit);
+  const whole = shown === undefined || node.zone !== undefined ? undefined : step.program?.markup?.(run);
+  // Half a token would be none, or another one: markup that does not fit gives way to its plain words.
+  const fits = whole !== undefined && whole.length + (step.isolation ? 2 : 0) <= run.left;
+  let text = (fits ? whole : shown) ?? kit.fallback(run, sourceOf(node.expression, kit.env.form));
   // No escaper needs to see more than can be kept; a hostile value must not make it work for nothing.
   const long = text.length > run.left;
   if (long) text = text.slice(0, run.left + 1);
-  if (escaper && !(localized && isClean(text))) text = escaper(text, node.zone);
-  if (step.isolation === 'unknown') step.isolation = isolator(node.expression, kit);
+  if (escaper && !fits && !(localized && isClean(text))) text = escaper(text, node.zone);
   const open = step.isolation?.(run, localized).open ?? '';
   if (open) text = open + text + PDI;
   const value = long ? overflow(run, text, kit) : literal(run, text, text, kit);
@@ -54,15 +58,19 @@ function careful(step: Step, run: Run, shown: string | undefined, kit: Kit): str
   return lead + encoded + literal(run, step.textAfter, step.after, kit);
 }
 
-/** The text of any value; the program for it is made when the first such value comes. */
-function shownBy(step: Step, run: Run, kit: Kit): string | undefined {
-  if (step.node?.type !== 'placeholder') return '';
-  step.show ??= kit.compile(step.node.expression).show;
-  return step.show(run);
+/** The program of a placeholder; it is made when the first value comes that needs one. */
+function programOf(step: Step, kit: Kit): Program | undefined {
+  if (step.program === undefined && step.node?.type === 'placeholder')
+    step.program = kit.compile(step.node.expression);
+  return step.program;
 }
 
 /** The way of all values that the short ways have no answer to. */
-const slowly = (step: Step, run: Run, kit: Kit): string => show(step, run, shownBy(step, run, kit), kit);
+function slowly(step: Step, run: Run, kit: Kit): string {
+  const program = programOf(step, kit);
+  const shown = program?.show(run);
+  return program?.markup ? careful(step, run, shown, kit) : show(step, run, shown, kit);
+}
 
 /** Puts a text into its place; one that needs neither escaping nor cutting goes straight out. */
 function show(step: Step, run: Run, text: string | undefined, kit: Kit): string {
@@ -133,7 +141,7 @@ function perform(step: Step, run: Run, kit: Kit): string {
     case OP.any:
       return slowly(step, run, kit);
     case OP.careful:
-      return careful(step, run, shownBy(step, run, kit), kit);
+      return careful(step, run, programOf(step, kit)?.show(run), kit);
     case OP.fault:
       return faults(step, run, kit);
     default:

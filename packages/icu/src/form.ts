@@ -1,4 +1,5 @@
 import type { MessageSyntax } from '@localert/core';
+import type { Takes } from './custom-function.ts';
 
 /** Longest source of one message, in UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 16_384;
@@ -149,6 +150,12 @@ export interface CustomCall {
   readonly name: 'custom';
   readonly function: string;
   readonly options: Readonly<Record<string, Operand>>;
+  /** What the function takes, where it was defined so. */
+  readonly takes?: Takes;
+  /** A value that the function takes, where not every value of its type will do. */
+  readonly sample?: string | number;
+  /** What the call does besides showing text, in the function's own word. */
+  readonly effect?: string;
 }
 
 /** Options of a MessageFormat 2 function that are variables: they are read when the message is rendered. */

@@ -22,7 +22,7 @@ function refusal(run: () => unknown): unknown {
 
 const NODES = 'LOCALERT_MESSAGE_TOO_LARGE nodes';
 const FORMATS = 'LOCALERT_MESSAGE_TOO_LARGE formats';
-const functions = new Set(['f']);
+const functions = new Map([['f', undefined]]);
 
 describe('sources beyond the limits are refused before the parser reads them', () => {
   it.each([

@@ -22,6 +22,22 @@ same<Equal<IcuArgs<'{x, custom}'>, { x: Text }>>();
 same<Equal<IcuArgs<'{ x , plural , offset:1 =0 {none} other {#}}'>, { x: Numeric }>>();
 same<Equal<IcuArgs<'{x,\n  plural,\n  other {#}\n}'>, { x: Numeric }>>();
 
+// Localert's own functions.
+type Item = string | number | bigint | boolean;
+same<Equal<IcuArgs<'{x, duration}'>, { x: Numeric }>>();
+same<Equal<IcuArgs<'{x, duration, long largest=hour}'>, { x: Numeric }>>();
+same<Equal<IcuArgs<'{x, bytes, binary}'>, { x: Numeric }>>();
+same<Equal<IcuArgs<'{x, relativeTime, auto}'>, { x: Date | number }>>();
+same<Equal<IcuArgs<'{x, slackDate}'>, { x: Date | number }>>();
+same<Equal<IcuArgs<'{x, list, max=3}'>, { x: readonly Item[] }>>();
+same<Equal<IcuArgs<'{x, list} {x, list, disjunction}'>, { x: readonly Item[] }>>();
+same<Equal<IcuArgs<'{x, list} {x}'>, { x: never }>>();
+same<Equal<IcuArgs<'{x, list} {x, number}'>, { x: never }>>();
+same<Equal<IcuArgs<'{x, mention} {y, channel} {z, link, a label}'>, { x: string; y: string; z: string }>>();
+same<Equal<IcuArgs<'{x, urgencyEmoji} {x, statusColor} {x}'>, { x: string }>>();
+same<Equal<IcuArgs<'{x, code}'>, { x: Text }>>();
+export const hosts: IcuArgs<'{hosts, list}'> = { hosts: ['db-1', 8080] };
+
 // None.
 same<Equal<IcuArgs<'plain'>, Record<string, never>>>();
 same<Equal<IcuArgs<''>, Record<string, never>>>();

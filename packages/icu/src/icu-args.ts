@@ -1,4 +1,4 @@
-import type { ArgumentValue } from '@localert/core';
+import type { ArgumentItem, ArgumentValue } from '@localert/core';
 
 /** Argument types by their word in MessageFormat 1. */
 interface KindOf {
@@ -8,6 +8,17 @@ interface KindOf {
   date: 'date';
   time: 'date';
   select: 'select';
+  // Localert's own functions. Those that take a word or an id take a string, as `select` does.
+  duration: 'number';
+  bytes: 'number';
+  relativeTime: 'date';
+  slackDate: 'date';
+  list: 'list';
+  urgencyEmoji: 'select';
+  statusColor: 'select';
+  mention: 'select';
+  channel: 'select';
+  link: 'select';
 }
 
 type Space = ' ' | '\n' | '\t' | '\r';
@@ -86,7 +97,13 @@ type UsesIn<S extends string> = S extends `${string}'${string}`
   : Pattern<S, '', never>;
 
 /** What fits every use of an argument. `never`: the uses exclude each other. */
-type ValueFor<Name extends string, Uses> = `number:${Name}` extends Uses
+type ValueFor<Name extends string, Uses> = `list:${Name}` extends Uses
+  ? [Extract<Uses, `${'number' | 'date' | 'select' | 'text'}:${Name}`>] extends [never]
+    ? readonly ArgumentItem[]
+    : never
+  : OneFor<Name, Uses>;
+
+type OneFor<Name extends string, Uses> = `number:${Name}` extends Uses
   ? `select:${Name}` extends Uses
     ? never
     : `date:${Name}` extends Uses

@@ -1,3 +1,4 @@
+export { checkedFunctions } from './checked-functions.ts';
 export { type CompiledForm, type CompileOptions, compileForm } from './compile.ts';
 export {
   type ContractConflict,
@@ -8,7 +9,17 @@ export {
   contractOf,
 } from './contract.ts';
 export { type CoverOptions, coveringValues } from './cover.ts';
-export type { CustomFunction, CustomFunctions } from './custom-function.ts';
+export {
+  type AnyFunctionDefinition,
+  type CustomFunction,
+  type CustomFunctions,
+  defineFunction,
+  type Formatted,
+  type FunctionContext,
+  type FunctionDefinition,
+  type TakenValues,
+  type Takes,
+} from './custom-function.ts';
 export {
   MessageSyntaxError,
   MessageTooDeepError,
@@ -43,8 +54,19 @@ export {
   type Variant,
   type VariantKey,
 } from './form.ts';
+export {
+  flagOption,
+  type OptionReader,
+  type OptionReaders,
+  type OptionValues,
+  textOption,
+  wholeOption,
+} from './function-options.ts';
+export { domainFunctions } from './functions/domain-functions.ts';
+export { SEVERITY_STYLES, type SeverityStyle } from './functions/severity-style.ts';
 export type { ArgsOfMessages, IcuArgs } from './icu-args.ts';
 export { contractKeeper } from './keeps-contract.ts';
+export { isMarkup, type Markup, markup } from './markup.ts';
 export {
   ArgumentMissingError,
   ArgumentTypeError,

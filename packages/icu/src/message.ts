@@ -55,6 +55,8 @@ export interface MessageOptions {
   readonly tags?: boolean;
   /** The host's functions: `{x, name}` and `{x, name, style}`, in MessageFormat 2 `{$x :name}`. */
   readonly functions?: CustomFunctions;
+  /** Tells functions such as `relativeTime` what time it is, in epoch milliseconds. Default: the clock. */
+  readonly now?: () => number;
   /** `auto` isolates values from the direction of the text around them (LDML 48 part 9). Default `none`. */
   readonly bidiIsolation?: 'none' | 'auto';
   /**
@@ -83,6 +85,7 @@ const EXPECTED = {
   number: 'a number or a bigint',
   date: 'a valid Date or epoch milliseconds',
   choice: 'a string',
+  list: 'an array of strings, numbers or booleans',
 } as const;
 
 /** What an argument is to be given, in words. */
@@ -156,7 +159,7 @@ const ignore = (): void => undefined;
  */
 export function compileMessage(source: string, options: MessageOptions): CompiledMessage {
   const { syntax = 'icu', functions = {}, timeZone = 'UTC', bidiIsolation = 'none', tags = false } = options;
-  const form = parseForm(source, syntax, { functions: Object.keys(functions), lenient: true, tags });
+  const form = parseForm(source, syntax, { functions, lenient: true, tags });
   const env = compileEnv(form, { locale: options.locale, timeZone, functions });
   const isolate = bidiIsolation === 'auto';
   const { steps, kit } = compileSteps(env, form.nodes, {
@@ -182,6 +185,7 @@ export function compileMessage(source: string, options: MessageOptions): Compile
       (fault) => raise(() => errorOf(fault, args, syntax)),
       DEFAULT_MAX_OUTPUT,
       (code, name, argument) => raise(() => troubleOf(code, name, argument, args, syntax)),
+      options.now?.(),
     );
   };
 

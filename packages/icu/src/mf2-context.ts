@@ -1,3 +1,4 @@
+import type { FunctionTable } from './custom-call.ts';
 import { MessageUnsupportedError } from './errors.ts';
 import type { Declaration, NumberOptions } from './form.ts';
 import { placeAt } from './place.ts';
@@ -5,7 +6,7 @@ import { placeAt } from './place.ts';
 /** What the lowering of one message knows. */
 export interface Mf2Context {
   readonly source: string;
-  readonly functions: ReadonlySet<string>;
+  readonly functions: FunctionTable;
   readonly lenient: boolean;
   /** Declared names and where they stand in `declarations`. */
   readonly locals: Map<string, number>;

@@ -13,7 +13,7 @@ const NUMBER_LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 type Reader = (run: Run) => NonNullable<ArgumentValue> | undefined;
 
 /** What may be a number: MessageFormat 2 also takes strings that are written as one. */
-function numeric(value: NonNullable<ArgumentValue>, strings: boolean): Numeric | undefined {
+export function numeric(value: NonNullable<ArgumentValue>, strings: boolean): Numeric | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return isShowable(value) ? value : undefined;
   if (!strings || typeof value !== 'string' || !isNumeralLength(value)) return undefined;

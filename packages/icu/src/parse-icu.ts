@@ -16,6 +16,7 @@ import {
   type Skeleton,
   type TagElement,
 } from '@formatjs/icu-messageformat-parser';
+import type { FunctionTable } from './custom-call.ts';
 import {
   MessageSyntaxError,
   MessageTooDeepError,
@@ -33,6 +34,7 @@ import type {
   VariantKey,
 } from './form.ts';
 import { MAX_FORMATS, MAX_NESTING, MAX_NODES } from './form.ts';
+import { styledCall } from './function-style.ts';
 import { expectedOf } from './icu-expected.ts';
 import { poundsOf } from './icu-pounds.ts';
 import { dateStyle, numberStyle, type StyleFault } from './icu-styles.ts';
@@ -55,6 +57,7 @@ interface Context extends Patched {
   readonly lenient: boolean;
   /** The options of the styles so far, by kind and style. */
   readonly styles: Map<string, NumberOptions | Intl.DateTimeFormatOptions>;
+  readonly functions: FunctionTable;
   nodes: number;
 }
 
@@ -76,8 +79,8 @@ function startOf(location: Location | undefined): number {
   return location?.start.offset ?? 0;
 }
 
-function unsupported(context: Context, location: Location | undefined, feature: string): Error {
-  return new MessageUnsupportedError({ syntax: 'icu', feature, ...context.place(startOf(location)) });
+function unsupported(context: Context, location: Location | undefined, feature: string): never {
+  throw new MessageUnsupportedError({ syntax: 'icu', feature, ...context.place(startOf(location)) });
 }
 
 const isFault = (result: object): result is StyleFault => 'unsupported' in result;
@@ -98,11 +101,6 @@ function styleText(style: string | Skeleton | null | undefined): {
 
 function placeholder(name: string, call: FunctionCall): FormNode {
   return { type: 'placeholder', expression: { operand: { type: 'argument', name }, call } };
-}
-
-function customCall(name: string, style: string | undefined): FunctionCall {
-  const options = style === undefined ? {} : { style: { type: 'literal', value: style } as const };
-  return { name: 'custom', function: name, options };
 }
 
 /** The options of a style, read once for all places that have it. */
@@ -132,8 +130,11 @@ function formatted(element: MessageFormatElement, context: Context): FormNode | 
   if (isNumberElement(element)) {
     const { text, skeleton } = styleText(element.style);
     const custom = context.custom.get(startOf(element.location));
-    if (custom !== undefined)
-      return placeholder(element.value, customCall(custom, skeleton ? `::${text}` : text));
+    if (custom !== undefined) {
+      const fault = (feature: string) => unsupported(context, element.location, feature);
+      const style = skeleton ? `::${text}` : text;
+      return placeholder(element.value, styledCall(custom, context.functions, element.value, style, fault));
+    }
     const options = styled('number', text, skeleton, element.location, context);
     return placeholder(element.value, { name: 'number', options });
   }
@@ -254,7 +255,7 @@ function syntaxError(error: unknown, patched: Patched): Error {
 /** How MessageFormat 1 is read. */
 export interface IcuOptions {
   /** Names that may stand where a format stands: `{x, name}` and `{x, name, style}`. */
-  readonly functions: ReadonlySet<string>;
+  readonly functions: FunctionTable;
   /** `<b>…</b>` is markup; without, it is text. */
   readonly tags: boolean;
   /** What formatjs skips without a word is skipped; without, it is refused. */
@@ -280,6 +281,7 @@ export function parseIcu(source: string, options: IcuOptions): MessageForm {
   } catch (error) {
     throw syntaxError(error, patched);
   }
-  const context: Context = { ...patched, lenient: options.lenient, styles: new Map(), nodes: 0 };
+  const { functions, lenient } = options;
+  const context: Context = { ...patched, functions, lenient, styles: new Map(), nodes: 0 };
   return { syntax: 'icu', declarations: [], nodes: lower(elements, context, { depth: 0, inSelect: false }) };
 }

@@ -1,4 +1,5 @@
 import type { Model } from 'messageformat';
+import { customCall, type FunctionTable } from './custom-call.ts';
 import { MessageTooLargeError } from './errors.ts';
 import {
   type Expression,
@@ -57,7 +58,18 @@ function givenSelect(operand: Operand | undefined, context: Mf2Context): boolean
 function lowerCall(ref: Model.FunctionRef, operand: Operand | undefined, context: Mf2Context): FunctionCall {
   const { name } = ref;
   const options = lowerOperands(ref.options, context);
-  if (context.functions.has(name)) return { name: 'custom', function: name, options };
+  if (context.functions.has(name)) {
+    return customCall(
+      name,
+      context.functions.get(name),
+      options,
+      operand,
+      context.declarations,
+      (feature) => {
+        if (!context.lenient) throw unsupportedMf2(context, feature, `:${name}`);
+      },
+    );
+  }
   if (!isMf2Function(name) || operand === undefined) {
     if (context.lenient) return { name: 'custom', function: name, options };
     const feature = isMf2Function(name)
@@ -142,15 +154,20 @@ function lowerKey(key: Model.Literal | Model.CatchallKey, call: FunctionCall | u
   };
 }
 
+function cannotSelect(call: FunctionCall, { functions }: Mf2Context): boolean {
+  if (call.name !== 'custom')
+    return call.name === 'date' || (call.name === 'number' && call.select === 'none');
+  const definition = functions.get(call.function);
+  return definition !== undefined && definition.select === undefined;
+}
+
 function lowerMatch(message: Model.SelectMessage, context: Mf2Context): FormNode {
   count(context, message.selectors.length);
   const selectors = message.selectors.map(
     (selector): Expression => ({ operand: lowerOperand(selector, context), call: { name: 'plain' } }),
   );
   const calls = selectors.map(({ operand }) => selectingCall(operand, context));
-  const unable = calls.find(
-    (call) => call.name === 'date' || (call.name === 'number' && call.select === 'none'),
-  );
+  const unable = calls.find((call) => cannotSelect(call, context));
   if (unable && !context.lenient) throw unsupportedMf2(context, 'a selector that cannot select', '.match');
   const variants = message.variants.map(({ keys, value }) => {
     count(context, keys.length + 1);
@@ -166,7 +183,7 @@ function lowerMatch(message: Model.SelectMessage, context: Mf2Context): FormNode
  * @param lenient - lets unknown functions and bad options pass to the rendering
  * @throws LOCALERT_MESSAGE_SYNTAX, LOCALERT_MESSAGE_UNSUPPORTED, LOCALERT_MESSAGE_TOO_LARGE
  */
-export function parseMf2(source: string, functions: ReadonlySet<string>, lenient: boolean): MessageForm {
+export function parseMf2(source: string, functions: FunctionTable, lenient: boolean): MessageForm {
   const message = readModel(source);
   const context: Mf2Context = {
     source,

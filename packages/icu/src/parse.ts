@@ -1,4 +1,6 @@
 import type { MessageSyntax } from '@localert/core';
+import { functionTable } from './custom-call.ts';
+import type { CustomFunctions } from './custom-function.ts';
 import { MessageTooLargeError } from './errors.ts';
 import { MAX_SOURCE_LENGTH, type MessageForm } from './form.ts';
 import { parseIcu } from './parse-icu.ts';
@@ -6,8 +8,8 @@ import { parseMf2 } from './parse-mf2.ts';
 
 /** How a source is read. */
 export interface ParseOptions {
-  /** Names of custom functions that the message may use. Default none. */
-  readonly functions?: readonly string[];
+  /** Functions that the message may use; of names alone, options are not checked. Default none. */
+  readonly functions?: CustomFunctions | readonly string[];
   /**
    * Let pass what the usual formatters let pass. MessageFormat 2: unknown functions and bad options, which show a
    * fallback when the message is rendered, as the specification asks. MessageFormat 1: unknown styles, tokens of number
@@ -41,7 +43,7 @@ export function parseForm(source: string, syntax: MessageSyntax, options: ParseO
   if (source.length > MAX_SOURCE_LENGTH) {
     throw new MessageTooLargeError({ what: 'length', limit: MAX_SOURCE_LENGTH });
   }
-  const functions = new Set(options.functions);
+  const functions = functionTable(options.functions);
   const { lenient = false, tags = false } = options;
   return syntax === 'icu'
     ? parseIcu(source, { functions, lenient, tags })

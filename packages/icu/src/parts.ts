@@ -73,8 +73,9 @@ function shownPart(
   env: Env,
   extras: Extras,
 ): MessagePart | undefined {
-  const value = program.show(run);
-  if (value === undefined) return undefined;
+  const shown = program.show(run);
+  if (shown === undefined) return undefined;
+  const value = program.markup?.(run) ?? shown;
   const parts = program.parts?.(run);
   const common = { value, source, locale: env.locale, ...extras };
   if (parts) return { type: program.kind === 'date' ? 'datetime' : 'number', ...common, parts };

@@ -1,4 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
+import type { TakenValues, Takes } from './custom-function.ts';
 import type { NumberCall, NumberOptions, Operand } from './form.ts';
 import type { Run } from './run.ts';
 
@@ -14,7 +15,12 @@ export interface Program {
   value(run: Run): NonNullable<ArgumentValue> | undefined;
   /** The parts of the text, where Intl makes them. */
   parts?(run: Run): readonly { type: string; value: string }[] | undefined;
+  /** What of the text, just shown, is markup and stands as it is; `undefined` when it is text. */
+  markup?(run: Run): string | undefined;
+  /** The keys that fit, the best first; without it the text is compared. */
+  select?(run: Run, keys: readonly string[]): readonly string[];
   readonly number?: NumberSide;
+  readonly custom?: CustomSide;
   readonly date?: DateSide;
 }
 
@@ -35,6 +41,18 @@ export interface DateSide {
   read(run: Run): number | undefined;
   readonly fixed?: Intl.DateTimeFormatOptions;
   options(run: Run): Intl.DateTimeFormatOptions | undefined;
+}
+
+/** What a defined function works on. */
+export interface Prepared {
+  readonly value: TakenValues[Takes];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a defined function gives to functions on top of it. */
+export interface CustomSide {
+  readonly name: string;
+  read(run: Run): Prepared | undefined;
 }
 
 /** Programs of the declarations so far, and what compiling an operand needs. */

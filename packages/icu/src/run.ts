@@ -49,6 +49,8 @@ export interface Run {
   argument: string | undefined;
   /** What calls with variable options gave, by slot, so that none is computed twice. */
   memo: unknown[] | undefined;
+  /** Epoch milliseconds; read from the clock when the first function asks. */
+  now: number | undefined;
 }
 
 /** Starts a rendering. */
@@ -57,6 +59,7 @@ export function startRun(
   report: (fault: ValueFault) => void,
   maxOutput: number,
   trouble?: Run['trouble'],
+  now?: number,
 ): Run {
   return {
     values,
@@ -68,6 +71,7 @@ export function startRun(
     code: 'argument-missing',
     argument: undefined,
     memo: undefined,
+    now,
   };
 }
 

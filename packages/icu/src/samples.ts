@@ -16,20 +16,24 @@ const SAMPLE_TIME = Date.UTC(2026, 0, 15, 12, 34, 56);
 /** A Wednesday in September: long names in many languages, two digits everywhere. */
 const LONG_TIME = Date.UTC(2026, 8, 30, 22, 58, 58);
 const SAMPLE_NUMBER = 3;
+const SAMPLE_ITEMS = [1, 2, 3];
+/** As many as a host lists one by one, one hopes. */
+const LONG_LIST = 20;
 /** Sign, ten digits and a fraction. */
 const LONG_NUMBER = -9_876_543_210.987;
 
 function ofType(sample: ArgumentSpec['sample'], type: ArgumentSpec['type']): ArgumentValue {
   if (type === 'date') return typeof sample === 'number' ? new Date(sample) : undefined;
   if (type === 'number') return typeof sample === 'number' ? sample : undefined;
-  return sample;
+  return Array.isArray(sample) === (type === 'list') ? sample : undefined;
 }
 
 function sampleOf(name: string, spec: ArgumentSpec): ArgumentValue {
-  const own = ofType(spec.sample, spec.type);
+  const own = ofType(spec.sample, spec.type) ?? ofType(spec.example, spec.type);
   if (own !== undefined) return own;
   if (spec.type === 'number') return SAMPLE_NUMBER;
   if (spec.type === 'date') return new Date(SAMPLE_TIME);
+  if (spec.type === 'list') return SAMPLE_ITEMS.map((item) => `${name} ${item}`);
   return spec.type === 'choice' ? (spec.choices?.[0] ?? 'other') : name;
 }
 
@@ -46,7 +50,11 @@ function worstOf(spec: ArgumentSpec, hostile: boolean): ArgumentValue {
   if (spec.type === 'choice') {
     return [...(spec.choices ?? [])].sort((a, b) => b.length - a.length)[0] ?? 'other';
   }
-  return longText(spec.maxLength ?? DEFAULT_MAX_LENGTH, hostile);
+  const text = longText(spec.maxLength ?? DEFAULT_MAX_LENGTH, hostile);
+  if (spec.type === 'list') return Array.from({ length: LONG_LIST }, () => text);
+  // A function takes no text of any length; what it makes of its own values is as long as it gets.
+  if (spec.example !== undefined) return ofType(spec.example, spec.type);
+  return text;
 }
 
 function mapContract(contract: ArgumentContract, value: (name: string, spec: ArgumentSpec) => ArgumentValue) {
@@ -69,7 +77,7 @@ export function sampleValues(contract: ArgumentContract): ArgumentValues {
 
 /**
  * Values that make texts long: texts of `maxLength` UTF-16 code units (default 100), numbers with many digits, dates
- * with long names, the longest choice. Give them to {@link coveringValues} as `fill` to meet every branch.
+ * with long names, the longest choice, lists of twenty such texts. Give them to {@link coveringValues} as `fill` to meet every branch.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import type { FunctionTable } from './custom-call.ts';
 import { MessageTooDeepError, MessageTooLargeError } from './errors.ts';
 import { MAX_NESTING, MAX_NODES } from './form.ts';
 
@@ -12,7 +13,7 @@ export interface CustomUse {
 
 /** What the look over a source needs to know. */
 export interface ScanOptions {
-  readonly functions: ReadonlySet<string>;
+  readonly functions: FunctionTable;
   /** `<b>` opens a tag. */
   readonly tags: boolean;
 }

@@ -21,6 +21,8 @@ interface Position {
   /** Fits keys of kind `exact` and `text`. */
   readonly exact: string | undefined;
   category(): string | undefined;
+  /** The keys that fit, the best first, where a function says so itself. */
+  readonly order?: readonly string[];
 }
 
 const NOWHERE: Position = { exact: undefined, category: () => undefined };
@@ -69,7 +71,9 @@ function numberPosition(side: NumberSide, env: Env): (run: Run) => Position {
   };
 }
 
-function positionOf(program: Program, env: Env): (run: Run) => Position {
+function positionOf(program: Program, env: Env, keys: readonly string[]): (run: Run) => Position {
+  const { select } = program;
+  if (select) return (run) => ({ ...NOWHERE, order: select(run, keys) });
   const { number } = program;
   if (number && number.call.select !== 'none') return numberPosition(number, env);
   if (program.kind === 'number' || program.kind === 'date') {
@@ -97,6 +101,10 @@ function positionOf(program: Program, env: Env): (run: Run) => Position {
 
 function rankOf(key: VariantKey | undefined, position: Position): number {
   if (key === undefined || key.kind === 'any') return ANY;
+  if (position.order) {
+    const place = position.order.indexOf(key.value);
+    return place === -1 ? NO : place / position.order.length;
+  }
   if (key.kind === 'category') return key.value === position.category() ? CATEGORY : NO;
   return key.value === position.exact ? EXACT : NO;
 }
@@ -150,7 +158,7 @@ export function pickByKey(
   program: Program,
   env: Env,
 ): (run: Run) => number {
-  const position = positionOf(program, env);
+  const position = positionOf(program, env, []);
   return (run) => {
     const at = position(run);
     const found = at.exact === undefined ? -1 : placeOf(exact, at.exact);
@@ -182,6 +190,12 @@ function pickBest(
   };
 }
 
+/** The keys of one selector in the order of the source, `*` left out. */
+function keysAt(node: MatchNode, at: number): readonly string[] {
+  const keys = node.variants.map((variant) => variant.keys[at]);
+  return [...new Set(keys.flatMap((key) => (key && key.kind !== 'any' ? [key.value] : [])))];
+}
+
 /**
  * Compiles a choice.
  *
@@ -194,9 +208,9 @@ export function compileMatch(
 ): (run: Run) => number {
   const programs = node.selectors.map(compile);
   const [program] = programs;
-  if (programs.length === 1 && program) return pickByKey(keyTable(node), program, env);
+  if (programs.length === 1 && program && !program.select) return pickByKey(keyTable(node), program, env);
   return pickBest(
     node.variants.map(({ keys }) => keys),
-    programs.map((one) => positionOf(one, env)),
+    programs.map((one, at) => positionOf(one, env, keysAt(node, at))),
   );
 }

@@ -66,7 +66,7 @@ export interface Step {
   readonly formatter: NumberFormatter | DateFormatter | undefined;
   readonly node: PlaceholderNode | MarkupNode | undefined;
   /** Made when they are first needed. */
-  show: Program['show'] | undefined;
+  program: Program | undefined;
   isolation: ReturnType<typeof isolator> | 'unknown';
   readonly choice: Choice | undefined;
   readonly branches: readonly Branch[];
@@ -106,7 +106,7 @@ function stepOf(
     special,
     formatter,
     node,
-    show: undefined,
+    program: undefined,
     isolation: 'unknown',
     choice,
     branches,

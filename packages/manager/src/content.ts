@@ -32,7 +32,10 @@ export function contentOf(fixture: SlackFixture): FixtureContent {
     ...content
   } = fixture;
   const notes = Object.entries(contract).map(
-    ([name, { type: _type, choices: _choices, ...note }]): [string, ArgumentNote] => [name, note],
+    ([name, { type: _type, choices: _choices, example: _example, ...note }]): [string, ArgumentNote] => [
+      name,
+      note,
+    ],
   );
   return {
     ...content,

@@ -1,4 +1,5 @@
 import type { FixtureId, SlackFixture, TenantContext } from '@localert/core';
+import type { CustomFunctions } from '@localert/icu';
 import { compileBundle, type FallbackRenderer, type TenantBundle } from '@localert/slack';
 
 /** A fixture as the cache keeps it: with the bundle made for the tenant's latest settings. */
@@ -16,13 +17,17 @@ export const entryKey = ({ createdAt }: TenantContext, fixture: FixtureId): stri
   `${createdAt}/${fixture}`;
 
 /** Wraps a fixture. One entry belongs to one tenant: the cache keeps tenants apart. */
-export function fixtureEntry(fixture: SlackFixture, fallback: FallbackRenderer): FixtureEntry {
+export function fixtureEntry(
+  fixture: SlackFixture,
+  fallback: FallbackRenderer,
+  functions: CustomFunctions,
+): FixtureEntry {
   let latest: TenantBundle | undefined;
   return {
     fixture,
     bundle(tenant) {
       if (latest === undefined || latest.tenant.revision !== tenant.revision)
-        latest = compileBundle(fixture, tenant, fallback);
+        latest = compileBundle(fixture, tenant, fallback, functions);
       return latest;
     },
   };

@@ -13,6 +13,7 @@ import type {
   Transport,
 } from '@localert/core';
 import type { Dispatcher } from '@localert/delivery';
+import type { CustomFunctions } from '@localert/icu';
 import type { FallbackRenderer } from '@localert/slack';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
@@ -40,6 +41,8 @@ export interface House {
   readonly entries: Cache<FixtureEntry>;
   readonly rates: RateLimiter;
   readonly fallback: FallbackRenderer;
+  /** The host's functions, for proofs and bundles alike. */
+  readonly functions: CustomFunctions;
   readonly authorizer: Authorizer;
   readonly plugins: readonly Plugin[];
   readonly observe: Observer;

@@ -1,4 +1,5 @@
 import { assertFixtureId, type FixtureId, newTenant, type SlackFixture } from '@localert/core';
+import type { CustomFunctions } from '@localert/icu';
 import { proveFixture } from '@localert/slack';
 import { refuseErrors } from './prove-save.ts';
 import type { FixtureMap } from './tenant-client.ts';
@@ -8,14 +9,19 @@ import type { FixtureMap } from './tenant-client.ts';
  * in an emergency.
  *
  * @param now - epoch milliseconds
+ * @param functions - the host's
  * @throws LOCALERT_FIXTURE_REFUSED, LOCALERT_INVALID_FIXTURE_ID
  */
-export function proveInCode(fixtures: FixtureMap, now: number): ReadonlyMap<FixtureId, SlackFixture> {
+export function proveInCode(
+  fixtures: FixtureMap,
+  now: number,
+  functions: CustomFunctions,
+): ReadonlyMap<FixtureId, SlackFixture> {
   const proved = new Map<FixtureId, SlackFixture>();
   for (const [id, { content }] of Object.entries(fixtures)) {
     assertFixtureId(id);
     const tenant = newTenant({ id: 'proof', defaultLocale: content.baseLocale }, now);
-    const { contract, findings } = proveFixture(id, content, tenant);
+    const { contract, findings } = proveFixture(id, content, tenant, functions);
     refuseErrors(id, findings);
     proved.set(
       id,

@@ -21,6 +21,7 @@ import {
   uuidV7,
 } from '@localert/core';
 import { createDispatcher, type DispatcherOptions } from '@localert/delivery';
+import { type CustomFunctions, checkedFunctions } from '@localert/icu';
 import { createFallbackRenderer, type FallbackTextTable } from '@localert/slack';
 import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
@@ -51,6 +52,11 @@ export interface ManagerOptions<Fixtures extends FixtureMap> {
   readonly authorizer?: Authorizer;
   readonly plugins?: readonly Plugin[];
   readonly observers?: readonly Observer[];
+  /**
+   * Formatting functions for messages, by name: they are checked when a fixture is saved and run when it is shown. They
+   * go before Localert's own (`mention`, `duration`, …), and in MessageFormat 2 before `:number` and its like.
+   */
+  readonly functions?: CustomFunctions;
   /** Texts of last resort; default: six built-in languages. */
   readonly fallbackTexts?: FallbackTextTable;
   /** How alerts are delivered; `false` when another process does it. */
@@ -167,12 +173,13 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     ...plugins.flatMap(({ observe: told }) => told ?? []),
   ]);
   const maxStaleMs = cache.maxStaleMs === undefined ? {} : { maxStaleMs: cache.maxStaleMs };
+  const functions = checkedFunctions(options.functions ?? {});
   let closing: Promise<void> | undefined;
   const house: House = {
     store,
     directory: directoryOf(options),
     delivery: deliveryOf(options, observe, clock),
-    inCode: proveInCode(options.fixtures ?? {}, clock.now()),
+    inCode: proveInCode(options.fixtures ?? {}, clock.now(), functions),
     tenants: createCache({ ttlMs: cache.tenantTtlMs ?? 5_000, ...maxStaleMs }),
     entries: createCache({
       max: cache.maxFixtures ?? 10_000,
@@ -181,6 +188,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     }),
     rates: createRateLimiter(),
     fallback: createFallbackRenderer(options.fallbackTexts),
+    functions,
     authorizer: options.authorizer ?? roleAuthorizer,
     plugins,
     observe,

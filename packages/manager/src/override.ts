@@ -73,7 +73,7 @@ function proveSave(
   locale: Locale,
   messages: Messages,
 ): readonly Finding[] {
-  const proof = proveOverride(fixture, locale, messages, tenant);
+  const proof = proveOverride(fixture, locale, messages, tenant, house.functions);
   if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture: fixture.id, locale });
   refuseErrors(fixture.id, proof.findings);
   return proof.findings;

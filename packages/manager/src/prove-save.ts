@@ -44,7 +44,7 @@ export function proveSave(
   fixture: FixtureId,
   content: FixtureContent,
 ): { contract: ArgumentContract; warnings: readonly Finding[] } {
-  const proof = proveFixture(fixture, content, tenant);
+  const proof = proveFixture(fixture, content, tenant, house.functions);
   if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture });
   const findings = [...checkQuota(content, tenant), ...proof.findings];
   tellRefusal(house, scope, fixture, findings);

@@ -23,7 +23,7 @@ export async function resolve(
 ): Promise<Resolved> {
   const hit = await house.entries.load(scope, entryKey(tenant, fixture), async () => {
     const found = house.inCode.get(fixture) ?? (await house.store.get(scope, fixture));
-    return found === undefined ? null : fixtureEntry(found, house.fallback);
+    return found === undefined ? null : fixtureEntry(found, house.fallback, house.functions);
   });
   if (hit.value === null) throw new NotFoundError({ kind: 'fixture', id: fixture });
   return { entry: hit.value, stale: hit.stale };

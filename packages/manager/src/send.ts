@@ -205,7 +205,11 @@ function words(
   const { severity = 'high', revision = 0 } = found ?? {};
   try {
     if (resolved === undefined) return { severity, revision, alert: minimal('bundle-missing') };
-    const alert = renderJson(resolved.entry.bundle(tenant), { requested, values });
+    const alert = renderJson(resolved.entry.bundle(tenant), {
+      requested,
+      values,
+      now: house.clock.now(),
+    });
     const problems: readonly RenderProblem[] = resolved.stale
       ? [...alert.problems, { code: 'bundle-stale' }]
       : alert.problems;

@@ -109,6 +109,7 @@ export async function renderFixture(
   const alert = renderAlert(bundle, {
     requested: localeList(options.locale),
     values: plainValues(options.values),
+    now: house.clock.now(),
   });
   const problems = alert.problems.filter(({ code }) => VALUE_FAULTS.has(code));
   if (problems.length > 0) {
@@ -128,9 +129,10 @@ export async function previewFixture(
   values: ArgumentValues | undefined,
 ): Promise<readonly PreviewItem[]> {
   const { bundle } = await bundleFor(house, scope, fixture);
+  const now = house.clock.now();
   const used = { ...sampleValues(bundle.contract), ...plainValues(values) };
   return bundle.available.map((requested) => ({
-    ...shown(renderAlert(bundle, { requested: [requested], values: used })),
+    ...shown(renderAlert(bundle, { requested: [requested], values: used, now })),
     requested,
   }));
 }

@@ -9,6 +9,8 @@ import type {
 } from '@localert/core';
 import {
   type CompiledForm,
+  type CompileOptions,
+  type CustomFunctions,
   compileForm,
   contractKeeper,
   type LocaleMatch,
@@ -21,6 +23,7 @@ import { defaultLayout } from './default-layout.ts';
 import { slackEscaper } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
 import { givesFirmEnds } from './firm-ends.ts';
+import { withSlackFunctions } from './functions/slack-functions.ts';
 import type { JsonPlan } from './json-plan.ts';
 import { markSlackText } from './slack-tokens.ts';
 
@@ -64,6 +67,8 @@ export interface TenantBundle {
   readonly fallback: FallbackRenderer;
   /** Whether values have no fault against the contract. */
   keepsContract(values: ArgumentValues): boolean;
+  /** What the messages may call: the host's functions and the built-in ones. */
+  readonly functions: CustomFunctions;
   /** A locale's texts, compiled at their first use. */
   compiled(locale: Locale): CompiledLocale;
   /** The best locale for a reader, and the order in which the others stand in. */
@@ -78,11 +83,10 @@ const MAX_REMEMBERED = 256;
 /** Compiles a form in both encodings, each at its first use: sending takes one, pages the other. */
 function compiledField(
   form: MessageForm,
-  locale: Locale,
-  timeZone: string,
+  options: Pick<CompileOptions, 'locale' | 'timeZone' | 'functions'>,
   overridden: boolean,
 ): CompiledField {
-  const compile = (mode: RenderMode) => compileForm(form, { locale, timeZone, mode, escape: slackEscaper });
+  const compile = (mode: RenderMode) => compileForm(form, { ...options, mode, escape: slackEscaper });
   let text: CompiledForm | undefined;
   // At once: what does not compile has to show while the locale is compiled.
   const json = compile('json');
@@ -90,9 +94,9 @@ function compiledField(
     overridden,
     renderJson: json,
     firm: givesFirmEnds(form.nodes),
-    render(values, report) {
+    render(values, report, now) {
       text ??= compile('text');
-      return text(values, report);
+      return text(values, report, now);
     },
   };
 }
@@ -102,15 +106,16 @@ function compileMessages(
   own: Messages | undefined,
   locale: Locale,
   timeZone: string,
+  functions: CustomFunctions,
 ): CompiledLocale {
   const fields = new Map<string, CompiledField>();
   const broken = new Set<string>();
   const messages: Messages = { ...fixture.locales[locale], ...own };
   for (const [field, source] of Object.entries(messages)) {
     try {
-      const form = markSlackText(parseForm(source, fixture.syntax));
+      const form = markSlackText(parseForm(source, fixture.syntax, { functions }));
       const overridden = own !== undefined && Object.hasOwn(own, field);
-      fields.set(field, compiledField(form, locale, timeZone, overridden));
+      fields.set(field, compiledField(form, { locale, timeZone, functions }, overridden));
     } catch {
       // A save would have refused it; what comes from elsewhere must not stop an alert.
       broken.add(field);
@@ -138,6 +143,7 @@ function availableLocales(
  * for a bad text: that text is marked broken, and the next locale stands in.
  *
  * @param fallback - texts of last resort; default: the built-in ones
+ * @param own - the host's functions; they go before the built-in ones of the same name
  *
  * @example
  * ```ts
@@ -152,10 +158,12 @@ export function compileBundle(
   fixture: SlackFixture,
   tenant: TenantContext,
   fallback: FallbackRenderer = createFallbackRenderer(),
+  own: CustomFunctions = {},
 ): TenantBundle {
+  const functions = withSlackFunctions(own);
   const { overrides, fallbackChain } = tenant.localeConfiguration;
-  const own = Object.hasOwn(overrides, fixture.id) ? (overrides[fixture.id] ?? {}) : {};
-  const available = availableLocales(fixture, tenant, Object.keys(own));
+  const texts = Object.hasOwn(overrides, fixture.id) ? (overrides[fixture.id] ?? {}) : {};
+  const available = availableLocales(fixture, tenant, Object.keys(texts));
   const fields = Object.keys(fixture.locales[fixture.baseLocale] ?? {});
   const locales = new Map<Locale, CompiledLocale>();
   const routes = new Map<string, Route>();
@@ -183,14 +191,16 @@ export function compileBundle(
     available,
     fallback,
     keepsContract: contractKeeper(fixture.arguments),
+    functions,
     compiled(locale) {
       let compiled = locales.get(locale);
       if (compiled === undefined) {
         compiled = compileMessages(
           fixture,
-          Object.hasOwn(own, locale) ? own[locale] : undefined,
+          Object.hasOwn(texts, locale) ? texts[locale] : undefined,
           locale,
           tenant.timeZone,
+          functions,
         );
         locales.set(locale, compiled);
       }

@@ -74,7 +74,8 @@ describe('cutText', () => {
           expect(cut).toBe(text);
           return;
         }
-        expect(cut.endsWith('…')).toBe(true);
+        // A link that is longer than the room gives way to its words, and those may fit whole.
+        if (!text.startsWith('<')) expect(cut.endsWith('…')).toBe(true);
         expectWhole(cut);
         if (!text.startsWith('<')) {
           const head = graphemes(cut.slice(0, -1));

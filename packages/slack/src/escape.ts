@@ -1,7 +1,10 @@
 import type { Escaper } from '@localert/icu';
 
-/** Where in a Slack text an argument's value stands; `undefined` is ordinary text. */
-export type TextZone = 'url' | 'label' | 'code';
+/**
+ * Where in a Slack text an argument's value stands; `undefined` is ordinary text, the only place where markup of a
+ * function stays markup. `brackets`: between `<` and `>` that make no token.
+ */
+export type TextZone = 'url' | 'label' | 'code' | 'brackets';
 
 const SPECIAL = /[&<>\ud800-\udfff]/;
 
@@ -46,7 +49,7 @@ const escapeCode = (value: string): string => escapeText(value.replaceAll('`', '
  * Escapes an argument's value for the place where it stands.
  *
  * @param zone - `url`: the address of a link · `label`: the words of a link · `code`: between backticks ·
- *   `undefined`: ordinary mrkdwn or plain text
+ *   `undefined` and `brackets`: ordinary mrkdwn or plain text
  *
  * @example
  * ```ts
@@ -67,6 +70,7 @@ const SPECIAL_IN: Readonly<Record<TextZone, RegExp>> = {
   url: /[^A-Za-z0-9\-._~:/?#[\]!$'()*+,;=]/,
   label: /[&<>\r\n\u2028\u2029\ud800-\udfff]/,
   code: /[&<>`\ud800-\udfff]/,
+  brackets: SPECIAL,
 };
 
 const isZone = (zone: string | undefined): zone is TextZone =>

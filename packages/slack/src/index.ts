@@ -29,6 +29,7 @@ export { createFallbackRenderer, type FallbackRenderer } from './fallback-render
 export { FALLBACK_TEXTS, type FallbackTexts, type FallbackTextTable } from './fallback-texts.ts';
 export { type FieldChoice, fieldChoices, type SkippedLocale } from './field-choice.ts';
 export { type FitOptions, type FittedMessage, fitMessage } from './fit.ts';
+export { slackFunctions } from './functions/slack-functions.ts';
 export { type RenderedLayout, renderLayout, type SlotSource, type TextTarget } from './layout.ts';
 export { SLACK_LIMITS } from './limits.ts';
 export { messageSize } from './message-size.ts';

@@ -33,6 +33,10 @@ export function argumentInstant(
 ): Instant | undefined {
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
   const time = value instanceof Date ? value.getTime() : typeof value === 'number' ? value : Number.NaN;
-  if (!(Math.abs(time) <= MAX_TIME)) return undefined;
+  return Math.abs(time) <= MAX_TIME ? instantAt(time, locale, timeZone) : undefined;
+}
+
+/** A time in epoch milliseconds, with its words in a locale and zone. */
+export function instantAt(time: number, locale: Locale, timeZone: string): Instant {
   return { seconds: Math.floor(time / 1_000), fallback: formatOf(locale, timeZone).format(time) };
 }

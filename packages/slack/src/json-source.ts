@@ -10,7 +10,11 @@ import { checkedUrl } from './url-slot.ts';
 export type SourceKind = 'field' | 'text' | 'url' | 'raw' | 'instant' | 'seconds';
 
 /** Reads one text as it stands between the quotes of a JSON string; `undefined` when there is none to show. */
-export type JsonSource = (values: ArgumentValues, report: (fault: ValueFault) => void) => string | undefined;
+export type JsonSource = (
+  values: ArgumentValues,
+  report: (fault: ValueFault) => void,
+  now: number | undefined,
+) => string | undefined;
 
 const encoded = (text: string | undefined, escaped: (text: string) => string): string | undefined =>
   text === undefined ? undefined : jsonText(escaped(text));
@@ -31,7 +35,7 @@ export function sourceOf(
   };
   switch (kind) {
     case 'field':
-      return (values, report) => field?.renderJson(values, report);
+      return (values, report, now) => field?.renderJson(values, report, now);
     case 'text':
       return (values) => encoded(argument(values), escapeText);
     case 'url':

@@ -4,8 +4,32 @@ import type { TenantBundle } from './bundle.ts';
 import type { Forms } from './proof-texts.ts';
 import { renderAlert } from './render.ts';
 
+/** What time it is in a proof, so that the same texts are always proved the same: shortly after the sample dates. */
+const PROOF_TIME = Date.UTC(2026, 0, 15, 13);
 /** Most value sets of one kind that one locale is rendered with. */
 const MAX_RENDERS = 64;
+
+/** What functions cannot show: a value of the message never, a sample only until the author gives a better one. */
+function refused(bundle: TenantBundle, locale: Locale, values: ArgumentValues): readonly Finding[] {
+  const { problems } = renderAlert(bundle, { requested: [locale], values, now: PROOF_TIME });
+  return problems
+    .filter(({ code }) => code === 'argument-type')
+    .map(({ argument }) =>
+      argument === undefined
+        ? {
+            severity: 'error',
+            code: 'function-value',
+            message: 'A function cannot take the value that stands in the message; write another one.',
+            locale,
+          }
+        : {
+            severity: 'warning',
+            code: 'function-sample',
+            message: `A function cannot take the sample of "${argument}"; give the argument a sample that it takes.`,
+            locale,
+          },
+    );
+}
 
 /**
  * Renders one locale through every branch of its messages, with sample and with worst-case values, and holds the result
@@ -20,7 +44,8 @@ export function renderThrough(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const render = (values: ArgumentValues, severity: Finding['severity'], kind: string) => {
-    for (const { code, field } of renderAlert(bundle, { requested: [locale], values }).problems) {
+    for (const { code, field } of renderAlert(bundle, { requested: [locale], values, now: PROOF_TIME })
+      .problems) {
       if (code !== 'limit-shortened' && code !== 'output-too-long') continue;
       const message = `With ${kind} values the message is longer than Slack takes and is shortened.`;
       findings.push({
@@ -33,11 +58,14 @@ export function renderThrough(
     }
   };
   const all = [...forms.values()];
-  render(sampleValues(contract), 'error', 'sample');
-  for (const values of coveringValues(all, contract, { locale, limit: MAX_RENDERS }))
+  const samples = sampleValues(contract);
+  findings.push(...refused(bundle, locale, samples));
+  render(samples, 'error', 'sample');
+  const { functions } = bundle;
+  for (const values of coveringValues(all, contract, { locale, functions, limit: MAX_RENDERS }))
     render(values, 'error', 'sample');
   const fill = worstCaseValues(contract);
-  for (const values of coveringValues(all, contract, { locale, fill, limit: MAX_RENDERS }))
+  for (const values of coveringValues(all, contract, { locale, functions, fill, limit: MAX_RENDERS }))
     render(values, 'warning', 'worst-case');
   return findings;
 }

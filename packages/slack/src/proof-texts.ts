@@ -6,7 +6,7 @@ import {
   type MessageSyntax,
   type Messages,
 } from '@localert/core';
-import { checkContract, contractOf, type MessageForm, parseForm } from '@localert/icu';
+import { type CustomFunctions, checkContract, contractOf, type MessageForm, parseForm } from '@localert/icu';
 import { lintSlackText } from './slack-tokens.ts';
 
 /** The parsed messages of one locale, by field. */
@@ -18,11 +18,12 @@ export function parseMessages(
   syntax: MessageSyntax,
   locale: Locale,
   findings: Finding[],
+  functions: CustomFunctions,
 ): Forms {
   const forms = new Map<string, MessageForm>();
   for (const [field, source] of Object.entries(messages)) {
     try {
-      forms.set(field, parseForm(source, syntax));
+      forms.set(field, parseForm(source, syntax, { functions }));
     } catch (error) {
       if (!isLocalertError(error)) throw error;
       const { line, column } = error.details as { line?: number; column?: number };

@@ -8,9 +8,10 @@ import type {
   SlackFixture,
   TenantContext,
 } from '@localert/core';
-import { contractOf } from '@localert/icu';
+import { type CustomFunctions, contractOf } from '@localert/icu';
 import { compileBundle } from './bundle.ts';
 import { defaultLayout } from './default-layout.ts';
+import { withSlackFunctions } from './functions/slack-functions.ts';
 import { layoutReferences } from './layout-references.ts';
 import { distinct, renderThrough } from './proof-render.ts';
 import { checkTokens, checkTranslation, checkWhole, type Forms, parseMessages } from './proof-texts.ts';
@@ -68,8 +69,9 @@ function checkLayout(
 ): void {
   for (const { kind, name, type, place } of layoutReferences(layout)) {
     const known = kind === 'field' ? fields.has(name) : Object.hasOwn(contract, name);
-    if (known && type === 'date' && contract[name]?.type !== 'date') {
-      const message = `The layout shows the argument "${name}" as a date; the messages use it as ${contract[name]?.type}.`;
+    const used = known && kind === 'argument' ? contract[name]?.type : undefined;
+    if (used !== undefined && (type === 'date' ? used !== 'date' : used === 'list')) {
+      const message = `The layout shows the argument "${name}" as a ${type}; the messages use it as a ${used}.`;
       findings.push({ severity: 'error', code: 'layout-argument-type', message, field: place });
     }
     if (known) continue;
@@ -88,6 +90,7 @@ function checkLayout(
  * Errors are faults that readers would see; warnings are worth a look.
  *
  * @param tenant - whose settings the fixture is proved with
+ * @param own - the host's functions, as the bundle will have them
  *
  * @example
  * ```ts
@@ -99,13 +102,19 @@ function checkLayout(
  * proveFixture('disk_full', content, tenant).findings[0]?.code; // 'message-syntax'
  * ```
  */
-export function proveFixture(id: string, content: FixtureContent, tenant: TenantContext): Proof {
+export function proveFixture(
+  id: string,
+  content: FixtureContent,
+  tenant: TenantContext,
+  own: CustomFunctions = {},
+): Proof {
+  const functions = withSlackFunctions(own);
   const findings: Finding[] = [];
   const { baseLocale, locales, syntax } = content;
   const forms = new Map(
     Object.entries(locales).map(([locale, texts]) => [
       locale,
-      parseMessages(texts, syntax, locale, findings),
+      parseMessages(texts, syntax, locale, findings, functions),
     ]),
   );
   const base: Forms = forms.get(baseLocale) ?? new Map();
@@ -136,6 +145,7 @@ export function proveFixture(id: string, content: FixtureContent, tenant: Tenant
       { ...rest, id, name: id, arguments: contract, revision: 1, createdAt: 0, updatedAt: 0 },
       tenant,
       {},
+      own,
     );
     for (const [locale, parsed] of forms) findings.push(...renderThrough(bundle, locale, parsed, contract));
   }
@@ -146,27 +156,26 @@ export function proveFixture(id: string, content: FixtureContent, tenant: Tenant
  * Proves a tenant's own texts of a fixture in one locale, as {@link proveFixture} proves the fixture's.
  *
  * @param messages - the fields that differ from the fixture's
+ * @param own - the host's functions
  */
 export function proveOverride(
   fixture: SlackFixture,
   locale: Locale,
   messages: Messages,
   tenant: TenantContext,
+  own: CustomFunctions = {},
 ): Proof {
+  const functions = withSlackFunctions(own);
   const findings: Finding[] = [];
-  const own = parseMessages(messages, fixture.syntax, locale, findings);
-  const base = parseMessages(
-    fixture.locales[fixture.baseLocale] ?? {},
-    fixture.syntax,
-    fixture.baseLocale,
-    [],
-  );
-  checkTranslation(locale, own, base, fixture.arguments, findings);
-  const broadcasts = checkTokens(locale, own, findings);
+  const { baseLocale, syntax } = fixture;
+  const texts = parseMessages(messages, syntax, locale, findings, functions);
+  const base = parseMessages(fixture.locales[baseLocale] ?? {}, syntax, baseLocale, [], functions);
+  checkTranslation(locale, texts, base, fixture.arguments, findings);
+  const broadcasts = checkTokens(locale, texts, findings);
   if (!findings.some(({ severity }) => severity === 'error')) {
-    const inherited = parseMessages(fixture.locales[locale] ?? {}, fixture.syntax, locale, []);
-    const bundle = bareBundle(fixture, tenant, { [fixture.id]: { [locale]: messages } });
-    findings.push(...renderThrough(bundle, locale, new Map([...inherited, ...own]), fixture.arguments));
+    const inherited = parseMessages(fixture.locales[locale] ?? {}, syntax, locale, [], functions);
+    const bundle = bareBundle(fixture, tenant, { [fixture.id]: { [locale]: messages } }, own);
+    findings.push(...renderThrough(bundle, locale, new Map([...inherited, ...texts]), fixture.arguments));
   }
   return { contract: fixture.arguments, findings: distinct(findings), broadcasts };
 }
@@ -176,7 +185,9 @@ function bareBundle(
   fixture: SlackFixture,
   tenant: TenantContext,
   overrides: TenantContext['localeConfiguration']['overrides'],
+  own: CustomFunctions,
 ) {
   const { enabledLocales: _, ...configuration } = tenant.localeConfiguration;
-  return compileBundle(fixture, { ...tenant, localeConfiguration: { ...configuration, overrides } });
+  const settings = { ...tenant, localeConfiguration: { ...configuration, overrides } };
+  return compileBundle(fixture, settings, undefined, own);
 }

@@ -29,14 +29,18 @@ function fill({ head, tail }: JsonTemplate, texts: readonly string[]): string {
 }
 
 /** The texts of a plan's sources, or `undefined` when one of them needs more than to be put in its place. */
-function textsOf(plan: JsonPlan, values: ArgumentValues): readonly string[] | undefined {
+function textsOf(
+  plan: JsonPlan,
+  values: ArgumentValues,
+  now: number | undefined,
+): readonly string[] | undefined {
   let faulty = false;
   const report = () => {
     faulty = true;
   };
   const texts: string[] = [];
   for (const { read, most, firm, refused } of plan.sources) {
-    const text = read(values, report);
+    const text = read(values, report, now);
     // JSON text is never shorter than what it stands for, so the sizes err on the safe side.
     if (faulty || text === undefined || text.length > most) return undefined;
     if (!(firm || hasFirmEnds(text)) || refused?.test(text)) return undefined;
@@ -60,10 +64,10 @@ function planOf(bundle: TenantBundle, requested: readonly string[]): JsonPlan | 
   return route.plan ?? undefined;
 }
 
-function quickly(bundle: TenantBundle, { requested, values }: RenderRequest): RenderedJson | undefined {
+function quickly(bundle: TenantBundle, { requested, values, now }: RenderRequest): RenderedJson | undefined {
   try {
     const plan = planOf(bundle, requested);
-    const texts = plan && bundle.keepsContract(values) ? textsOf(plan, values) : undefined;
+    const texts = plan && bundle.keepsContract(values) ? textsOf(plan, values, now) : undefined;
     if (plan === undefined || texts === undefined) return undefined;
     const { locale, step, problems } = plan;
     return { locale, step, payload: fill(plan.payload, texts), plain: fill(plan.plain, texts), problems };

@@ -16,6 +16,8 @@ export interface RenderRequest {
   /** The reader's locales, best first. What is no BCP 47 tag is passed over. */
   readonly requested: readonly string[];
   readonly values: ArgumentValues;
+  /** Epoch milliseconds, for texts that count from now. Default: the clock's. */
+  readonly now?: number | undefined;
 }
 
 /** One alert as it goes out. */
@@ -47,7 +49,7 @@ function problemList() {
 function fieldReader(
   bundle: TenantBundle,
   order: readonly Locale[],
-  values: ArgumentValues,
+  { values, now = Date.now() }: Pick<RenderRequest, 'values' | 'now'>,
   problems: ReturnType<typeof problemList>,
 ) {
   const texts = new Map<string, string | undefined>();
@@ -57,7 +59,7 @@ function fieldReader(
       const report = (fault: ValueFault) =>
         problems.add(fault.code === 'output-too-long' ? { ...fault, locale: choice.locale, field } : fault);
       try {
-        const text = choice.compiled.render(values, report);
+        const text = choice.compiled.render(values, report, now);
         choices.push(choice);
         for (const { locale, reason } of choice.skipped)
           problems.add({ code: `message-${reason}`, locale, field });
@@ -96,12 +98,13 @@ export function plainMessage(
  * It never throws for what an alert brings or a text contains. What goes wrong is marked in the text, listed in
  * `problems`, and answered by the next step of the ladder: next locale, base locale, plain text, minimal message.
  */
-export function renderAlert(bundle: TenantBundle, { requested, values }: RenderRequest): RenderedAlert {
+export function renderAlert(bundle: TenantBundle, request: RenderRequest): RenderedAlert {
+  const { requested, values } = request;
   const problems = problemList();
   const match = bundle.negotiate(requested);
   // A POSIX name such as es_ES is the likely slip: who sent it should hear of it, though the reader gets a text.
   for (const tag of match.skipped) problems.add({ code: 'locale-malformed', locale: visible(tag, 40) });
-  const reader = fieldReader(bundle, match.order, values, problems);
+  const reader = fieldReader(bundle, match.order, request, problems);
   for (const fault of checkValues(bundle.contract, values)) problems.add(fault);
   const plain = plainMessage(bundle, reader.text);
   if (plain === undefined) {

@@ -1,6 +1,9 @@
 import { InvalidInputError } from '@localert/core';
 import { escapeFor } from './escape.ts';
 
+/** Whether a text can be the format of a date: it is one line and would not end the token. */
+export const isDateFormat = (format: string): boolean => format.trim() !== '' && !/[\^|<>&\r\n]/.test(format);
+
 /**
  * Writes a date that Slack shows in each reader's own time zone: `<!date^seconds^format|fallback>` (Slack: "Formatting
  * message text", "Date formatting").
@@ -22,7 +25,7 @@ export function slackDate(unixSeconds: number, format: string, fallback: string)
     ...(Number.isSafeInteger(unixSeconds) && unixSeconds >= 0
       ? []
       : [{ path: 'unixSeconds', message: 'whole seconds since 1970' }]),
-    ...(format.trim() !== '' && !/[\^|<>&\r\n]/.test(format)
+    ...(isDateFormat(format)
       ? []
       : [{ path: 'format', message: 'one line of words and date tokens, without ^ | < > &' }]),
     ...(fallback.trim() === ''

@@ -1,5 +1,6 @@
-import type { FormNode, MatchNode, MessageForm } from '@localert/icu';
+import type { Expression, FormNode, MatchNode, MessageForm } from '@localert/icu';
 import type { TextZone } from './escape.ts';
+import { broadcastOf } from './functions/mention.ts';
 import { HOLE, readToken } from './token.ts';
 
 /** Something in the literal text of a message that its author should know of. */
@@ -73,12 +74,18 @@ function nodeWriter() {
   };
 }
 
+/** Only a function makes markup; a variable may stand for its result. */
+const mayBeMarkup = ({ call, operand }: Expression): boolean =>
+  call.name === 'custom' || operand?.type === 'local';
+
 function markPattern(
   nodes: readonly FormNode[],
   outer: TextZone | undefined,
   report: Report,
 ): readonly FormNode[] {
   const { text, items } = flatten(nodes);
+  /** Where the brackets end that are no token though they look like one: no markup may stand in them. */
+  let bracketsEnd = 0;
   const out = nodeWriter();
   let item = 0;
   let code: CodeState = outer === 'code' ? 'fenced' : 'none';
@@ -88,7 +95,8 @@ function markPattern(
     item += 1;
     if (node === undefined || node.type === 'markup') return node && out.node(node);
     if (node.type === 'match') return out.node(markMatch(node, zone, report));
-    out.node(zone === undefined ? node : { ...node, zone });
+    const plain = zone === undefined || (zone === 'brackets' && !mayBeMarkup(node.expression));
+    out.node(plain ? node : { ...node, zone });
   };
 
   const stretch = (value: string, zone: TextZone | undefined) => {
@@ -106,6 +114,7 @@ function markPattern(
     if (reading === undefined) return undefined;
     const snippet = inner.replaceAll(HOLE, '{…}');
     if ('fault' in reading) {
+      bracketsEnd = start + inner.length + 2;
       report(reading.fault, snippet);
       return undefined;
     }
@@ -130,7 +139,7 @@ function markPattern(
       out.text(outer === 'url' ? escapeAddress(rest) : escapeLiteral(rest));
       place += rest.length;
     } else if (text[place] === HOLE) {
-      placeholder(code === 'none' ? outer : 'code');
+      placeholder(code === 'none' ? (outer ?? (place < bracketsEnd ? 'brackets' : undefined)) : 'code');
       place += 1;
     } else if (text.startsWith('```', place)) {
       code = code === 'fenced' ? 'none' : 'fenced';
@@ -189,22 +198,42 @@ const SENTENCES: Readonly<Record<SlackTextFault['code'], (snippet: string) => st
     `In <${snippet}> a value becomes part of the host, so it decides where the link leads. Put a "/" before the argument.`,
 };
 
+/** What functions mention when they are called with the author's own words, wherever their result is shown. */
+function calledBroadcasts(form: MessageForm): readonly Broadcast[] {
+  const found = new Set<Broadcast>();
+  const note = ({ call }: Expression) => {
+    const broadcast = call.name === 'custom' ? broadcastOf(call.effect) : undefined;
+    if (broadcast !== undefined) found.add(broadcast as Broadcast);
+  };
+  const walk = (nodes: readonly FormNode[]) => {
+    for (const node of nodes) {
+      if (node.type === 'placeholder') note(node.expression);
+      if (node.type === 'match') for (const variant of node.variants) walk(variant.nodes);
+    }
+  };
+  for (const { expression } of form.declarations) note(expression);
+  walk(form.nodes);
+  return [...found];
+}
+
 /**
  * Lists what an author should know about the literal text of a message: broadcasts, which need a permission, and
  * tokens that Slack would not take. Each stands there once.
  */
 export function lintSlackText(form: MessageForm): readonly SlackTextFault[] {
   const faults = new Map<string, SlackTextFault>();
-  markPattern(form.nodes, undefined, (code, snippet) => {
+  const report: Report = (code, snippet) => {
     const message = SENTENCES[code](snippet.length > 80 ? `${snippet.slice(0, 80)}…` : snippet);
     faults.set(message, { code, message });
-  });
+  };
+  markPattern(form.nodes, undefined, report);
+  for (const broadcast of calledBroadcasts(form)) report('broadcast', `!${broadcast}`);
   return [...faults.values()];
 }
 
-/** The broadcasts in the literal text of a message, in any branch. */
+/** The broadcasts in the literal text of a message and in its calls of `mention`, in any branch. */
 export function findBroadcasts(form: MessageForm): readonly Broadcast[] {
-  const found = new Set<Broadcast>();
+  const found = new Set<Broadcast>(calledBroadcasts(form));
   markPattern(form.nodes, undefined, (code, snippet) => {
     if (code === 'broadcast') found.add(snippet.slice(1) as Broadcast);
   });
