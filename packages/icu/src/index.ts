@@ -57,3 +57,4 @@ export {
 export { type ParseOptions, parseForm } from './parse.ts';
 export type { IntlPart, MessagePart } from './parts.ts';
 export { sampleValues, type WorstCaseOptions, worstCaseValues } from './samples.ts';
+export { type TextFault, textFaults } from './text-fault.ts';
