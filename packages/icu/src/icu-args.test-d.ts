@@ -1,5 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
-import type { ArgsOfMessages, IcuArgs } from './icu-args.ts';
+import type { ArgsOfMessages, IcuArgs, TypeFault } from './icu-args.ts';
 
 /** Whether two types are the same, not only assignable. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -48,8 +48,23 @@ same<Equal<IcuArgs<'{n} {n, number}'>, { n: Numeric }>>();
 same<Equal<IcuArgs<'{g} {g, select, other {}}'>, { g: string }>>();
 same<Equal<IcuArgs<'{d} {d, date} {d, time}'>, { d: Date | number }>>();
 same<Equal<IcuArgs<'{n, number} {n, date}'>, { n: number }>>();
-same<Equal<IcuArgs<'{n, number} {n, select, other {}}'>, { n: never }>>();
-same<Equal<IcuArgs<'{n, date} {n, select, other {}}'>, { n: never }>>();
+same<
+  Equal<
+    IcuArgs<'{n, number} {n, select, other {}}'>,
+    { n: TypeFault<'The argument "n" is used as number and as select; one value cannot be both.'> }
+  >
+>();
+same<
+  Equal<
+    IcuArgs<'{n, date} {n, select, other {}}'>,
+    { n: TypeFault<'The argument "n" is used as date and as select; one value cannot be both.'> }
+  >
+>();
+
+// Functions of the host.
+same<Equal<IcuArgs<'{u, mention}{x, other, style}', 'icu', { mention: string }>, { u: string; x: Text }>>();
+same<Equal<IcuArgs<'{u, mention} {u}', 'icu', { mention: string }>, { u: string }>>();
+same<Equal<IcuArgs<'{u, constructor}', 'icu', { mention: string }>, { u: Text }>>();
 
 // Quotes.
 same<Equal<IcuArgs<"don't {x}">, { x: Text }>>();

@@ -39,7 +39,7 @@ export {
   type Variant,
   type VariantKey,
 } from './form.ts';
-export type { ArgsOfMessages, IcuArgs } from './icu-args.ts';
+export type { ArgsOfMessages, FunctionArguments, IcuArgs, TypeFault } from './icu-args.ts';
 export {
   ArgumentMissingError,
   ArgumentTypeError,
