@@ -27,6 +27,8 @@ export default defineConfig({
     sidebar: [
       { text: 'Quick start', link: '/quick-start' },
       { text: 'Concepts', link: '/concepts' },
+      { text: 'Types', link: '/types' },
+      { text: 'Lint', link: '/lint' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Operate', link: '/operate' },
       { text: 'Benchmarks', link: '/benchmarks' },

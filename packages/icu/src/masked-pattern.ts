@@ -8,7 +8,7 @@ export const MASK = '\u0000';
 /** The literal text of one pattern with its placeholders masked: an index into `text` plus `offset` is a place. */
 export interface MaskedPattern {
   readonly offset: number;
-  /** As it is written, escapes and quotes included; each code unit of a placeholder or choice is {@link MASK}. */
+  /** As it is written, escapes and quotes included; each code unit of a placeholder or choice is a NUL character. */
   readonly text: string;
 }
 

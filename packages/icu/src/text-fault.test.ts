@@ -24,7 +24,9 @@ test('tells of directions that are opened alone', () => {
 test('knows custom functions and leaves what does not parse to others', () => {
   expect(textFaults("{u, mention} l'{x}", 'icu', ['mention'])).toHaveLength(1);
   expect(textFaults("{u, mention} l'{x}", 'icu')).toEqual([]);
-  expect(textFaults('{', 'icu')).toEqual([]);
+  expect(textFaults("l'{x} {", 'icu')).toHaveLength(1);
+  expect(textFaults("{a l'{x}", 'icu')).toEqual([]);
+  expect(textFaults('{x}', 'icu')).toEqual([]);
 });
 
 test('masks what is no literal text', () => {

@@ -26,6 +26,9 @@ export interface QuotedArgument extends Stretch {
 /** `{name}` or `{name, …`: names are short, so the search stays linear. */
 const ARGUMENT = /\{\s{0,20}([\p{L}\p{N}_][\p{L}\p{N}_.-]{0,80})\s{0,20}[,}]/u;
 
+/** Without one of these there is nothing to find, and nothing to parse for it. */
+const SUSPECT = /['\u202a-\u202e\u2066-\u2069]/;
+
 /** The quotations of a tree in which an argument is literal text. */
 export function quotedArguments(source: string, tree: IcuPattern): readonly QuotedArgument[] {
   const found: QuotedArgument[] = [];
@@ -72,6 +75,7 @@ export function textFaults(
   syntax: MessageSyntax,
   functions: readonly string[] = [],
 ): readonly TextFault[] {
+  if (!SUSPECT.test(source)) return [];
   let patterns: readonly MaskedPattern[];
   let quoted: readonly QuotedArgument[] = [];
   try {
