@@ -6,32 +6,26 @@ const POP_ISOLATE = '\u2069';
 /** Paragraphs end here, and with them all that is open (UAX #9, rule X8). */
 const PARAGRAPH_ENDS = '\n\r\u001c\u001d\u001e\u0085\u2029';
 
-/** One paragraph as far as it was read. */
-interface Paragraph {
-  /** Offsets of embeddings that are open, innermost last, for each open isolate and for the paragraph itself. */
-  readonly embeddings: number[][];
-  /** Offsets of open isolates, innermost last. */
-  readonly isolates: number[];
+/** An isolate that is open, or the paragraph itself. */
+interface Level {
+  /** Where it was opened; the paragraph was not. */
+  readonly at: number | undefined;
+  /** Offsets of the embeddings that are open inside of it, innermost last. */
+  readonly embeddings: number[];
+  readonly outer?: Level;
 }
 
-const newParagraph = (): Paragraph => ({ embeddings: [[]], isolates: [] });
+const newParagraph = (): Level => ({ at: undefined, embeddings: [] });
 
-/** Reads one character; answers with the offsets that it shows to be unpaired. */
-function step({ embeddings, isolates }: Paragraph, character: string, at: number): readonly number[] {
-  if (EMBEDDINGS.includes(character)) embeddings.at(-1)?.push(at);
-  else if (ISOLATES.includes(character)) {
-    isolates.push(at);
-    embeddings.push([]);
-  } else if (character === POP_EMBEDDING) return embeddings.at(-1)?.pop() === undefined ? [at] : [];
-  // The end of an isolate ends the embeddings inside of it, which stay without their own end.
-  else if (character === POP_ISOLATE) return isolates.pop() === undefined ? [at] : (embeddings.pop() ?? []);
-  return [];
+/** All that is open at the end of a paragraph. */
+function leftOpen(level: Level): readonly number[] {
+  const open: number[] = [];
+  for (let one: Level | undefined = level; one !== undefined; one = one.outer) {
+    open.push(...one.embeddings);
+    if (one.at !== undefined) open.push(one.at);
+  }
+  return open;
 }
-
-const leftOpen = ({ embeddings, isolates }: Paragraph): readonly number[] => [
-  ...embeddings.flat(),
-  ...isolates,
-];
 
 /**
  * Offsets of the bidirectional controls in a text that lack their other half in the same paragraph: what follows an
@@ -39,13 +33,24 @@ const leftOpen = ({ embeddings, isolates }: Paragraph): readonly number[] => [
  */
 export function unpairedBidi(text: string): readonly number[] {
   const unpaired: number[] = [];
-  let paragraph = newParagraph();
+  let level = newParagraph();
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    for (const one of step(paragraph, character, at)) unpaired.push(one);
-    if (!PARAGRAPH_ENDS.includes(character)) continue;
-    for (const one of leftOpen(paragraph)) unpaired.push(one);
-    paragraph = newParagraph();
+    const character = text.charAt(at);
+    if (EMBEDDINGS.includes(character)) level.embeddings.push(at);
+    else if (ISOLATES.includes(character)) level = { at, embeddings: [], outer: level };
+    else if (character === POP_EMBEDDING) {
+      if (level.embeddings.pop() === undefined) unpaired.push(at);
+    } else if (character === POP_ISOLATE) {
+      if (level.outer === undefined) unpaired.push(at);
+      else {
+        // The end of an isolate ends the embeddings inside of it, which stay without their own end.
+        unpaired.push(...level.embeddings);
+        level = level.outer;
+      }
+    } else if (PARAGRAPH_ENDS.includes(character)) {
+      unpaired.push(...leftOpen(level));
+      level = newParagraph();
+    }
   }
-  return [...unpaired, ...leftOpen(paragraph)].sort((a, b) => a - b);
+  return [...unpaired, ...leftOpen(level)].sort((a, b) => a - b);
 }

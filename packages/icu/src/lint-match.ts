@@ -176,8 +176,7 @@ function checkUnknown(
 
 /** Takes a variant out, unless arguments would go with it. */
 function removal(match: CST.SelectMessage, index: number) {
-  const variant = match.variants[index];
-  const next = match.variants[index + 1];
+  const [variant, next] = match.variants.slice(index, index + 2);
   if (variant === undefined) return {};
   const all = mf2Variables(match);
   const outside = new Set(

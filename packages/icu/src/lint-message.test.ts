@@ -66,7 +66,7 @@ describe('what cannot be read', () => {
     ]);
     expect(codes('{n, spellout}')).toEqual(['unsupported']);
     expect(codes('{a, select, other {'.repeat(17) + '}}'.repeat(17))).toEqual(['limit']);
-    expect(codes('x'.repeat(17_000))).toEqual(['limit']);
+    expect(codes('\u200b'.repeat(17_000))).toEqual(['limit']);
     expect(mf2('.match $x * {{a}}')).toEqual(['syntax']);
     expect(mf2('{$x :number minimumFractionDigits=x}')).toEqual(['unsupported']);
   });
@@ -299,6 +299,21 @@ describe('MessageFormat 2', () => {
     expect(fixed('.input {$n :number}\n.match $n\n1 {{a}}\none {{{$b}}}\n* {{c}}', 'en', rest)).toContain(
       'one',
     );
+  });
+
+  test.each([
+    ['.input {$n :number minimumFractionDigits=$d} .match $n few {{a}} * {{b}}', []],
+    ['.input {$d :date} .match $d few {{a}} * {{b}}', ['unsupported']],
+    ['.input {$d :mention} .match $d few {{a}} * {{b}}', []],
+    ['.input {$n :number select=exact} .match $n 1 {{a}} one {{b}} * {{c}}', ['branch-unreachable']],
+    [
+      '.input {$n :number} .local $m = {$n} .match $m few {{{$m}}} * {{c}}',
+      ['category-missing', 'category-unknown'],
+    ],
+    ['.input {$a :number} .match $a * {{a}}', []],
+    ['.input {$a :number} .match $a other {{a}} one {{c}} * {{b}}', []],
+  ])('selects as the form does, and lets be what nobody can foresee: %s', (source, expected) => {
+    expect(mf2(source, 'en', ['mention'])).toEqual(expected);
   });
 
   test('too many combinations are not tried', () => {

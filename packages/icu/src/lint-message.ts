@@ -1,7 +1,7 @@
 import { canonicalLocale, isLocalertError, type LocalertError, type MessageSyntax } from '@localert/core';
 import { parseCST } from 'messageformat/cst';
 import { MessageSyntaxError, MessageUnsupportedError } from './errors.ts';
-import type { MessageForm } from './form.ts';
+import { MAX_SOURCE_LENGTH, type MessageForm } from './form.ts';
 import { readIcuTree } from './icu-tree.ts';
 import { lintApostrophes } from './lint-apostrophes.ts';
 import { icuArguments, lintArguments, placesByName } from './lint-arguments.ts';
@@ -101,6 +101,8 @@ function findings(source: string, settings: Settings): readonly LintFinding[] {
   const report = lintReport(source);
   const form = read(source, settings, report);
   if (form === undefined) {
+    // What is too long for a message is not looked through either.
+    if (source.length > MAX_SOURCE_LENGTH) return report.findings;
     lintCharacters([{ offset: 0, text: source }], settings.locale, false, report);
   } else {
     if (settings.syntax === 'icu') lintIcuForm(source, form, settings, report);

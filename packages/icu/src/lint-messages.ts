@@ -1,4 +1,4 @@
-import { isLocalertError, type Messages } from '@localert/core';
+import type { Messages } from '@localert/core';
 import { checkContract, contractOf } from './contract.ts';
 import type { MessageForm } from './form.ts';
 import type { LintFinding } from './lint-finding.ts';
@@ -21,9 +21,8 @@ function formsOf(messages: Messages, { syntax = 'icu', functions = [] }: LintOpt
     Object.entries(messages).flatMap(([field, source]) => {
       try {
         return [[field, parseForm(source, syntax, { functions })] as const];
-      } catch (error) {
-        if (isLocalertError(error)) return [];
-        throw error;
+      } catch {
+        return [];
       }
     }),
   );

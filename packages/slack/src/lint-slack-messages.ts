@@ -1,10 +1,4 @@
-import {
-  type ArgumentContract,
-  type FixtureContent,
-  isLocalertError,
-  type Locale,
-  type Messages,
-} from '@localert/core';
+import type { ArgumentContract, FixtureContent, Locale, Messages } from '@localert/core';
 import { type CustomFunctions, contractOf, type MessageForm, parseForm } from '@localert/icu';
 import {
   applyFixes,
@@ -62,10 +56,9 @@ function formOf(
 ): MessageForm | undefined {
   try {
     return parseForm(source, content.syntax, { functions: Object.keys(functions) });
-  } catch (error) {
+  } catch {
     // The lint of the message tells what is wrong with it.
-    if (isLocalertError(error)) return undefined;
-    throw error;
+    return undefined;
   }
 }
 
