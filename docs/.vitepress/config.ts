@@ -28,6 +28,8 @@ export default defineConfig({
       { text: 'Quick start', link: '/quick-start' },
       { text: 'Concepts', link: '/concepts' },
       { text: 'Functions', link: '/functions' },
+      { text: 'Types', link: '/types' },
+      { text: 'Lint', link: '/lint' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Operate', link: '/operate' },
       { text: 'Benchmarks', link: '/benchmarks' },

@@ -1,3 +1,7 @@
 import { packageBuild } from '../../tsup.base.ts';
 
-export default packageBuild({ index: 'src/index.ts' });
+export default packageBuild({
+  declarations: 'src/declarations.ts',
+  index: 'src/index.ts',
+  lint: 'src/lint.ts',
+});

@@ -1,3 +1,7 @@
 import { packageBuild } from '../../tsup.base.ts';
 
-export default packageBuild({ index: 'src/index.ts', preview: 'src/preview.ts' });
+export default packageBuild({
+  index: 'src/index.ts',
+  lint: 'src/lint.ts',
+  preview: 'src/preview.ts',
+});

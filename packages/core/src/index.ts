@@ -115,8 +115,10 @@ export {
   urlSlotSchema,
 } from './layout.ts';
 export {
+  type CanonicalLocale,
   canonicalLocale,
   type Locale,
+  type LocaleTag,
   localeSchema,
   messageLocaleSchema,
   tryCanonicalLocale,

@@ -4,6 +4,74 @@ import { InvalidLocaleError } from './errors.ts';
 /** A canonical BCP 47 language tag (RFC 5646), for example `es-MX`. */
 export type Locale = string;
 
+declare const CANONICAL: unique symbol;
+
+/**
+ * A language tag that has been through {@link canonicalLocale}. It is a {@link Locale} and a string; only the way there is
+ * marked. What callers hand in stays a plain string: a brand there would turn `locale: 'es-MX'`, the first line that
+ * anyone writes, into an error, and tenants' settings and stored rows would need casts for what is checked when they are
+ * parsed. So the brand is for hosts that keep tags of their own and want to know which were checked. Ids of fixtures are
+ * not branded for the same reason: those in code are literal types already, which is more than a brand can tell.
+ */
+export type CanonicalLocale = Locale & { readonly [CANONICAL]: true };
+
+/** Any language tag, with the tags of CLDR's largest locales for an editor to suggest. */
+export type LocaleTag = SuggestedLocale | (string & Record<never, never>);
+
+type SuggestedLocale =
+  | 'ar'
+  | 'ar-EG'
+  | 'bn'
+  | 'cs'
+  | 'da'
+  | 'de'
+  | 'de-AT'
+  | 'de-CH'
+  | 'el'
+  | 'en'
+  | 'en-AU'
+  | 'en-CA'
+  | 'en-GB'
+  | 'en-IN'
+  | 'en-US'
+  | 'es'
+  | 'es-419'
+  | 'es-ES'
+  | 'es-MX'
+  | 'fa'
+  | 'fi'
+  | 'fr'
+  | 'fr-CA'
+  | 'fr-FR'
+  | 'he'
+  | 'hi'
+  | 'hu'
+  | 'id'
+  | 'it'
+  | 'ja'
+  | 'ko'
+  | 'ms'
+  | 'nb'
+  | 'nl'
+  | 'pl'
+  | 'pt'
+  | 'pt-BR'
+  | 'pt-PT'
+  | 'ro'
+  | 'ru'
+  | 'sk'
+  | 'sv'
+  | 'ta'
+  | 'te'
+  | 'th'
+  | 'tr'
+  | 'uk'
+  | 'ur'
+  | 'vi'
+  | 'zh-Hans'
+  | 'zh-Hant'
+  | 'zh-Hant-HK';
+
 /** Longest tag accepted, in characters: RFC 5646 section 4.4.1 recommends room for 35. */
 const MAX_LENGTH = 35;
 
@@ -11,10 +79,10 @@ const MAX_LENGTH = 35;
  * The canonical spelling of a language tag, or `undefined` when it is not well formed.
  * Underscores are not mapped: `es_ES` is a POSIX name, not BCP 47.
  */
-export function tryCanonicalLocale(tag: unknown): Locale | undefined {
+export function tryCanonicalLocale(tag: unknown): CanonicalLocale | undefined {
   if (typeof tag !== 'string' || tag.length === 0 || tag.length > MAX_LENGTH) return undefined;
   try {
-    return Intl.getCanonicalLocales(tag)[0];
+    return Intl.getCanonicalLocales(tag)[0] as CanonicalLocale | undefined;
   } catch {
     return undefined;
   }
@@ -33,7 +101,7 @@ export function tryCanonicalLocale(tag: unknown): Locale | undefined {
  * canonicalLocale('es-mx'); // 'es-MX'
  * ```
  */
-export function canonicalLocale(tag: unknown, where?: string): Locale {
+export function canonicalLocale(tag: unknown, where?: string): CanonicalLocale {
   const canonical = tryCanonicalLocale(tag);
   if (canonical === undefined) {
     const locale = typeof tag === 'string' ? tag : typeof tag;
@@ -43,7 +111,7 @@ export function canonicalLocale(tag: unknown, where?: string): Locale {
 }
 
 /** A language tag in a model; comes out canonical. */
-export const localeSchema = z.string().transform((tag, context) => {
+export const localeSchema = z.string().transform((tag, context): Locale => {
   const canonical = tryCanonicalLocale(tag);
   if (canonical !== undefined) return canonical;
   context.addIssue({ code: 'custom', message: 'a BCP 47 language tag such as "es" or "es-MX"' });

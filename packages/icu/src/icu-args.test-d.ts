@@ -1,5 +1,5 @@
 import type { ArgumentValue } from '@localert/core';
-import type { ArgsOfMessages, IcuArgs } from './icu-args.ts';
+import type { ArgsOfMessages, IcuArgs, TypeFault } from './icu-args.ts';
 
 /** Whether two types are the same, not only assignable. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -31,8 +31,11 @@ same<Equal<IcuArgs<'{x, relativeTime, auto}'>, { x: Date | number }>>();
 same<Equal<IcuArgs<'{x, slackDate}'>, { x: Date | number }>>();
 same<Equal<IcuArgs<'{x, list, max=3}'>, { x: readonly Item[] }>>();
 same<Equal<IcuArgs<'{x, list} {x, list, disjunction}'>, { x: readonly Item[] }>>();
-same<Equal<IcuArgs<'{x, list} {x}'>, { x: never }>>();
-same<Equal<IcuArgs<'{x, list} {x, number}'>, { x: never }>>();
+type ListFault =
+  TypeFault<'The argument "x" is used as list and as a single value; one value cannot be both.'>;
+same<Equal<IcuArgs<'{x, list} {x}'>, { x: ListFault }>>();
+same<Equal<IcuArgs<'{x, list} {x, number}'>, { x: ListFault }>>();
+same<Equal<IcuArgs<'{$x :list max=3} {$y :duration}', 'mf2'>, { x: readonly Item[]; y: Numeric }>>();
 same<Equal<IcuArgs<'{x, mention} {y, channel} {z, link, a label}'>, { x: string; y: string; z: string }>>();
 same<Equal<IcuArgs<'{x, urgencyEmoji} {x, statusColor} {x}'>, { x: string }>>();
 same<Equal<IcuArgs<'{x, code}'>, { x: Text }>>();
@@ -64,8 +67,23 @@ same<Equal<IcuArgs<'{n} {n, number}'>, { n: Numeric }>>();
 same<Equal<IcuArgs<'{g} {g, select, other {}}'>, { g: string }>>();
 same<Equal<IcuArgs<'{d} {d, date} {d, time}'>, { d: Date | number }>>();
 same<Equal<IcuArgs<'{n, number} {n, date}'>, { n: number }>>();
-same<Equal<IcuArgs<'{n, number} {n, select, other {}}'>, { n: never }>>();
-same<Equal<IcuArgs<'{n, date} {n, select, other {}}'>, { n: never }>>();
+same<
+  Equal<
+    IcuArgs<'{n, number} {n, select, other {}}'>,
+    { n: TypeFault<'The argument "n" is used as number and as select; one value cannot be both.'> }
+  >
+>();
+same<
+  Equal<
+    IcuArgs<'{n, date} {n, select, other {}}'>,
+    { n: TypeFault<'The argument "n" is used as date and as select; one value cannot be both.'> }
+  >
+>();
+
+// Functions of the host.
+same<Equal<IcuArgs<'{u, mention}{x, other, style}', 'icu', { mention: string }>, { u: string; x: Text }>>();
+same<Equal<IcuArgs<'{u, mention} {u}', 'icu', { mention: string }>, { u: string }>>();
+same<Equal<IcuArgs<'{u, constructor}', 'icu', { mention: string }>, { u: Text }>>();
 
 // Quotes.
 same<Equal<IcuArgs<"don't {x}">, { x: Text }>>();

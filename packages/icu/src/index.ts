@@ -64,7 +64,7 @@ export {
 } from './function-options.ts';
 export { domainFunctions } from './functions/domain-functions.ts';
 export { SEVERITY_STYLES, type SeverityStyle } from './functions/severity-style.ts';
-export type { ArgsOfMessages, IcuArgs } from './icu-args.ts';
+export type { ArgsOfMessages, FunctionArguments, IcuArgs, TypeFault } from './icu-args.ts';
 export { contractKeeper } from './keeps-contract.ts';
 export { isMarkup, type Markup, markup } from './markup.ts';
 export {
@@ -85,3 +85,4 @@ export { type ParseOptions, parseForm } from './parse.ts';
 export type { IntlPart, MessagePart } from './parts.ts';
 export { sampleValues, type WorstCaseOptions, worstCaseValues } from './samples.ts';
 export type { RenderMode } from './step.ts';
+export { type TextFault, textFaults } from './text-fault.ts';

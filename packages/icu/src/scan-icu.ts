@@ -1,4 +1,3 @@
-import type { FunctionTable } from './custom-call.ts';
 import { MessageTooDeepError, MessageTooLargeError } from './errors.ts';
 import { MAX_NESTING, MAX_NODES } from './form.ts';
 
@@ -13,7 +12,8 @@ export interface CustomUse {
 
 /** What the look over a source needs to know. */
 export interface ScanOptions {
-  readonly functions: FunctionTable;
+  /** Names of custom functions. */
+  readonly functions: { has(name: string): boolean };
   /** `<b>` opens a tag. */
   readonly tags: boolean;
 }

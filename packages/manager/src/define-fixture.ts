@@ -3,6 +3,7 @@ import {
   type ArgumentValues,
   type FixtureContent,
   type FixtureInput,
+  type MessageSyntax,
   parseFixtureContent,
 } from '@localert/core';
 import type { ArgsOfMessages } from '@localert/icu';
@@ -19,15 +20,19 @@ export interface FixtureDefinition<Values = ArgumentValues> {
 /** Texts by locale, then by field. */
 type LocalesInput = { readonly [locale: string]: { readonly [field: string]: string } };
 
-/** Arguments that the author declares and no message takes: the layout shows them. */
-type DeclaredOnly<Notes, Values> = { readonly [Name in Exclude<keyof Notes, keyof Values>]: ArgumentValue };
+/**
+ * Adds what the author declares and no message takes: the layout shows it. Where there is nothing to add the type stays as
+ * it is, so that the compiler's messages name its properties.
+ */
+type WithDeclared<Values, Notes> = [Exclude<keyof Notes, keyof Values>] extends [never]
+  ? Values
+  : Values & { readonly [Name in Exclude<keyof Notes, keyof Values>]: ArgumentValue };
 
-/** MessageFormat 2 messages are checked when the alert is rendered. */
-type ValuesOf<Messages, Syntax, Notes> = Syntax extends 'mf2'
-  ? ArgumentValues
-  : Messages extends { readonly [field: string]: string }
-    ? ArgsOfMessages<Messages> & DeclaredOnly<Notes, ArgsOfMessages<Messages>>
-    : ArgumentValues;
+type ValuesOf<Messages, Syntax extends MessageSyntax, Notes> = Messages extends {
+  readonly [field: string]: string;
+}
+  ? WithDeclared<ArgsOfMessages<Messages, Syntax>, Notes>
+  : ArgumentValues;
 
 /** What {@link defineFixture} takes. */
 export type FixtureSource<Locales, Base, Syntax, Notes> = Omit<
@@ -62,7 +67,7 @@ export type FixtureSource<Locales, Base, Syntax, Notes> = Omit<
 export function defineFixture<
   const Locales extends LocalesInput,
   const Base extends keyof Locales & string,
-  const Syntax extends 'icu' | 'mf2' = 'icu',
+  const Syntax extends MessageSyntax = 'icu',
   const Notes extends NonNullable<FixtureInput['arguments']> = Record<never, never>,
 >(
   source: FixtureSource<Locales, Base, Syntax, Notes>,

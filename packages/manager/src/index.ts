@@ -1,6 +1,7 @@
 export type { ComplianceRequirement } from './compliance.ts';
 export type { FixturePatch } from './content.ts';
 export { defineFixture, type FixtureDefinition, type FixtureSource } from './define-fixture.ts';
+export { defineFixtures, type GeneratedFixtures } from './define-fixtures.ts';
 export { definePlugin, type Plugin, type SaveContext } from './define-plugin.ts';
 export {
   type FindingDetail,

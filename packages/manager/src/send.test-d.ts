@@ -1,5 +1,11 @@
 // Type tests: checked by the compiler, never run. Each `@ts-expect-error` fails when the line below it compiles.
-import { createFixtureManager, defineFixture, type TenantClient, type ValuesOf } from './index.ts';
+import {
+  createFixtureManager,
+  defineFixture,
+  defineFixtures,
+  type TenantClient,
+  type ValuesOf,
+} from './index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <_Claim extends true>(): void => undefined;
@@ -24,7 +30,9 @@ const linked = defineFixture({
 const second = defineFixture({
   baseLocale: 'en',
   syntax: 'mf2',
-  locales: { en: { title: 'Hello {$name}' } },
+  locales: {
+    en: { title: 'Hello {$name}', text: '.input {$n :integer} .local $m = {$n} {{{$m} at {$at :time}}}' },
+  },
 });
 
 const fixtures = { playback, plain, linked, second };
@@ -46,7 +54,8 @@ export function accepted(): void {
   void acme.send('plain');
   void acme.send('plain', { locale: 'es' });
   void acme.send('linked', { values: { region, runbook: 'https://example.com' } });
-  void acme.send('second', { values: { name: 'Ada' } });
+  void acme.send('second', { values: { name: 'Ada', n: 3, at: since } });
+  void acme.send('second', { locale: ['es-MX', 'tlh'], values: { name: 1, n: 3n, at: 0 } });
   void acme.render('playback', { values: { region, count: 3, since } });
   void acme.preview('playback', { region });
   void acme.enqueue('playback', { values: { region, count: 3, since } }).durable;
@@ -65,6 +74,12 @@ export function refused(): void {
   void acme.send('playback', { values: { region, count: 3, since: '2026-01-01' } });
   // @ts-expect-error the messages take no such argument
   void acme.send('playback', { values: { region, count: 3, since, place: 'x' } });
+  // @ts-expect-error n is missing, which only MessageFormat 2 says
+  void acme.send('second', { values: { name: 'Ada', at: since } });
+  // @ts-expect-error an integer is a number
+  void acme.send('second', { values: { name: 'Ada', n: '3', at: since } });
+  // @ts-expect-error a local variable is no argument
+  void acme.send('second', { values: { name: 'Ada', n: 3, at: since, m: 3 } });
   // @ts-expect-error there is no such fixture
   void acme.send('playbak', { values: { region, count: 3, since } });
   // @ts-expect-error the base locale has no texts
@@ -81,4 +96,32 @@ export async function flows(): Promise<void> {
   void client.send('playback', { values: { region, count: 3, since } });
   // @ts-expect-error types flow from the fixtures to the client
   void client.send('playback', { values: {} });
+}
+
+// Texts that are data: as an imported JSON file, whose texts are of the type string.
+interface Generated {
+  readonly disk_full: { readonly host: string | number; readonly used: number | bigint };
+  readonly quiet: Record<string, never>;
+}
+const catalogue = {
+  disk_full: { baseLocale: 'en', locales: { en: { title: '{host} {used, number, percent}' as string } } },
+  quiet: { baseLocale: 'en', locales: { en: { title: 'Nothing' as string } } },
+};
+
+export async function generated(): Promise<void> {
+  const alerts = await createFixtureManager({
+    fixtures: defineFixtures<Generated>(catalogue),
+    store: {} as never,
+  });
+  const client = alerts.forTenant('acme', { actor: 'a' });
+  void client.send('disk_full', { values: { host: 'db-1', used: 0.9 } });
+  void client.send('quiet');
+  // @ts-expect-error used is a number
+  void client.send('disk_full', { values: { host: 'db-1', used: 'much' } });
+  // @ts-expect-error used is missing
+  void client.send('disk_full', { values: { host: 'db-1' } });
+  // @ts-expect-error no such fixture
+  void client.send('disk', { values: {} });
+  // @ts-expect-error a fixture that was generated is not in the data
+  defineFixtures<Generated>({ disk_full: catalogue.disk_full });
 }

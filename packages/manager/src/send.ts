@@ -7,6 +7,7 @@ import {
   InvalidInputError,
   LOWEST_PRIORITY,
   type Locale,
+  type LocaleTag,
   PRIORITY_OF_SEVERITY,
   packValues,
   type QueuedAlert,
@@ -28,7 +29,7 @@ import { activeTenantOf } from './tenant-context.ts';
 /** What one alert asks for. */
 export interface SendRequest {
   /** The reader's locales, best first. Default: the tenant's. */
-  readonly locale?: string | readonly string[] | undefined;
+  readonly locale?: LocaleTag | readonly LocaleTag[] | undefined;
   readonly values?: ArgumentValues | undefined;
   /** A second alert of the tenant with this key within the window is not sent. At most 200 characters. */
   readonly dedupeKey?: string | undefined;

@@ -6,13 +6,23 @@ import {
   type MessageSyntax,
   type Messages,
 } from '@localert/core';
-import { type CustomFunctions, checkContract, contractOf, type MessageForm, parseForm } from '@localert/icu';
+import {
+  type CustomFunctions,
+  checkContract,
+  contractOf,
+  type MessageForm,
+  parseForm,
+  textFaults,
+} from '@localert/icu';
 import { lintSlackText } from './slack-tokens.ts';
 
 /** The parsed messages of one locale, by field. */
 export type Forms = ReadonlyMap<string, MessageForm>;
 
-/** Parses the messages of a locale; what does not parse becomes a finding with its place. */
+/**
+ * Parses the messages of a locale; what does not parse becomes a finding with its place, and so does literal text that
+ * swallows an argument or turns its surroundings around.
+ */
 export function parseMessages(
   messages: Messages,
   syntax: MessageSyntax,
@@ -24,6 +34,8 @@ export function parseMessages(
   for (const [field, source] of Object.entries(messages)) {
     try {
       forms.set(field, parseForm(source, syntax, { functions }));
+      for (const { code, message, line, column } of textFaults(source, syntax, Object.keys(functions)))
+        findings.push({ severity: 'error', code, message, locale, field, line, column });
     } catch (error) {
       if (!isLocalertError(error)) throw error;
       const { line, column } = error.details as { line?: number; column?: number };

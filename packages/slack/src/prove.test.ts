@@ -45,6 +45,21 @@ describe('proveFixture', () => {
     ]);
   });
 
+  it('refuses a text whose apostrophe swallows an argument, and one that opens a direction alone', () => {
+    const { findings } = prove({
+      locales: {
+        en: { title: '{host} is full' },
+        fr: { title: "L'{host} est plein" },
+        he: { title: 'x\n\u2067{host}' },
+      },
+    });
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { code: 'argument-quoted', locale: 'fr', field: 'title', line: 1, column: 2 },
+      { code: 'bidi-unpaired', locale: 'he', field: 'title', line: 2, column: 1 },
+    ]);
+    expect(codes({ locales: { en: { title: "Write '{'name'}'" } } })).toEqual([]);
+  });
+
   it('names a message that is too deep or too large', () => {
     const deep = `${'{a, select, other {'.repeat(20)}x${'}}'.repeat(20)}`;
     expect(codes({ locales: { en: { title: deep } } })).toEqual(['error message-syntax en title']);

@@ -1,0 +1,1 @@
+export { type DeclarationOptions, type DeclaredFixture, declarationsOf } from './fixture-declarations.ts';
