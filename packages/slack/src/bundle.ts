@@ -19,10 +19,10 @@ import {
   parseForm,
   type RenderMode,
 } from '@localert/icu';
+import { isCalmPattern } from './calm.ts';
 import { defaultLayout } from './default-layout.ts';
 import { slackEscaper } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
-import { givesFirmEnds } from './firm-ends.ts';
 import { withSlackFunctions } from './functions/slack-functions.ts';
 import type { JsonPlan } from './json-plan.ts';
 import { markSlackText } from './slack-tokens.ts';
@@ -32,8 +32,8 @@ export interface CompiledField {
   readonly render: CompiledForm;
   /** The same as what stands between the quotes of a JSON string. */
   readonly renderJson: CompiledForm;
-  /** Whatever the values, the text is not blank, and begins and ends with what nobody trims. */
-  readonly firm: boolean;
+  /** Calm values make a calm text: no layout would change it. */
+  readonly calm: boolean;
   /** The text is the tenant's own. */
   readonly overridden: boolean;
 }
@@ -93,7 +93,7 @@ function compiledField(
   return {
     overridden,
     renderJson: json,
-    firm: givesFirmEnds(form.nodes),
+    calm: isCalmPattern(form.nodes),
     render(values, report, now) {
       text ??= compile('text');
       return text(values, report, now);

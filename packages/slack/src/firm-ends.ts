@@ -1,7 +1,5 @@
-import type { FormNode } from '@localert/icu';
-
 /** A character that is no white space (ECMA-262, WhiteSpace and LineTerminator), nor what begins a JSON escape. */
-function isFirm(code: number): boolean {
+export function isFirm(code: number): boolean {
   if (code < 0x80) return code > 0x20 && code !== 0x7f && code !== 0x5c;
   if (code >= 0x2000 && code <= 0x206f) return false;
   return code > 0xa0 && code !== 0x1680 && code !== 0x3000 && code !== 0xfeff;
@@ -20,16 +18,3 @@ export function hasFirmEnds(json: string): boolean {
   const last = json.length - 1;
   return last >= 0 && isFirm(json.charCodeAt(0)) && isFirm(json.charCodeAt(last)) && !endsInEscape(json);
 }
-
-function isFirmAt(node: FormNode | undefined, end: 0 | -1): boolean {
-  if (node?.type === 'text') return isFirm(node.value.at(end)?.charCodeAt(0) ?? 0);
-  if (node?.type === 'placeholder') {
-    const { name } = node.expression.call;
-    return name === 'number' || name === 'date';
-  }
-  return node?.type === 'match' && node.variants.every(({ nodes }) => isFirmAt(nodes.at(end), end));
-}
-
-/** Whether whatever a pattern gives has firm ends: literals, numbers and dates have, what a value says may not. */
-export const givesFirmEnds = (nodes: readonly FormNode[]): boolean =>
-  isFirmAt(nodes[0], 0) && isFirmAt(nodes.at(-1), -1);

@@ -30,8 +30,8 @@ export interface PlannedSource {
   readonly most: number;
   /** What the layout would not leave as it is. */
   readonly refused: RegExp | undefined;
-  /** Whatever the values, it is not blank, and begins and ends with what nobody trims. */
-  readonly firm: boolean;
+  /** Where all values are calm, the text need not be looked at. */
+  readonly calm: boolean;
 }
 
 /**
@@ -44,6 +44,8 @@ export interface JsonPlan {
   /** The same for every alert of the route. */
   readonly problems: readonly RenderProblem[];
   readonly sources: readonly PlannedSource[];
+  /** The arguments of the contract. */
+  readonly names: readonly string[];
   readonly rooms: readonly JsonRoom[];
   readonly payload: JsonTemplate;
   readonly plain: JsonTemplate;
@@ -103,7 +105,7 @@ function sourceList(
         read: sourceOf(kind, name, field, locale, bundle.tenant.timeZone),
         most: Number.POSITIVE_INFINITY,
         refused: patterns && new RegExp([...patterns].join('|')),
-        firm: kind === 'seconds' || field?.firm === true,
+        calm: kind !== 'field' || field?.calm === true,
       });
       return keys.push(key) - 1;
     },
@@ -200,6 +202,7 @@ export function planJson(bundle: TenantBundle, match: LocaleMatch): JsonPlan | u
     step: match.step,
     problems: [...malformed(match), ...problems, ...inLayout],
     sources: list.sources,
+    names: Object.keys(bundle.contract),
     rooms,
     payload,
     plain: plainTemplate,

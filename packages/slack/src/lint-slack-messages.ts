@@ -12,6 +12,7 @@ import {
 } from '@localert/icu/lint';
 import { defaultLayout } from './default-layout.ts';
 import { type FieldSlot, fieldSlots } from './field-slots.ts';
+import { withSlackFunctions } from './functions/slack-functions.ts';
 import { type LongText, longTexts } from './lint-length.ts';
 import { lintMarkdown, type MarkupSlip } from './lint-markdown.ts';
 import { lintTokens } from './lint-tokens.ts';
@@ -23,7 +24,7 @@ export interface SlackLintOptions {
   readonly locales?: readonly Locale[];
   /** IANA name; dates are rendered in it. Default `UTC`. */
   readonly timeZone?: string;
-  /** The host's functions that the messages may use. Default none. */
+  /** The host's functions that the messages may use on top of the built-in ones. Default none. */
   readonly functions?: CustomFunctions;
 }
 
@@ -55,7 +56,7 @@ function formOf(
   { content, functions }: Pick<Fixture, 'content' | 'functions'>,
 ): MessageForm | undefined {
   try {
-    return parseForm(source, content.syntax, { functions: Object.keys(functions) });
+    return parseForm(source, content.syntax, { functions });
   } catch {
     // The lint of the message tells what is wrong with it.
     return undefined;
@@ -187,7 +188,8 @@ export function lintSlackMessages(
   options: SlackLintOptions = {},
 ): readonly SlackLintFinding[] {
   const { baseLocale, locales, syntax } = content;
-  const { functions = {}, timeZone = 'UTC', locales: chosen = Object.keys(locales) } = options;
+  const { timeZone = 'UTC', locales: chosen = Object.keys(locales) } = options;
+  const functions = withSlackFunctions(options.functions);
   const base = Object.hasOwn(locales, baseLocale) ? (locales[baseLocale] ?? {}) : {};
   const layout = content.layout ?? defaultLayout(content.severity, Object.keys(base));
   const contract = contractFor(content, base, functions);

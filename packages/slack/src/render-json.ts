@@ -1,5 +1,6 @@
 import type { ArgumentValues, Locale, RenderProblem } from '@localert/core';
 import type { TenantBundle } from './bundle.ts';
+import { areCalm } from './calm.ts';
 import { hasFirmEnds } from './firm-ends.ts';
 import { type JsonPlan, type JsonTemplate, planJson } from './json-plan.ts';
 import { type RenderedAlert, type RenderRequest, renderAlert } from './render.ts';
@@ -39,11 +40,13 @@ function textsOf(
     faulty = true;
   };
   const texts: string[] = [];
-  for (const { read, most, firm, refused } of plan.sources) {
+  const calm = areCalm(values, plan.names);
+  for (const source of plan.sources) {
+    const { read, most, refused } = source;
     const text = read(values, report, now);
     // JSON text is never shorter than what it stands for, so the sizes err on the safe side.
     if (faulty || text === undefined || text.length > most) return undefined;
-    if (!(firm || hasFirmEnds(text)) || refused?.test(text)) return undefined;
+    if (!(calm && source.calm) && (!hasFirmEnds(text) || refused?.test(text))) return undefined;
     texts.push(text);
   }
   for (const { sources, room } of plan.rooms) {

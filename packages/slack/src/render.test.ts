@@ -97,7 +97,7 @@ describe('renderAlert', () => {
             'title',
             {
               overridden: false,
-              firm: true,
+              calm: true,
               render: failsInSpanish(locale),
               renderJson: failsInSpanish(locale),
             },
