@@ -28,6 +28,7 @@ export default defineConfig({
       { text: 'Quick start', link: '/quick-start' },
       { text: 'Concepts', link: '/concepts' },
       { text: 'Extend', items: pagesOf('extend') },
+      { text: 'Catalogues', link: '/catalogues' },
       { text: 'Operate', link: '/operate' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Decisions', link: '/decisions/', collapsed: true, items: pagesOf('decisions') },

@@ -132,6 +132,13 @@ describe('FormatJS', () => {
     expect(writeFormatJs(catalog, { functions: ['mention'] }).json).toEqual({ a: '{x, mention}' });
   });
 
+  it('quotes what would start a tag there', () => {
+    const source = "<https://x.y|{name}> isn't {n, plural, other {<b>#</b>}}";
+    const { json } = writeFormatJs(catalogOf('icu', { a: source }));
+    expect(json).toEqual({ a: "'<'https://x.y|{name}> isn't {n, plural, other {'<'b>#'<'/b>}}" });
+    expect(parseForm(String(Object.values(json)[0]), 'icu')).toEqual(parseForm(source, 'icu'));
+  });
+
   it('converts MessageFormat 2, and says what it cannot', () => {
     const catalog = catalogOf('mf2', {
       a: '.input {$n :integer} .match $n one {{a}} * {{b}}',

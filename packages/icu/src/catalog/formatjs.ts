@@ -1,6 +1,8 @@
+import { parseForm } from '../parse.ts';
 import type { Catalog, CatalogMessage, CatalogOptions, CatalogReading, CatalogWriting } from './catalog.ts';
 import { collection, localeOf, readingOf, sourceIn } from './collect.ts';
 import { formatJsSource } from './formatjs-tree.ts';
+import { printIcuNodes } from './icu-printer.ts';
 import { documentOf, isJsonRecord, own, ownText } from './json.ts';
 
 /** How {@link writeFormatJs} writes. */
@@ -56,8 +58,16 @@ export function readFormatJs(json: unknown, options: CatalogOptions = {}): Catal
   return readingOf(found, 'icu', localeOf(options.locale));
 }
 
+/** FormatJS takes `<b>` for a tag, Localert for text: a source that has such text is written with it quoted. */
+function withoutTags(source: string, { functions = [] }: CatalogOptions): string {
+  if (!source.includes('<')) return source;
+  const { nodes } = parseForm(source, 'icu', { functions });
+  return printIcuNodes(nodes, { reader: 'formatjs' }).source;
+}
+
 /**
- * Writes FormatJS JSON. MessageFormat 2 messages are converted; what cannot be is among the problems.
+ * Writes FormatJS JSON. MessageFormat 2 messages are converted; what cannot be is among the problems. `<` is quoted,
+ * since it is text in Localert and starts a tag in FormatJS.
  *
  * @example
  * ```ts
@@ -74,8 +84,9 @@ export function writeFormatJs(catalog: Catalog, options: FormatJsOptions = {}): 
     found.put(id, () => {
       const written = sourceIn('icu', source, catalog.syntax, options);
       found.differ(id, written.differences);
-      if (!options.descriptors) return written.source;
-      return { defaultMessage: written.source, ...(description === undefined ? {} : { description }) };
+      const text = withoutTags(written.source, options);
+      if (!options.descriptors) return text;
+      return { defaultMessage: text, ...(description === undefined ? {} : { description }) };
     });
   }
   return { json: Object.fromEntries(found.entries), problems: found.problems };

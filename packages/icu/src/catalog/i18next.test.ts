@@ -400,9 +400,7 @@ describe('writeI18next', () => {
     });
     fc.assert(
       fc.property(fc.dictionary(key, text), (texts) => {
-        const quoted = Object.entries(texts).map(
-          ([id, value]) => [id, { source: icuText(value, false) }] as const,
-        );
+        const quoted = Object.entries(texts).map(([id, value]) => [id, { source: icuText(value) }] as const);
         const catalog = { locale: 'en', syntax: 'icu', messages: Object.fromEntries(quoted) } as const;
         const { json, problems } = writeI18next(catalog);
         const lost = new Set(problems.map((problem) => problem.key));

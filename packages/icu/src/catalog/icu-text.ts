@@ -1,5 +1,10 @@
-const SPECIAL = /[{}][{}']*|'+/g;
-const SPECIAL_IN_PLURAL = /[{}#][{}#']*|'+/g;
+/** Runs of what is quoted, and of apostrophes, by what is special besides braces. */
+const SPECIAL = {
+  '': /[{}][{}']*|'+/g,
+  '#': /[{}#][{}#']*|'+/g,
+  '<': /[{}<][{}<']*|'+/g,
+  '#<': /[{}#<][{}#<']*|'+/g,
+} as const;
 /** An apostrophe before one of these starts a quotation in some implementation. */
 const QUOTABLE = "{}<>#|'";
 /** What the parser takes as a name (UTS #35 and ICU: neither white space nor pattern syntax). */
@@ -11,11 +16,13 @@ export function isIcuName(name: string): boolean {
 }
 
 /**
- * Literal text as MessageFormat 1 writes it. Braces, and in a plural `#`, stand in apostrophes; an apostrophe is doubled
+ * Literal text as MessageFormat 1 writes it. Braces and what is special here stand in apostrophes; an apostrophe is doubled
  * where it could start a quotation, which leaves "don't" as it is.
+ *
+ * @param special - besides braces: `#` in a plural, `<` for readers with tags
  */
-export function icuText(text: string, inPlural: boolean): string {
-  return text.replace(inPlural ? SPECIAL_IN_PLURAL : SPECIAL, (run, offset: number) => {
+export function icuText(text: string, special: '' | '#' | '<' | '#<' = ''): string {
+  return text.replace(SPECIAL[special], (run: string, offset: number) => {
     const doubled = run.replaceAll("'", "''");
     if (!run.startsWith("'")) return `'${doubled}'`;
     const next = text[offset + run.length];

@@ -9,7 +9,7 @@ import {
 } from '../form.ts';
 import { notConvertible } from './errors.ts';
 import type { FlatRow } from './flatten.ts';
-import { canonical, same } from './same.ts';
+import { same } from './same.ts';
 
 /** How well a key fits, as the rows are compared (LDML 48 part 9, pattern selection): lower is better. */
 const EXACT = 0;
@@ -26,6 +26,9 @@ interface Candidate {
 export type WriteRow = (nodes: readonly FormNode[], above: readonly Expression[]) => readonly FormNode[];
 
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many'];
+
+/** A key as a text, to compare by. */
+const idOf = (key: VariantKey): string => (key.kind === 'any' ? '' : `${key.kind} ${key.value}`);
 
 const keyAt = ({ row }: Candidate, column: number): VariantKey => row.keys[column] ?? { kind: 'any' };
 
@@ -64,16 +67,16 @@ function fitting(
 
 const anyOnly = (key: VariantKey): number | undefined => (key.kind === 'any' ? ANY : undefined);
 
-const keyed =
-  (value: VariantKey, rank: number) =>
-  (key: VariantKey): number | undefined =>
-    key.kind === 'any' ? ANY : same(key, value) ? rank : undefined;
+function keyed(value: VariantKey, rank: number): (key: VariantKey) => number | undefined {
+  const id = idOf(value);
+  return (key) => (key.kind === 'any' ? ANY : idOf(key) === id ? rank : undefined);
+}
 
 function distinctKeys(candidates: readonly Candidate[], column: number): VariantKey[] {
   const keys = new Map<string, VariantKey>();
   for (const candidate of candidates) {
     const key = keyAt(candidate, column);
-    if (key.kind !== 'any') keys.set(canonical(key), key);
+    if (key.kind !== 'any') keys.set(idOf(key), key);
   }
   return [...keys.values()];
 }
@@ -144,12 +147,12 @@ function branch(
   if (categories.length === 0) return nest(all, column + 1, inside, nesting);
   const again = candidates.filter((one) => {
     const at = keyAt(one, column);
-    return at.kind !== 'exact' || same(at, key);
+    return at.kind !== 'exact' || idOf(at) === idOf(key);
   });
   // The exact rows now fit whatever the category is, and better than the rows of the category.
   const asked = again.map(
     (one): Candidate =>
-      same(keyAt(one, column), key)
+      idOf(keyAt(one, column)) === idOf(key)
         ? {
             row: { ...one.row, keys: one.row.keys.with(column, { kind: 'any' }) },
             fits: [...one.fits, EXACT],
