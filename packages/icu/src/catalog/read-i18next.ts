@@ -149,8 +149,8 @@ function readGroup(group: TextGroup, reader: Reader, into: Collection<CatalogMes
 }
 
 /**
- * Reads i18next JSON v4: nested keys, `{{name}}` and `{{n, number(…)}}`, plural and ordinal suffixes, and context
- * suffixes as far as `contexts` names them. Plurals choose by `count`, contexts by `context`, as in i18next; `_zero` is
+ * Reads i18next JSON v4: nested keys, placeholders with their number and date formats, plural and ordinal suffixes, and
+ * context suffixes as far as `contexts` names them. Plurals choose by `count`, contexts by `context`, as in i18next; `_zero` is
  * the text for 0 in every language. The messages are MessageFormat 1.
  *
  * @param json - what `JSON.parse` gave: one namespace of one language
