@@ -16,7 +16,7 @@ export async function exampleProblems(blocks: readonly CodeBlock[], folder: stri
   mkdirSync(folder, { recursive: true });
   const config = {
     extends: join(root, 'tsconfig.base.json'),
-    compilerOptions: { declaration: false, lib: ['ES2023', 'ESNext.Disposable', 'DOM'] },
+    compilerOptions: { declaration: false, lib: ['ES2023', 'ES2024.String', 'ESNext.Disposable', 'DOM'] },
     include: ['*.ts'],
     // By default whatever lies under node_modules is left out.
     exclude: [],

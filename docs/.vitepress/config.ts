@@ -31,6 +31,7 @@ export default defineConfig({
       { text: 'Types', link: '/types' },
       { text: 'Lint', link: '/lint' },
       { text: 'Extend', items: pagesOf('extend') },
+      { text: 'Catalogues', link: '/catalogues' },
       { text: 'Operate', link: '/operate' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Differences', link: '/differences' },
