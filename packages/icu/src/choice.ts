@@ -1,5 +1,6 @@
 import type { Expression, MatchNode } from './form.ts';
 import { type Keys, keysOf, placeOf } from './keys.ts';
+import { isInherited } from './own-values.ts';
 import type { PluralCode } from './plural-category.ts';
 import type { Program } from './program.ts';
 import type { Env, Run } from './run.ts';
@@ -54,7 +55,7 @@ type Direct = Pick<Choice, 'kind' | 'name' | 'add' | 'beforeAdd' | 'code'>;
 /** What can be looked up right from the values. */
 function directly(selector: Expression, table: KeyTable, { env, compile }: Compiler): Direct {
   const { operand, call } = selector;
-  if (operand?.type !== 'argument') return NONE;
+  if (operand?.type !== 'argument' || isInherited(operand.name)) return NONE;
   const { name } = operand;
   if (call.name === 'string' && env.form.syntax === 'icu') return { ...NONE, kind: 'select', name };
   if (call.name !== 'number' || call.integer || call.variable || call.select === 'none') return NONE;
@@ -120,7 +121,7 @@ export function choose(choice: Choice, run: Run, compiler: Compiler): number {
   const { kind, name, any } = choice;
   if (kind === 'general') return generally(choice, run, compiler);
   const { values } = run;
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = run.own || Object.hasOwn(values, name) ? values[name] : undefined;
   if (kind === 'select') {
     if (typeof value !== 'string') return generally(choice, run, compiler);
     return variantAt(choice.exactVariants, placeOf(choice.exact, value), any);

@@ -72,26 +72,32 @@ function slowly(step: Step, run: Run, kit: Kit): string {
   return program?.markup ? careful(step, run, shown, kit) : show(step, run, shown, kit);
 }
 
+/** A text between its literals. Adding an empty text would cost as much as adding another. */
+function around(step: Step, text: string): string {
+  const head = step.starts ? text : step.before + text;
+  return step.ends ? head : head + step.after;
+}
+
 /** Puts a text into its place; one that needs neither escaping nor cutting goes straight out. */
 function show(step: Step, run: Run, text: string | undefined, kit: Kit): string {
   if (text === undefined) return careful(step, run, text, kit);
   const left = run.left - step.length - text.length;
   if (left < 0) return careful(step, run, text, kit);
-  const { special, before } = step;
+  const { special } = step;
   if (special && run.shown !== SHOWN.clean && special.test(text)) return careful(step, run, text, kit);
   run.left = left;
-  return step.ends ? before + text : before + text + step.after;
+  return around(step, text);
 }
 
 /** An argument that is a string: the commonest of all. */
 function string(step: Step, run: Run, kit: Kit): string {
   const { values } = run;
-  const value = Object.hasOwn(values, step.name) ? values[step.name] : undefined;
+  const value = run.own || Object.hasOwn(values, step.name) ? values[step.name] : undefined;
   if (typeof value !== 'string') return slowly(step, run, kit);
   const left = run.left - step.length - value.length;
   if (left < 0 || step.special?.test(value)) return carefully(step, run, value, kit);
   run.left = left;
-  return step.ends ? step.before + value : step.before + value + step.after;
+  return around(step, value);
 }
 
 function carefully(step: Step, run: Run, value: string, kit: Kit): string {
@@ -102,7 +108,7 @@ function carefully(step: Step, run: Run, value: string, kit: Kit): string {
 function number(step: Step, run: Run, kit: Kit): string {
   const { name } = step;
   const { values } = run;
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = run.own || Object.hasOwn(values, name) ? values[name] : undefined;
   if (typeof value !== 'number') return slowly(step, run, kit);
   const { text, clean } = step.formatter as NumberFormatter;
   run.shown = clean ? SHOWN.clean : SHOWN.localized;
@@ -112,7 +118,7 @@ function number(step: Step, run: Run, kit: Kit): string {
 function date(step: Step, run: Run, kit: Kit): string {
   const { name } = step;
   const { values } = run;
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = run.own || Object.hasOwn(values, name) ? values[name] : undefined;
   const time = value instanceof Date ? timeOfDate(value) : value;
   if (typeof time !== 'number' || !(Math.abs(time) <= MAX_TIME)) return slowly(step, run, kit);
   const { text, lastClean } = step.formatter as DateFormatter;

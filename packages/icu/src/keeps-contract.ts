@@ -1,5 +1,6 @@
 import type { ArgumentContract, ArgumentValues } from '@localert/core';
 import { fits } from './contract.ts';
+import { givesOwnValues, isInherited } from './own-values.ts';
 
 /**
  * A contract as a predicate: true for the values in which `checkValues` finds no fault. Made once, it asks each alert
@@ -16,9 +17,11 @@ import { fits } from './contract.ts';
  */
 export function contractKeeper(contract: ArgumentContract): (values: ArgumentValues) => boolean {
   const specs = Object.entries(contract);
+  const inherited = specs.some(([argument]) => isInherited(argument));
   return (values) => {
+    const own = !inherited && givesOwnValues(values);
     for (const [argument, { type }] of specs) {
-      if (!Object.hasOwn(values, argument)) return false;
+      if (!own && !Object.hasOwn(values, argument)) return false;
       const value = values[argument];
       if (value === undefined || value === null || !fits(value, type)) return false;
     }

@@ -3,6 +3,7 @@ import type { CustomFunctions } from './custom-function.ts';
 import type { ResolutionErrorKind } from './errors.ts';
 import type { FaultCode, ValueFault } from './fault.ts';
 import type { Expression, MessageForm, Operand } from './form.ts';
+import { givesOwnValues } from './own-values.ts';
 
 /** Faults of the message rather than of the values; a form that was parsed strictly has none. */
 export type TroubleCode = Exclude<ResolutionErrorKind, 'unresolved-variable'>;
@@ -36,6 +37,8 @@ export interface Env {
 /** One rendering. */
 export interface Run {
   readonly values: ArgumentValues;
+  /** What the values give for a name that is not inherited by all objects is their own. */
+  readonly own: boolean;
   readonly report: (fault: ValueFault) => void;
   /** Hears what MessageFormat 2 names beyond values: `argument` where a value is to blame. Strict renders have none. */
   readonly trouble: ((code: TroubleCode, name: string, argument?: string) => void) | undefined;
@@ -63,6 +66,7 @@ export function startRun(
 ): Run {
   return {
     values,
+    own: givesOwnValues(values),
     report,
     trouble,
     left: maxOutput,

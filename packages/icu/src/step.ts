@@ -5,6 +5,7 @@ import { expressionCompiler } from './expression.ts';
 import type { Expression, FormNode, MarkupNode, PlaceholderNode } from './form.ts';
 import type { isolator } from './isolator.ts';
 import { type NumberFormatter, numberFormatter } from './number-text.ts';
+import { isInherited } from './own-values.ts';
 import type { Program } from './program.ts';
 import type { Env, Run } from './run.ts';
 
@@ -55,7 +56,8 @@ export interface Step {
   /** The same as text. */
   readonly textBefore: string;
   readonly textAfter: string;
-  /** Nothing stands behind: adding an empty text would cost as much as adding another. */
+  /** No literal stands before, or behind. */
+  readonly starts: boolean;
   readonly ends: boolean;
   /** UTF-16 code units of both texts. */
   readonly length: number;
@@ -100,6 +102,7 @@ function stepOf(
     after: kit.encode(textAfter),
     textBefore,
     textAfter,
+    starts: textBefore === '',
     ends: textAfter === '',
     length: textBefore.length + textAfter.length,
     name,
@@ -119,7 +122,7 @@ const way = (op: Step['op']): Way => ({ op, name: '', formatter: undefined });
 function directly(expression: Expression, kit: Kit): Way {
   const other = way(OP.any);
   const { operand, call } = expression;
-  if (operand?.type !== 'argument') return other;
+  if (operand?.type !== 'argument' || isInherited(operand.name)) return other;
   const { name } = operand;
   if (call.name === 'plain') return { op: OP.string, name, formatter: undefined };
   if (call.name !== 'number' && call.name !== 'date') return other;

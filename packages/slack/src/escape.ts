@@ -26,7 +26,11 @@ export const wellFormed = (text: string): string => text.toWellFormed();
  */
 export function escapeText(text: string): string {
   if (!SPECIAL.test(text)) return text;
-  return wellFormed(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  let escaped = wellFormed(text);
+  // Most have one of them: to look first is cheaper than to replace nothing.
+  if (escaped.includes('&')) escaped = escaped.replaceAll('&', '&amp;');
+  if (escaped.includes('<')) escaped = escaped.replaceAll('<', '&lt;');
+  return escaped.includes('>') ? escaped.replaceAll('>', '&gt;') : escaped;
 }
 
 /**
