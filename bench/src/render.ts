@@ -1,9 +1,11 @@
 // What rendering costs beside other libraries. `npm run bench:render`; `-- --json` for machines, `--quick` for a short
 // run, `--only=F` for one part, `--save` to keep the run and its page in the docs, `--page` to write the page anew.
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { progressBar } from '../../scripts/progress.ts';
 import { renderChart } from './render-chart.ts';
+import { benchHostile } from './render-hostile.ts';
 import { benchLatency } from './render-latency.ts';
 import { benchMany } from './render-many.ts';
 import { renderPage, type SavedRun } from './render-page.ts';
@@ -53,7 +55,7 @@ const parts: readonly Part[] = [
     run: (tick) => benchLatency(renders, (done) => tick(done / renders)),
   },
   { id: 'size', weight: 1, run: benchSize },
-  // The rows of hostile messages (`benchHostile` of render-hostile.ts) stand here once that file is there.
+  { id: 'hostile', weight: 10, run: benchHostile },
 ];
 
 async function measured(only: string): Promise<readonly Row[]> {
