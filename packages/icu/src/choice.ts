@@ -3,7 +3,7 @@ import { type Keys, keysOf, placeOf } from './keys.ts';
 import { isInherited } from './own-values.ts';
 import type { PluralCode } from './plural-category.ts';
 import type { Program } from './program.ts';
-import type { Env, Run } from './run.ts';
+import { declaredBy, type Env, type Run } from './run.ts';
 import { categoryFunction, compileMatch, type KeyTable, keyTable, pickByKey, variantAt } from './select.ts';
 
 /** What compiling a choice takes. */
@@ -54,10 +54,10 @@ type Direct = Pick<Choice, 'kind' | 'name' | 'add' | 'beforeAdd' | 'code'>;
 
 /** What can be looked up right from the values. */
 function directly(selector: Expression, table: KeyTable, { env, compile }: Compiler): Direct {
-  const { operand, call } = selector;
+  const { operand, call } = declaredBy(selector, env.form);
   if (operand?.type !== 'argument' || isInherited(operand.name)) return NONE;
   const { name } = operand;
-  if (call.name === 'string' && env.form.syntax === 'icu') return { ...NONE, kind: 'select', name };
+  if (call.name === 'string') return { ...NONE, kind: 'select', name };
   if (call.name !== 'number' || call.integer || call.variable || call.select === 'none') return NONE;
   const { number } = compile(selector);
   if (!number?.fixed || number.fixed.style === 'percent') return NONE;
@@ -123,8 +123,11 @@ export function choose(choice: Choice, run: Run, compiler: Compiler): number {
   const { values } = run;
   const value = run.own || Object.hasOwn(values, name) ? values[name] : undefined;
   if (kind === 'select') {
-    if (typeof value !== 'string') return generally(choice, run, compiler);
-    return variantAt(choice.exactVariants, placeOf(choice.exact, value), any);
+    const place = typeof value === 'string' ? placeOf(choice.exact, value) : -1;
+    if (place >= 0) return variantAt(choice.exactVariants, place, any);
+    // MessageFormat 2 compares in NFC, so that another spelling may still fit.
+    const other = typeof value === 'string' && compiler.env.form.syntax === 'icu';
+    return other ? any : generally(choice, run, compiler);
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return generally(choice, run, compiler);
   const { add, code, numbers } = choice;

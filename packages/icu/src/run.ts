@@ -169,6 +169,17 @@ export function rootArgument(operand: Operand | undefined, form: FormHead): stri
   return operand?.type === 'local' ? rootsOf(form)[operand.index] : undefined;
 }
 
+/** What a variable stands for: the expression that declares it, through other plain variables. */
+export function declaredBy(expression: Expression, form: FormHead): Expression {
+  let found = expression;
+  while (found.operand?.type === 'local' && found.call.name === 'plain') {
+    const declared = form.declarations[found.operand.index]?.expression;
+    if (declared === undefined) break;
+    found = declared;
+  }
+  return found;
+}
+
 /** Remembers what a function of a run gave, faults included, so that chains of declarations stay linear. */
 export function remembered<Value>(
   slot: number,

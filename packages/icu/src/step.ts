@@ -7,7 +7,7 @@ import type { isolator } from './isolator.ts';
 import { type NumberFormatter, numberFormatter } from './number-text.ts';
 import { isInherited } from './own-values.ts';
 import type { Program } from './program.ts';
-import type { Env, Run } from './run.ts';
+import { declaredBy, type Env, type Run } from './run.ts';
 
 /** `json`: what stands between the quotes of a JSON string. */
 export type RenderMode = 'text' | 'json';
@@ -121,10 +121,10 @@ const way = (op: Step['op']): Way => ({ op, name: '', formatter: undefined });
 /** How a placeholder reads and shows its value, where it can be done without a program. */
 function directly(expression: Expression, kit: Kit): Way {
   const other = way(OP.any);
-  const { operand, call } = expression;
+  const { operand, call } = declaredBy(expression, kit.env.form);
   if (operand?.type !== 'argument' || isInherited(operand.name)) return other;
   const { name } = operand;
-  if (call.name === 'plain') return { op: OP.string, name, formatter: undefined };
+  if (call.name === 'plain' || call.name === 'string') return { op: OP.string, name, formatter: undefined };
   if (call.name !== 'number' && call.name !== 'date') return other;
   if (call.variable || (call.name === 'number' && (call.add || call.integer))) return other;
   try {

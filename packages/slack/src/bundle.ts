@@ -75,6 +75,8 @@ export interface TenantBundle {
   negotiate(requested: readonly string[]): LocaleMatch;
   /** The same, with what is known about rendering for such readers. */
   route(requested: readonly string[]): Route;
+  /** By the outcome of a negotiation: readers who wish in other words often come to the same. */
+  readonly plans: Map<string, JsonPlan | null>;
 }
 
 /** Distinct requests for languages that are remembered for one bundle. */
@@ -167,6 +169,7 @@ export function compileBundle(
   const fields = Object.keys(fixture.locales[fixture.baseLocale] ?? {});
   const locales = new Map<Locale, CompiledLocale>();
   const routes = new Map<string, Route>();
+  const plans = new Map<string, JsonPlan | null>();
   const route = (requested: readonly string[]): Route => {
     const key = requested.length === 1 ? String(requested[0]) : requested.join('\n');
     const known = routes.get(key);
@@ -208,5 +211,6 @@ export function compileBundle(
     },
     negotiate: (requested) => route(requested).match,
     route,
+    plans,
   };
 }

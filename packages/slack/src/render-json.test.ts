@@ -294,6 +294,21 @@ describe('renderJson', () => {
   });
 });
 
+describe('plans', () => {
+  it('are shared by readers who come to the same, and few', () => {
+    const bundle = bundleOf();
+    for (const requested of [['es'], ['es', 'es'], ['es', 'EU']])
+      renderJson(bundle, { requested, values: plainValues });
+    expect(bundle.route(['es']).plan).toBe(bundle.route(['es', 'es']).plan);
+    expect(bundle.plans.size).toBeLessThanOrEqual(2);
+    for (let index = 0; index < 60; index++)
+      renderJson(bundle, { requested: [`not_a_tag_${index}`], values: plainValues });
+    expect(bundle.plans.size).toBe(32);
+    const request = { requested: ['not_a_tag_59'], values: plainValues };
+    expect(both(bundle, request).short).toEqual(both(bundle, request).long);
+  });
+});
+
 describe('planJson', () => {
   const planOf = (bundle: TenantBundle) => planJson(bundle, bundle.negotiate(['en']));
 

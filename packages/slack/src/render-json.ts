@@ -1,4 +1,5 @@
 import type { ArgumentValues, Locale, RenderProblem } from '@localert/core';
+import type { LocaleMatch } from '@localert/icu';
 import type { TenantBundle } from './bundle.ts';
 import { areCalm } from './calm.ts';
 import { hasFirmEnds } from './firm-ends.ts';
@@ -57,13 +58,24 @@ function textsOf(
   return texts;
 }
 
+/** Most plans of one bundle: few outcomes are met in life, and each plan takes some kilobytes. */
+const MAX_PLANS = 32;
+
+function sharedPlan(bundle: TenantBundle, match: LocaleMatch): JsonPlan | null {
+  const { plans } = bundle;
+  const key = [match.step, ...match.order, '', ...match.skipped].join('\n');
+  let plan = plans.get(key);
+  if (plan === undefined && plans.size < MAX_PLANS) {
+    plan = planJson(bundle, match) ?? null;
+    plans.set(key, plan);
+  }
+  return plan ?? null;
+}
+
 function planOf(bundle: TenantBundle, requested: readonly string[]): JsonPlan | undefined {
   const route = bundle.route(requested);
-  if (route.plan === undefined) {
-    // What is not kept is not met again: a plan would cost more than it saves.
-    const plan = route.kept ? planJson(bundle, route.match) : undefined;
-    route.plan = plan ?? null;
-  }
+  // What is not kept is not met again: a plan would cost more than it saves.
+  if (route.plan === undefined) route.plan = route.kept ? sharedPlan(bundle, route.match) : null;
   return route.plan ?? undefined;
 }
 
