@@ -3,8 +3,14 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
   ['EXPECT_ARGUMENT_CLOSING_BRACE', 'a closing "}" for the "{" that opens here'],
   ['EMPTY_ARGUMENT', 'an argument name inside "{}"'],
   ['MALFORMED_ARGUMENT', 'an argument name, then "}" or ","; quote a literal brace as \'{\''],
-  ['EXPECT_ARGUMENT_TYPE', 'number, date, time, plural, select, selectordinal or a function that is registered after the comma'],
-  ['INVALID_ARGUMENT_TYPE', 'number, date, time, plural, select, selectordinal or a function that is registered'],
+  [
+    'EXPECT_ARGUMENT_TYPE',
+    'number, date, time, plural, select, selectordinal or a function that is registered after the comma',
+  ],
+  [
+    'INVALID_ARGUMENT_TYPE',
+    'number, date, time, plural, select, selectordinal or a function that is registered',
+  ],
   ['EXPECT_ARGUMENT_STYLE', 'a style after the comma'],
   ['EXPECT_NUMBER_SKELETON', 'a number skeleton after "::"'],
   ['INVALID_NUMBER_SKELETON', 'a number skeleton such as ::percent or ::currency/EUR'],
