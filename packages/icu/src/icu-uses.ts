@@ -1,22 +1,13 @@
+import type { OwnFunctionKinds } from './own-function-kinds.ts';
+
 /** Argument types by their word in MessageFormat 1. */
-interface KindOf {
+interface KindOf extends OwnFunctionKinds {
   number: 'number';
   plural: 'number';
   selectordinal: 'number';
   date: 'date';
   time: 'date';
   select: 'select';
-  // Localert's own functions. Those that take a word or an id take a string, as `select` does.
-  duration: 'number';
-  bytes: 'number';
-  relativeTime: 'date';
-  slackDate: 'date';
-  list: 'list';
-  urgencyEmoji: 'select';
-  statusColor: 'select';
-  mention: 'select';
-  channel: 'select';
-  link: 'select';
 }
 
 type Space = ' ' | '\n' | '\t' | '\r';

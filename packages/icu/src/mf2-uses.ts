@@ -1,7 +1,8 @@
 import type { Trim } from './icu-uses.ts';
+import type { OwnFunctionKinds } from './own-function-kinds.ts';
 
 /** Argument types by their function in MessageFormat 2 (LDML 48 part 9, default functions). */
-interface KindOf {
+interface KindOf extends OwnFunctionKinds {
   string: 'text';
   number: 'number';
   integer: 'number';
@@ -12,17 +13,6 @@ interface KindOf {
   date: 'date';
   time: 'date';
   datetime: 'date';
-  // Localert's own functions. Those that take a word or an id take a string, as `select` does.
-  duration: 'number';
-  bytes: 'number';
-  relativeTime: 'date';
-  slackDate: 'date';
-  list: 'list';
-  urgencyEmoji: 'select';
-  statusColor: 'select';
-  mention: 'select';
-  channel: 'select';
-  link: 'select';
 }
 
 /** Takes out a backslash and what it escapes, so that only braces and bars of the syntax are left. */

@@ -18,7 +18,7 @@ export const PLURAL_CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] 
 export type PluralCode = (value: number | bigint) => number;
 
 /** Options of a number format that also decide the category: `1.0` is not `1` in English. */
-const CATEGORY_OPTIONS = [
+export const CATEGORY_OPTIONS = [
   'minimumIntegerDigits',
   'minimumFractionDigits',
   'maximumFractionDigits',

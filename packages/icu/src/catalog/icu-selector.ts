@@ -1,4 +1,5 @@
 import type { Expression, NumberCall, NumberOptions, VariantKey } from '../form.ts';
+import { CATEGORY_OPTIONS } from '../plural-category.ts';
 import type { ConversionDifference } from './conversion.ts';
 import { notConvertible } from './errors.ts';
 import { relevantNumberOptions } from './icu-number-style.ts';
@@ -7,19 +8,7 @@ import { isIcuName } from './icu-text.ts';
 const refuse = (feature: string): Error => notConvertible('icu', feature);
 
 /** Options that decide a number's plural category, which a plural of MessageFormat 1 does not take. */
-const DECIDING: ReadonlySet<string> = new Set([
-  'minimumIntegerDigits',
-  'minimumFractionDigits',
-  'maximumFractionDigits',
-  'minimumSignificantDigits',
-  'maximumSignificantDigits',
-  'roundingIncrement',
-  'roundingMode',
-  'roundingPriority',
-  'trailingZeroDisplay',
-  'notation',
-  'scale',
-]);
+const DECIDING: ReadonlySet<string> = new Set([...CATEGORY_OPTIONS, 'notation', 'scale']);
 
 /** An exact number of MessageFormat 1: whole, of at most 15 digits. */
 const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
