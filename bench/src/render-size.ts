@@ -17,7 +17,7 @@ const bundles: readonly Bundle[] = [
   {
     name: '@localert/icu, compileMessage',
     source: "export { compileMessage } from '@localert/icu';",
-    note: 'both syntaxes with their parsers, closures, parts, typed errors',
+    note: 'both syntaxes with their parsers, steps, parts, typed errors',
   },
   {
     name: 'intl-messageformat',
