@@ -82,7 +82,7 @@ export interface TenantBundle {
 /** Distinct requests for languages that are remembered for one bundle. */
 const MAX_REMEMBERED = 256;
 
-/** Compiles a form in both encodings, each at its first use: sending takes one, pages the other. */
+/** Compiles a form in both encodings: JSON text for sending, and plain text, which few ask for, at its first use. */
 function compiledField(
   form: MessageForm,
   options: Pick<CompileOptions, 'locale' | 'timeZone' | 'functions'>,
@@ -90,7 +90,7 @@ function compiledField(
 ): CompiledField {
   const compile = (mode: RenderMode) => compileForm(form, { ...options, mode, escape: slackEscaper });
   let text: CompiledForm | undefined;
-  // At once: what does not compile has to show while the locale is compiled.
+  // Not at its first use: what does not compile has to show while the locale is compiled.
   const json = compile('json');
   return {
     overridden,
