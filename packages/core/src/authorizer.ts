@@ -13,6 +13,10 @@ export const PERMISSIONS = [
   'alert:read',
   'alert:redrive',
   'mention:broadcast',
+  'audit:read',
+  'usage:read',
+  'api-key:manage',
+  'credential:manage',
 ] as const;
 
 /** One thing that can be permitted. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ComplianceLevel, complianceDefaults, regionAllows } from './compliance.ts';
+import { type ComplianceLevel, complianceDefaults, protectionOf, regionAllows } from './compliance.ts';
 
 const row = (level: ComplianceLevel, region: string) => {
   const { encryption, alertRetentionDays, auditRetentionDays, pii, auditFrameworks, pinRegion } =
@@ -40,5 +40,23 @@ describe('regionAllows', () => {
     ['eu', 'europe', false],
   ] as const)('data of %s at %s: %s', (tenant, place, allowed) => {
     expect(regionAllows(tenant, place)).toBe(allowed);
+  });
+});
+
+describe('protectionOf', () => {
+  const base = { complianceLevel: 'soc2', region: 'us' } as const;
+
+  it('takes the stricter of what the level asks for and what the tenant chose', () => {
+    expect(protectionOf(base)).toEqual(complianceDefaults('soc2', 'us'));
+    expect(protectionOf({ ...base, encryption: 'all', pii: 'redact' })).toMatchObject({
+      encryption: 'all',
+      pii: 'redact',
+    });
+    expect(
+      protectionOf({ complianceLevel: 'hipaa', region: 'us', encryption: 'off', pii: 'warn' }),
+    ).toMatchObject({
+      encryption: 'all',
+      pii: 'block',
+    });
   });
 });

@@ -5,6 +5,9 @@ export const complianceLevelSchema = z.enum(['standard', 'soc2', 'gdpr', 'hipaa'
 /** What a tenant has promised to whom. */
 export type ComplianceLevel = z.infer<typeof complianceLevelSchema>;
 
+/** A framework that an audit entry is kept for. */
+export type AuditFramework = 'SOC2' | 'GDPR' | 'HIPAA';
+
 /** What is on for a tenant unless the host asks for more. */
 export interface ComplianceDefaults {
   /** What is sealed at rest: nothing, fixtures marked `sensitive`, or everything. */
@@ -16,7 +19,7 @@ export interface ComplianceDefaults {
   /** What happens when personal data is found in values. */
   readonly pii: 'warn' | 'redact' | 'block';
   /** Frameworks that audit entries are tagged with. */
-  readonly auditFrameworks: readonly ('SOC2' | 'GDPR' | 'HIPAA')[];
+  readonly auditFrameworks: readonly AuditFramework[];
   /** Stores and transports must declare the tenant's own region. */
   readonly pinRegion: boolean;
 }
@@ -90,6 +93,42 @@ export function complianceDefaults(level: ComplianceLevel, region: string): Comp
     ...row,
     pii: PII_STRICTNESS[stricter] ?? row.pii,
     auditFrameworks: [...new Set([...row.auditFrameworks, ...(law.auditFrameworks ?? [])])],
+  };
+}
+
+const ENCRYPTION_STRICTNESS = ['off', 'sensitive', 'all'] as const;
+
+const stricterOf = <Step extends string>(
+  steps: readonly Step[],
+  asked: Step,
+  wanted: Step | undefined,
+): Step => steps[Math.max(steps.indexOf(asked), wanted === undefined ? -1 : steps.indexOf(wanted))] ?? asked;
+
+/** What of a tenant decides how its data is protected. */
+export interface Protected {
+  readonly complianceLevel: ComplianceLevel;
+  readonly region: string;
+  readonly encryption?: ComplianceDefaults['encryption'] | undefined;
+  readonly pii?: ComplianceDefaults['pii'] | undefined;
+}
+
+/**
+ * What is on for a tenant: what its level and region ask for, made stricter, never laxer, by its own settings.
+ *
+ * @example
+ * ```ts
+ * import { protectionOf } from '@localert/core';
+ *
+ * protectionOf({ complianceLevel: 'soc2', region: 'us', encryption: 'all' }).encryption; // 'all'
+ * protectionOf({ complianceLevel: 'hipaa', region: 'us', pii: 'warn' }).pii; // 'block'
+ * ```
+ */
+export function protectionOf(tenant: Protected): ComplianceDefaults {
+  const row = complianceDefaults(tenant.complianceLevel, tenant.region);
+  return {
+    ...row,
+    encryption: stricterOf(ENCRYPTION_STRICTNESS, row.encryption, tenant.encryption),
+    pii: stricterOf(PII_STRICTNESS, row.pii, tenant.pii),
   };
 }
 

@@ -59,7 +59,7 @@ export const InvalidScopeError = defineError<'LOCALERT_INVALID_SCOPE', { expecte
 /** Something absent, or something that belongs to another tenant: both answer the same. */
 export const NotFoundError = defineError<
   'LOCALERT_NOT_FOUND',
-  { kind: 'fixture' | 'tenant' | 'revision' | 'alert'; id: string }
+  { kind: 'fixture' | 'tenant' | 'revision' | 'alert' | 'api-key' | 'credential'; id: string }
 >('LOCALERT_NOT_FOUND', { message: ({ kind, id }) => `There is no ${kind} "${id}" here.` });
 
 /** A create met an existing id. */
@@ -145,6 +145,49 @@ export const StoreNewerError = defineError<'LOCALERT_STORE_NEWER', { found: numb
       `The store has schema version ${found}, this program knows up to ${known}; update @localert packages.`,
   },
 );
+
+/**
+ * Something encrypted did not open: it was changed, cut, or belongs to another place, revision or tenant. Which of these
+ * is not told.
+ */
+export const DecryptFailedError = defineError<'LOCALERT_DECRYPT_FAILED', { what: string }>(
+  'LOCALERT_DECRYPT_FAILED',
+  {
+    message: ({ what }) =>
+      `The ${what} could not be decrypted: it was changed, or it does not belong here. Restore it from a backup, and look into who can write to the store.`,
+  },
+);
+
+/** The key provider could not answer now. */
+export const KeyUnavailableError = defineError<
+  'LOCALERT_KEY_UNAVAILABLE',
+  { provider: string; reason: string }
+>('LOCALERT_KEY_UNAVAILABLE', {
+  retryable: true,
+  message: ({ provider, reason }) =>
+    `The key provider "${provider}" did not give the key (${reason}); nothing was read or written.`,
+});
+
+/** The key is gone for good: the tenant or the fixture was shredded. */
+export const KeyDestroyedError = defineError<'LOCALERT_KEY_DESTROYED', { tenant: string }>(
+  'LOCALERT_KEY_DESTROYED',
+  {
+    message: ({ tenant }) =>
+      `The key for this data of the tenant "${tenant}" was destroyed; the data cannot be read again.`,
+  },
+);
+
+/** The tenant's policy refuses personal data here. `findings` say where and of which kind, never what. */
+export const PiiBlockedError = defineError<
+  'LOCALERT_PII_BLOCKED',
+  { what: string; findings: readonly { readonly place: string; readonly kind: string }[] }
+>('LOCALERT_PII_BLOCKED', {
+  message: ({ what, findings }) =>
+    `The ${what} holds personal data, which the tenant's policy refuses: ${findings
+      .slice(0, 3)
+      .map(({ place, kind }) => `${kind} in ${place}`)
+      .join(', ')}${findings.length > 3 ? ` (+${findings.length - 3} more)` : ''}. Leave it out, or mask it.`,
+});
 
 /** A port object of a spec version that this code does not speak. */
 export const PortMismatchError = defineError<

@@ -149,6 +149,11 @@ export const slackFixtureSchema = z
     /** What the messages take: read from them, with the author's notes. */
     arguments: argumentContractSchema,
     state: z.enum(['draft', 'active', 'archived']),
+    /**
+     * Content that was encrypted before it was stored, by its place: `messages/es`, `layout`, … What stands here has no
+     * text in its own place. Never there in what a manager hands out.
+     */
+    sealed: z.record(z.string(), z.string()).optional(),
     /** Counts the writes, from 1. */
     revision: z.int().min(1),
     /** Epoch milliseconds. */

@@ -1,4 +1,19 @@
 export {
+  AUDIT_SPEC,
+  AUDITOR_SPEC,
+  type AuditAct,
+  type AuditDetails,
+  type AuditEntry,
+  type AuditHead,
+  type AuditLog,
+  type AuditOutcome,
+  type Auditor,
+  type AuditQuery,
+  type AuditRange,
+  type AuditRecord,
+  type AuditResource,
+} from './audit.ts';
+export {
   type Authorizer,
   PERMISSIONS,
   type Permission,
@@ -10,10 +25,13 @@ export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
 export type { Clock } from './clock.ts';
 export { applyCommit, assertCommit } from './commit.ts';
 export {
+  type AuditFramework,
   type ComplianceDefaults,
   type ComplianceLevel,
   complianceDefaults,
   complianceLevelSchema,
+  type Protected,
+  protectionOf,
   regionAllows,
   regionGroup,
 } from './compliance.ts';
@@ -28,7 +46,7 @@ export {
   argumentTypeSchema,
 } from './contract.ts';
 export { type CursorCodec, type CursorKey, type CursorShape, cursorCodec } from './cursor.ts';
-export { DIRECTORY_SPEC, type TenantDirectory } from './directory.ts';
+export { DIRECTORY_SPEC, type DirectoryWrite, type TenantDirectory } from './directory.ts';
 export {
   defineError,
   type ErrorDefinition,
@@ -42,6 +60,7 @@ export {
 export {
   AlreadyExistsError,
   ComplianceUnmetError,
+  DecryptFailedError,
   ForbiddenError,
   type InputIssue,
   InvalidFixtureIdError,
@@ -49,7 +68,10 @@ export {
   InvalidLocaleError,
   InvalidScopeError,
   InvalidTenantIdError,
+  KeyDestroyedError,
+  KeyUnavailableError,
   NotFoundError,
+  PiiBlockedError,
   PortMismatchError,
   QuotaExceededError,
   RevisionConflictError,
@@ -100,6 +122,18 @@ export {
   type TenantId,
   tenantIdFault,
 } from './ids.ts';
+export {
+  KEK_SPEC,
+  type KekCall,
+  type KekHealth,
+  type KekProvider,
+  type KeyContext,
+  type NewKey,
+  type RewrapOutcome,
+  TENANT_KEYS_SPEC,
+  type TenantKeys,
+  type WrappedKey,
+} from './keys.ts';
 export { byText, fixturePage, historyPage, type Keyset, matchesQuery, pageOf } from './keyset.ts';
 export {
   type ButtonElement,
@@ -133,13 +167,23 @@ export {
   OUTBOX_SPEC,
   type Outbox,
   type OutboxDepth,
+  type OutboxWrite,
   type QueuedAlert,
   type Settlement,
 } from './outbox.ts';
 export { type Page, type PageRequest, pageLimit } from './page.ts';
 export { parseInput } from './parse.ts';
+export { PII_SPEC, type PiiDetector, type PiiFinding, redactText } from './pii.ts';
 export { assertPort } from './port.ts';
 export { assertQueueable } from './queueable.ts';
+export {
+  MAX_RECORD_LENGTH,
+  RECORD_KINDS,
+  RECORDS_SPEC,
+  type RecordKind,
+  type Records,
+  type StoredRecord,
+} from './records.ts';
 export {
   assertSystemScope,
   assertTenantScope,
@@ -150,6 +194,7 @@ export {
   type TenantScope,
   tenantScope,
 } from './scope.ts';
+export { isSecret, type Secret, secret } from './secret.ts';
 export {
   ALERT_SEVERITIES,
   type AlertSeverity,
@@ -192,6 +237,7 @@ export {
   TRANSPORT_SPEC,
   type Transport,
 } from './transport.ts';
+export { USAGE_SPEC, type UsageCounter, type UsageKey } from './usage.ts';
 export { uuidV7 } from './uuid.ts';
 export {
   type ArgumentItem,

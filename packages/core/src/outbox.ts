@@ -1,3 +1,4 @@
+import type { AuditRecord } from './audit.ts';
 import type { FixtureId, TenantId } from './ids.ts';
 import type { Locale } from './locale.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -48,6 +49,12 @@ export interface EnqueueReceipt {
   readonly id: string;
   /** Resolves when the alert survives a crash; "lost" is counted from there. Rejects when nothing accepted it. */
   readonly durable: Promise<DurableReceipt>;
+}
+
+/** What goes with a change of the queue. */
+export interface OutboxWrite {
+  /** Kept in the transaction of the change, where {@link Outbox.takesAudit} says so; of a duplicate too. */
+  readonly audit?: readonly AuditRecord[] | undefined;
 }
 
 /** A claimed alert. It belongs to the claimer until the lease ends; then another may claim it. */
@@ -117,8 +124,12 @@ export interface Outbox {
   readonly spec: typeof OUTBOX_SPEC;
   /** Whether `durable` means that the alert survives a crash of the process. */
   readonly durable: boolean;
+  /** Whether audit records that are handed along are kept in the transaction of the change. */
+  readonly takesAudit?: boolean | undefined;
+  /** What is encrypted before it reaches the medium: by each tenant's policy. Absent where nothing is. */
+  readonly encryption?: 'by-policy' | undefined;
   /** Takes an alert. Answers at once; faults reject the receipt's `durable`. */
-  enqueue(scope: TenantScope, alert: QueuedAlert): EnqueueReceipt;
+  enqueue(scope: TenantScope, alert: QueuedAlert, write?: OutboxWrite): EnqueueReceipt;
   /** Claims due alerts: by priority, then oldest first. No alert is claimed twice while its lease lasts. */
   claim(scope: SystemScope, request: ClaimRequest): Promise<readonly ClaimedAlert[]>;
   /** Ends a claim; answers false when the lease was lost meanwhile, and then changes nothing. */
@@ -128,7 +139,7 @@ export interface Outbox {
   /** The tenant's dead letters, newest first. */
   dead(scope: TenantScope, page?: PageRequest): Promise<Page<AlertStatus>>;
   /** Queues a dead letter again; answers whether there was one. @param now - epoch milliseconds */
-  redrive(scope: TenantScope, id: string, now: number): Promise<boolean>;
+  redrive(scope: TenantScope, id: string, now: number, write?: OutboxWrite): Promise<boolean>;
   /** Epoch milliseconds at which the next queued alert is due; `undefined` when none waits. */
   nextDue(scope: SystemScope): Promise<number | undefined>;
   depth(scope: SystemScope): Promise<OutboxDepth>;

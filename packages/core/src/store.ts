@@ -1,11 +1,14 @@
+import type { AuditLog, AuditRecord } from './audit.ts';
 import type { TenantDirectory } from './directory.ts';
 import type { FixtureEvent } from './event.ts';
 import type { SlackFixture } from './fixture.ts';
 import type { FixtureId, TenantId } from './ids.ts';
 import type { Outbox } from './outbox.ts';
 import type { Page, PageRequest } from './page.ts';
+import type { Records } from './records.ts';
 import type { SystemScope, TenantScope } from './scope.ts';
 import type { AlertSeverity } from './severity.ts';
+import type { UsageCounter } from './usage.ts';
 
 /** The version of the {@link FixtureStore} contract. */
 export const STORE_SPEC = 'localert.store/1';
@@ -29,8 +32,15 @@ export interface FixtureCommit {
     | {
         /** Refuse a create that would make more fixtures than this, counted in the same transaction. */
         readonly maxFixtures?: number | undefined;
+        /**
+         * Refuse a commit after which the tenant's current rows would be longer than this, in bytes of their JSON text in
+         * UTF-8 as the store keeps them, counted in the same transaction. A commit that makes them shorter is not refused.
+         */
+        readonly maxStoredBytes?: number | undefined;
       }
     | undefined;
+  /** Records of this write, kept in the same transaction, where the store has an `audit` facet. */
+  readonly audit?: readonly AuditRecord[] | undefined;
 }
 
 /** How far a long piece of work is. */
@@ -64,18 +74,20 @@ export interface FixtureStore {
   /**
    * Appends events and updates the current row in one transaction.
    *
-   * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED (`fixtures`), LOCALERT_STORE_FULL, LOCALERT_STORE_UNAVAILABLE
+   * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED (`fixtures`, `storedBytes`), LOCALERT_STORE_FULL, LOCALERT_STORE_UNAVAILABLE
    */
   commit(scope: TenantScope, commit: FixtureCommit): Promise<SlackFixture>;
   /** A fixture's events, oldest first. */
   history(scope: TenantScope, fixture: FixtureId, page?: PageRequest): Promise<Page<FixtureEvent>>;
   /** How many fixtures the tenant has, archived ones included. */
   count(scope: TenantScope): Promise<number>;
+  /** Bytes of the tenant's current rows, counted as `maxStoredBytes` counts them. Absent where the store does not count. */
+  storedBytes?(scope: TenantScope): Promise<number>;
   /** Makes every current row anew from its events. Absent where a store keeps no rows of its own. */
   rebuild?(scope: SystemScope, options?: LongWork): Promise<Progress>;
   /** Writes a whole copy of the live store to a path. Absent where the store has its own tools. */
   backup?(scope: SystemScope, path: string): Promise<void>;
-  /** Removes everything of a tenant: rows, events, alerts, settings. */
+  /** Removes everything of a tenant: rows, events, alerts, settings, records, counters. Its audit entries stay. */
   purgeTenant(scope: SystemScope, tenant: TenantId): Promise<void>;
   /** Ends the store; a second call does nothing. Every later call is refused with LOCALERT_STORE_UNAVAILABLE. */
   close(): Promise<void>;
@@ -83,4 +95,15 @@ export interface FixtureStore {
   readonly directory?: TenantDirectory | undefined;
   /** The queue kept beside the fixtures, where the store has one. */
   readonly outbox?: Outbox | undefined;
+  /**
+   * The audit trail kept beside the fixtures. A store that has one keeps the records of commits, and those that its
+   * directory and its outbox are given, in the transaction of the change.
+   */
+  readonly audit?: AuditLog | undefined;
+  /** Small records kept beside the fixtures: wrapped keys, API keys, credentials. */
+  readonly records?: Records | undefined;
+  /** Counters of what tenants use. */
+  readonly usage?: UsageCounter | undefined;
+  /** What is encrypted before it reaches the medium: by each tenant's policy. Absent where nothing is. */
+  readonly encryption?: 'by-policy' | undefined;
 }

@@ -47,8 +47,20 @@ export const quotasSchema = z.strictObject({
   fixtures: z.int().min(0).optional(),
   /** Locales of one fixture. */
   localesPerFixture: z.int().min(1).optional(),
-  /** Alerts a second, with a burst of the same size; counted in each process. */
+  /** Bytes of all stored fixtures, as JSON in UTF-8 as the store keeps them. */
+  storedBytes: z.int().min(0).optional(),
+  /** Alerts in a second of the clock, over all processes that share the store; below 1, one alert in `1 / n` seconds. */
   sendsPerSecond: z.number().positive().optional(),
+  /** Alerts in a day, UTC. */
+  sendsPerDay: z.int().min(0).optional(),
+  /** Tokens that AI translators may use in a day, UTC. */
+  aiTokensPerDay: z.int().min(0).optional(),
+  /** Longest text that one field of an alert may become, in UTF-16 code units; at most the renderer's own limit. */
+  renderOutput: z.int().min(100).optional(),
+  /** Milliseconds of rendering in a second of the clock, in each process. */
+  renderMsPerSecond: z.number().positive().optional(),
+  /** Bytes that the tenant's compiled messages may take in each process; the least used ones are compiled anew. */
+  compiledBytes: z.int().min(0).optional(),
 });
 
 /** Limits of a tenant. */
@@ -64,6 +76,10 @@ const settings = {
     .default('global'),
   environment: z.enum(['production', 'staging', 'development', 'test']).default('production'),
   complianceLevel: complianceLevelSchema.default('standard'),
+  /** What is sealed at rest, where that is stricter than the level. */
+  encryption: z.enum(['off', 'sensitive', 'all']).optional(),
+  /** What happens to personal data in values and messages, where that is stricter than the level and region. */
+  pii: z.enum(['warn', 'redact', 'block']).optional(),
   defaultLocale: localeSchema,
   /** IANA name; dates are shown in it, never in the host's. */
   timeZone: timeZoneSchema.default('UTC'),
