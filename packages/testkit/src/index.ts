@@ -1,3 +1,11 @@
+export { attackConformance } from './attack-conformance.ts';
+export type {
+  AttackClient,
+  AttackHouse,
+  AttackManager,
+  AttackOptions,
+  AttackSetup,
+} from './attack-house.ts';
 export { type CacheConformanceOptions, type CacheSetup, cacheConformance } from './cache-conformance.ts';
 export { type DirectoryConformanceOptions, directoryConformance } from './directory-conformance.ts';
 export { type ManualClock, manualClock } from './manual-clock.ts';
