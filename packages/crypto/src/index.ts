@@ -14,4 +14,4 @@ export {
 export { EnvelopeUnsupportedError, InvalidKeyError } from './envelope-errors.ts';
 export { hkdfSha256, hmacSha256 } from './hkdf.ts';
 export { type LocalKeys, localKeys } from './local-keys.ts';
-export type { LocalKey, LocalKeyset } from './local-keys-text.ts';
+export { envKeys, type LocalKey, type LocalKeyset } from './local-keys-text.ts';
