@@ -1,0 +1,46 @@
+import { InvalidInputError, isSecret, type Secret } from '@localert/core';
+import { KEY_BYTES } from './backend.ts';
+import { fromBase64 } from './base64.ts';
+import { InvalidKeyError } from './envelope-errors.ts';
+
+/** One key-encryption key of a local keyring. */
+export interface LocalKey {
+  /** Its version, for example `k1`: 1 to 32 of A-Z a-z 0-9 _ -. Stands beside everything that it wraps. */
+  readonly id: string;
+  /** 32 random bytes, or a secret with their base64 or hex. Never a passphrase. */
+  readonly key: Uint8Array | Secret;
+}
+
+/** Which keys there are, and which one wraps. */
+export interface LocalKeyset {
+  readonly keys: readonly LocalKey[];
+  /** The id of the key that wraps; the others open only. */
+  readonly current: string;
+}
+
+const EXPECTED = '32 random bytes, or their base64 or hex as a secret(); a passphrase is no key';
+const HEX = /^(?:[0-9a-f]{64}|[0-9A-F]{64})$/;
+const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
+
+function decode(text: string): Uint8Array | undefined {
+  if (!HEX.test(text)) return fromBase64(text);
+  return Uint8Array.from({ length: KEY_BYTES }, (_, at) =>
+    Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
+  );
+}
+
+/** A copy of the key's 32 bytes. @throws LOCALERT_INVALID_KEY */
+export function localKeyBytes(key: Uint8Array | Secret): Uint8Array {
+  let bytes: Uint8Array | undefined;
+  if (key instanceof Uint8Array) bytes = key.slice();
+  else if (isSecret(key)) bytes = decode(key.reveal());
+  if (bytes?.length !== KEY_BYTES) throw new InvalidKeyError({ what: 'local key', expected: EXPECTED });
+  return bytes;
+}
+
+/** @throws LOCALERT_INVALID_INPUT */
+export function assertKeyId(id: string): void {
+  if (typeof id === 'string' && KEY_ID.test(id)) return;
+  const issues = [{ path: 'id', message: '1 to 32 of A-Z a-z 0-9 _ - with a letter or digit first' }];
+  throw new InvalidInputError({ what: 'local key', issues });
+}
