@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { byText } from '@localert/core';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -15,6 +14,3 @@ function write(value: Json): string {
  * numbers as ECMAScript writes them (RFC 8785 section 3.2). What JSON drops is dropped first.
  */
 export const canonicalJson = (value: unknown): string => write(JSON.parse(JSON.stringify(value)) as Json);
-
-/** SHA-256 of a text's UTF-8, base64url without padding. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('base64url');

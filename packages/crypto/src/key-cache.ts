@@ -1,5 +1,6 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
-import { type Clock, InvalidInputError, type InputIssue, type TenantId } from '@localert/core';
+import { type Clock, type InputIssue, InvalidInputError, type TenantId } from '@localert/core';
+import type { DekKey } from './backend.ts';
+import { holdKey } from './backends.ts';
 
 /** How many keys are kept at hand, and how long. */
 export interface KeyCacheOptions {
@@ -11,9 +12,9 @@ export interface KeyCacheOptions {
   readonly maxUses?: number | undefined;
 }
 
-/** A key at hand. It prints and serialises to nothing. */
+/** A key at hand: where there is Node, a `KeyObject`, which prints and serialises to nothing. */
 export interface CachedKey {
-  readonly key: KeyObject;
+  readonly key: DekKey;
   /** 0 for a key that has a name and no number. */
   readonly dekId: number;
 }
@@ -74,9 +75,9 @@ function assertOptions({ max, ttlMs, maxUses }: Required<KeyCacheOptions>): void
 const isLoaded = (key: LoadedKey | CachedKey): key is LoadedKey => 'bytes' in key;
 
 /** Makes the handle that stays, and wipes the bytes: best effort, the runtime may hold copies of them. */
-function handleOf(key: LoadedKey | CachedKey): KeyObject {
+function handleOf(key: LoadedKey | CachedKey): DekKey {
   if (!isLoaded(key)) return key.key;
-  const handle = createSecretKey(key.bytes);
+  const handle = holdKey(key.bytes);
   key.bytes.fill(0);
   return handle;
 }

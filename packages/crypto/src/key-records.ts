@@ -4,13 +4,13 @@ import {
   InvalidInputError,
   type RecordKind,
   type Records,
-  StoreUnavailableError,
   type StoredRecord,
+  StoreUnavailableError,
   systemScope,
   type TenantId,
   type WrappedKey,
 } from '@localert/core';
-import { sha256 } from './canonical.ts';
+import { sha256 } from './platform.ts';
 
 /** The keyring reads and writes for every tenant. */
 export const KEYRING_SCOPE = systemScope('keyring');
@@ -47,7 +47,8 @@ const MAX_NAME = 100;
 
 /** @throws LOCALERT_INVALID_INPUT */
 export function assertKeyName(name: string): void {
-  if (typeof name === 'string' && name.length >= 1 && name.length <= MAX_NAME && /^[a-z0-9-]+$/.test(name)) return;
+  if (typeof name === 'string' && name.length >= 1 && name.length <= MAX_NAME && /^[a-z0-9-]+$/.test(name))
+    return;
   const message = `1 to ${MAX_NAME} of a-z, 0-9 and "-"`;
   throw new InvalidInputError({ what: 'key name', issues: [{ path: '', message }] });
 }

@@ -95,7 +95,12 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
   ): Promise<Uint8Array | undefined> {
     const made = await askKek(kek, () => kek.generateDek(context));
     const { wrapped } = made;
-    const body: KeyBody = { wrapped, kek: made.kek, at: clock.now(), ...(scope !== undefined && { fixture: scope }) };
+    const body: KeyBody = {
+      wrapped,
+      kek: made.kek,
+      at: clock.now(),
+      ...(scope !== undefined && { fixture: scope }),
+    };
     const record = { kind, id, version: 1, body: JSON.stringify(body) };
     return (await records.put(KEYRING_SCOPE, tenant, record)) ? made.key : undefined;
   }
@@ -103,10 +108,12 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
   return {
     async dataKey(tenant, dekId) {
       const record = await records.get(KEYRING_SCOPE, tenant, 'dek', keyRecordId(dekId));
-      if (record !== undefined) return copyOf(await unwrap(dekContext(tenant, dekId), keyBodyOf(record)), dekId);
+      if (record !== undefined)
+        return copyOf(await unwrap(dekContext(tenant, dekId), keyBodyOf(record)), dekId);
       const counter = await records.get(KEYRING_SCOPE, tenant, 'dek', COUNTER);
       // A number that was given out had a key once.
-      if (counter !== undefined && dekId >= 1 && dekId <= numberIn(counter)) throw new KeyDestroyedError({ tenant });
+      if (counter !== undefined && dekId >= 1 && dekId <= numberIn(counter))
+        throw new KeyDestroyedError({ tenant });
       throw new DecryptFailedError({ what: 'envelope' });
     },
 

@@ -7,8 +7,8 @@ import {
   KeyDestroyedError,
   type Observer,
   observers,
-  type Records,
   RECORDS_SPEC,
+  type Records,
   TENANT_KEYS_SPEC,
   type TenantId,
   type TenantKeys,
@@ -79,6 +79,10 @@ export interface Keyring {
   purge(tenant: TenantId): void;
 }
 
+/** Bytes of its own for each caller: the one at hand stays as it is. */
+const copyOf = ({ key }: CachedKey): Uint8Array =>
+  key instanceof Uint8Array ? Uint8Array.from(key) : key.export();
+
 /**
  * Makes a keyring. Several processes may have one over the same records: of all who need a first key at once, one makes
  * it and the others take it.
@@ -143,7 +147,7 @@ export function createKeyring(options: KeyringOptions): Keyring {
     key(tenant, name) {
       assertKeyName(name);
       const found = cache.load(tenant, { kind: 'name', id: name }, () => store.named(tenant, name));
-      return found instanceof Promise ? found.then(({ key }) => key.export()) : found.key.export();
+      return found instanceof Promise ? found.then(copyOf) : copyOf(found);
     },
     async shred(tenant) {
       await destroy(tenant, () => shredNamedKeys(records, tenant, clock));

@@ -36,8 +36,10 @@ export async function wrappedKeys(records: Records, tenant: TenantId): Promise<r
   for (const kind of KINDS) {
     for (const record of await everyRecord(records, tenant, kind)) {
       const dekId = dekIdOf(record.id);
-      if (kind === 'tenant-key') held.push({ record, body: keyBodyOf(record), context: nameContext(tenant, record.id) });
-      else if (dekId !== undefined) held.push({ record, body: keyBodyOf(record), context: dekContext(tenant, dekId) });
+      if (kind === 'tenant-key')
+        held.push({ record, body: keyBodyOf(record), context: nameContext(tenant, record.id) });
+      else if (dekId !== undefined)
+        held.push({ record, body: keyBodyOf(record), context: dekContext(tenant, dekId) });
     }
   }
   return held;
@@ -49,7 +51,11 @@ export async function wrappedKeys(records: Records, tenant: TenantId): Promise<r
  *
  * @throws the signal's reason when it is stopped
  */
-export async function rewrapKeys(kek: KekProvider, records: Records, work: RewrapWork): Promise<RewrapReport> {
+export async function rewrapKeys(
+  kek: KekProvider,
+  records: Records,
+  work: RewrapWork,
+): Promise<RewrapReport> {
   const { signal, onProgress } = work;
   const size = Math.min(1_000, Math.max(1, Math.trunc(work.batch ?? 100) || 1));
   const report = { tenants: 0, keys: 0, rewrapped: 0, failed: 0 };
@@ -60,7 +66,11 @@ export async function rewrapKeys(kek: KekProvider, records: Records, work: Rewra
       return;
     }
     const { wrapped, kek: version } = outcome as KeyBody;
-    const next = { ...record, version: record.version + 1, body: JSON.stringify({ ...body, wrapped, kek: version }) };
+    const next = {
+      ...record,
+      version: record.version + 1,
+      body: JSON.stringify({ ...body, wrapped, kek: version }),
+    };
     if (await records.put(KEYRING_SCOPE, context.tenant, next)) report.rewrapped += 1;
   }
 
@@ -72,7 +82,10 @@ export async function rewrapKeys(kek: KekProvider, records: Records, work: Rewra
     for (let from = 0; from < old.length; from += size) {
       signal?.throwIfAborted();
       const batch = old.slice(from, from + size);
-      const keys = batch.map(({ context, body: { wrapped, kek: version } }) => ({ context, wrapped: { wrapped, kek: version } }));
+      const keys = batch.map(({ context, body: { wrapped, kek: version } }) => ({
+        context,
+        wrapped: { wrapped, kek: version },
+      }));
       const outcomes = await askKek(kek, () => kek.rewrap(keys, { signal }));
       for (const [index, one] of batch.entries()) await replace(one, outcomes[index] ?? {});
     }

@@ -51,7 +51,12 @@ export async function shredTenantKeys(records: Records, tenant: TenantId, clock:
   const found = (await everyRecord(records, tenant, 'dek')).filter(({ id }) => id !== COUNTER);
   const isKey = ({ id }: StoredRecord) => dekIdOf(id) !== undefined;
   // What names the current keys goes first, so that no writer takes one that is about to go.
-  await remove(records, tenant, 'dek', found.filter((record) => !isKey(record)));
+  await remove(
+    records,
+    tenant,
+    'dek',
+    found.filter((record) => !isKey(record)),
+  );
   const gone = await remove(records, tenant, 'dek', found.filter(isKey));
   const { names } = await shredNamedKeys(records, tenant, clock);
   return proofOf(tenant, clock, numbersOf(gone), names);
