@@ -209,9 +209,11 @@ export { isStorable } from './storable.ts';
 export {
   type FixtureCommit,
   type FixtureQuery,
+  type FixtureReseal,
   type FixtureStore,
   type LongWork,
   type Progress,
+  type Replacement,
   STORE_SPEC,
 } from './store.ts';
 export {

@@ -59,6 +59,11 @@ export type LocalertEvent =
       readonly change: 'created' | 'updated' | 'suspended' | 'resumed' | 'deleted';
     }
   | {
+      readonly type: 'key.changed';
+      readonly tenant: TenantId;
+      readonly change: 'created' | 'rotated' | 'destroyed';
+    }
+  | {
       readonly type: 'access.denied';
       readonly tenant: TenantId;
       readonly actor: string;

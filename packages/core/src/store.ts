@@ -43,6 +43,26 @@ export interface FixtureCommit {
   readonly audit?: readonly AuditRecord[] | undefined;
 }
 
+/** Something stored as it was read, and what takes its place. */
+export interface Replacement<Stored> {
+  readonly from: Stored;
+  readonly to: Stored;
+}
+
+/**
+ * A fixture's content in another form, with the same meaning: sealed anew. Neither the revision, nor a time, nor what
+ * lists are filtered and sorted by is another in what takes a place.
+ */
+export interface FixtureReseal {
+  readonly fixture: FixtureId;
+  /** The current row. */
+  readonly row?: Replacement<SlackFixture> | undefined;
+  /** Events of its log. */
+  readonly events: readonly Replacement<FixtureEvent>[];
+  /** Records of it, kept in the same transaction, where the store has an `audit` facet. */
+  readonly audit?: readonly AuditRecord[] | undefined;
+}
+
 /** How far a long piece of work is. */
 export interface Progress {
   readonly done: number;
@@ -83,6 +103,13 @@ export interface FixtureStore {
   count(scope: TenantScope): Promise<number>;
   /** Bytes of the tenant's current rows, counted as `maxStoredBytes` counts them. Absent where the store does not count. */
   storedBytes?(scope: TenantScope): Promise<number>;
+  /**
+   * Replaces stored forms of a fixture's row and events, in one transaction and without an event. Answers false, and
+   * changes nothing, when one of them is not any more what it was read as. Absent where a store cannot.
+   *
+   * @throws LOCALERT_INVALID_INPUT for a replacement with another id, revision, time, state, severity or labels
+   */
+  reseal?(scope: SystemScope, tenant: TenantId, change: FixtureReseal): Promise<boolean>;
   /** Makes every current row anew from its events. Absent where a store keeps no rows of its own. */
   rebuild?(scope: SystemScope, options?: LongWork): Promise<Progress>;
   /** Writes a whole copy of the live store to a path. Absent where the store has its own tools. */

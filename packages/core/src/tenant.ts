@@ -104,6 +104,11 @@ export const tenantContextSchema = tenantInputSchema.extend({
   createdAt: z.number(),
   /** Epoch milliseconds. */
   updatedAt: z.number(),
+  /**
+   * Settings that were encrypted before they were stored: what stands here has an empty place in the clear. Never there in
+   * what an encrypted directory hands out.
+   */
+  sealed: z.record(z.string(), z.string()).optional(),
 });
 
 /** A customer or team whose data, keys, quotas, caches and settings are apart from all others. */

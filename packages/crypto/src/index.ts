@@ -2,6 +2,9 @@
 export type { SealContext } from './associated-data.ts';
 export type { AeadBackend, DekKey } from './backend.ts';
 export { aeadBackends } from './backends.ts';
+export { type EncryptedStore, encrypted } from './encrypted.ts';
+export type { EncryptionOptions } from './encryption.ts';
+export type { EncryptionLevel } from './encryption-policy.ts';
 export {
   ENVELOPE_OVERHEAD,
   type EnvelopeHeader,
@@ -13,5 +16,13 @@ export {
 } from './envelope.ts';
 export { EnvelopeUnsupportedError, InvalidKeyError } from './envelope-errors.ts';
 export { hkdfSha256, hmacSha256 } from './hkdf.ts';
+export type { KeyCacheOptions } from './key-cache.ts';
+export type { KeyStatus } from './key-status.ts';
+// Keyring, encrypted ports, rotation, shredding.
+export { createKeyring, type DataKey, type KeyChoice, type Keyring, type KeyringOptions } from './keyring.ts';
 export { type LocalKeys, localKeys } from './local-keys.ts';
+export type { LocalKey, LocalKeyset } from './local-keys-text.ts';
 export { envKeys, type LocalKey, type LocalKeyset } from './local-keys-text.ts';
+export type { RewrapReport, RewrapWork } from './rewrap.ts';
+export { rowHashOf } from './row-hash.ts';
+export type { ShredProof } from './shred.ts';

@@ -1,0 +1,67 @@
+import {
+  DecryptFailedError,
+  isLocalertError,
+  KeyDestroyedError,
+  KeyUnavailableError,
+  StoreUnavailableError,
+  type TenantId,
+} from '@localert/core';
+import type { SealContext } from './associated-data.ts';
+import type { DekKey } from './backend.ts';
+import { open, readHeader, seal } from './envelope.ts';
+import { EnvelopeUnsupportedError } from './envelope-errors.ts';
+import type { DataKey, Keyring } from './keyring.ts';
+import { bytesOf, codec } from './platform.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Seals a text for one place: an envelope as base64url. */
+export const sealText = ({ dekId, key }: DataKey, context: SealContext, text: string): string =>
+  codec.write(seal({ key, dekId, context, plaintext: bytesOf(text) }));
+
+/** @throws LOCALERT_DECRYPT_FAILED for what is no base64url */
+function envelopeOf(sealed: string): Uint8Array {
+  const envelope = codec.read(sealed);
+  if (envelope === undefined) throw new DecryptFailedError({ what: 'envelope' });
+  return envelope;
+}
+
+/** Which data key a sealed text wants. Not authenticated. @throws LOCALERT_DECRYPT_FAILED, LOCALERT_ENVELOPE_UNSUPPORTED */
+export const dekIdIn = (sealed: string): number => readHeader(envelopeOf(sealed)).dekId;
+
+/** Opens sealed texts of one tenant. */
+export type OpenText = (sealed: string, context: SealContext) => string;
+
+/**
+ * Gets the data keys that sealed texts want, each once, and answers what opens them.
+ *
+ * @throws LOCALERT_DECRYPT_FAILED, LOCALERT_KEY_DESTROYED, LOCALERT_KEY_UNAVAILABLE, LOCALERT_STORE_UNAVAILABLE
+ */
+export async function textOpener(
+  keys: Keyring,
+  tenant: TenantId,
+  texts: readonly string[],
+): Promise<OpenText> {
+  const held = new Map<number, DekKey>();
+  for (const dekId of new Set(texts.map(dekIdIn))) held.set(dekId, (await keys.dataKey(tenant, dekId)).key);
+  return (sealed, context) => {
+    // The numbers of all texts were asked for above.
+    const key = (dekId: number) => held.get(dekId) as DekKey;
+    return utf8.decode(open({ key, envelope: envelopeOf(sealed), context }));
+  };
+}
+
+const TELLING = [KeyDestroyedError, KeyUnavailableError, StoreUnavailableError, EnvelopeUnsupportedError];
+
+/**
+ * Runs what opens something stored. Whatever is wrong with what is stored becomes one error, which names the thing and
+ * not what was wrong; only missing keys and stores that do not answer say so.
+ */
+export async function opening<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (TELLING.some((kind) => kind.is(error)) || (isLocalertError(error) && error.retryable)) throw error;
+    throw new DecryptFailedError({ what }, { cause: error });
+  }
+}
