@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto';
+import { canonicalPayload } from './canonical-json.ts';
+
+/** How every pseudonym begins: what does not is no person, but Localert itself. */
+const PREFIX = 'p_';
+
+/** 144 bits: two people of a tenant do not meet, and nobody is found by trying names without the key. */
+const LENGTH = 24;
+
+/** The name of the tenant key that pseudonyms and payload hashes are made under. */
+export const AUDIT_KEY = 'audit';
+
+const hmac = (key: Uint8Array, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64url');
+
+/**
+ * Who acted, recognisable and not readable.
+ *
+ * @param salt - of this one person, where persons can be erased one by one
+ */
+export const pseudonymOf = (key: Uint8Array, person: string, salt = ''): string =>
+  PREFIX + hmac(key, `actor\0${person}${salt && `\0${salt}`}`).slice(0, LENGTH);
+
+/** Under which name a person's own salt is kept. */
+export const subjectHandle = (key: Uint8Array, person: string): string => hmac(key, `subject\0${person}`);
+
+/**
+ * The keyed hash of what was written or sent; text and JSON never collide.
+ *
+ * @throws LOCALERT_NOT_CANONICAL for what is neither text nor JSON data
+ */
+export const payloadHashOf = (key: Uint8Array, payload: unknown): string =>
+  typeof payload === 'string'
+    ? hmac(key, `text\0${payload}`)
+    : hmac(key, `json\0${canonicalPayload(payload)}`);
