@@ -143,6 +143,13 @@ export interface Auditor {
   entries(scope: TenantScope, query?: AuditQuery): Promise<Page<AuditEntry>>;
   /** Destroys the key of the tenant's pseudonyms: the trail stays verifiable and names nobody any more. */
   forget(tenant: TenantId): Promise<void>;
+  /**
+   * Removes linked entries from before a time, but never the last one; answers how many. Absent where entries are not
+   * removed from here.
+   *
+   * @param before - epoch milliseconds
+   */
+  prune?(tenant: TenantId, before: number): Promise<number>;
   /** Links what is waiting, and stops. */
   close(): Promise<void>;
 }

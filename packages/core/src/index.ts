@@ -20,6 +20,7 @@ export {
   type Permission,
   type Resource,
   ROLES,
+  type Role,
   roleAuthorizer,
 } from './authorizer.ts';
 export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
@@ -186,6 +187,14 @@ export {
   type Records,
   type StoredRecord,
 } from './records.ts';
+export {
+  type PermissionReach,
+  REACH,
+  type Reach,
+  type Restriction,
+  type RestrictionInput,
+  withinRestriction,
+} from './restriction.ts';
 export {
   assertMayWriteTenant,
   assertSystemScope,

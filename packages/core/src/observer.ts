@@ -69,6 +69,16 @@ export type LocalertEvent =
       readonly actor: string;
       readonly permission: string;
     }
+  /** A key was shown that is none here. Without the tenant where the key does not name one. */
+  | { readonly type: 'access.unauthenticated'; readonly tenant?: TenantId }
+  /** An audit entry could not be kept. `served`: the operation was done all the same. */
+  | {
+      readonly type: 'audit.failed';
+      readonly tenant: TenantId;
+      readonly action: string;
+      readonly code: string;
+      readonly served: boolean;
+    }
   | {
       readonly type: 'store.failed';
       readonly tenant: TenantId;

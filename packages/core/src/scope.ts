@@ -1,5 +1,6 @@
 import { InvalidInputError, InvalidScopeError } from './errors.ts';
 import { assertTenantId, type TenantId } from './ids.ts';
+import { parseRestriction, type Restriction, type RestrictionInput } from './restriction.ts';
 import { visible } from './visible.ts';
 
 const BRAND: unique symbol = Symbol.for('localert.scope') as never;
@@ -8,9 +9,11 @@ const BRAND: unique symbol = Symbol.for('localert.scope') as never;
 export interface TenantScope {
   readonly kind: 'tenant';
   readonly tenant: TenantId;
-  /** Who acts, for example `user:42` or `svc:player`. */
+  /** Who acts, for example `user:42`, `svc:player`, or `key:…` for an API key. */
   readonly actor: string;
   readonly roles: readonly string[];
+  /** What the actor is restricted to, whatever its roles give; absent when it is not. */
+  readonly only?: Restriction;
 }
 
 /** For work across tenants: claiming the outbox, sweeps, migration, health. No request can obtain one. */
@@ -36,12 +39,14 @@ const branded = <S extends Scope>(scope: S): S =>
  * import { tenantScope } from '@localert/core';
  *
  * const scope = tenantScope({ tenant: 'acme', actor: 'svc:player', roles: ['sender'] });
+ * const narrow = tenantScope({ ...scope, only: { fixtures: ['playback_failure'], severities: ['high', 'critical'] } });
  * ```
  */
 export function tenantScope(input: {
   tenant: string;
   actor: string;
   roles?: readonly string[];
+  only?: RestrictionInput | undefined;
 }): TenantScope {
   assertTenantId(input.tenant);
   const { actor, roles = [] } = input;
@@ -62,7 +67,14 @@ export function tenantScope(input: {
       issues: [{ path: 'roles', message: 'a list of role names' }],
     });
   }
-  return branded({ kind: 'tenant', tenant: input.tenant, actor, roles: Object.freeze([...roles]) });
+  const only = parseRestriction(input.only);
+  return branded({
+    kind: 'tenant',
+    tenant: input.tenant,
+    actor,
+    roles: Object.freeze([...roles]),
+    ...(only === undefined ? {} : { only }),
+  });
 }
 
 /**

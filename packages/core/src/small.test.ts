@@ -1,9 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { PERMISSIONS, ROLES, roleAuthorizer } from './authorizer.ts';
 import { type LocalertEvent, observers } from './observer.ts';
 import { pageLimit } from './page.ts';
 import { assertPort } from './port.ts';
-import { tenantScope } from './scope.ts';
 import { ALERT_SEVERITIES, PRIORITY_OF_SEVERITY } from './severity.ts';
 import { uuidV7 } from './uuid.ts';
 import { visible } from './visible.ts';
@@ -43,35 +41,6 @@ describe('observers', () => {
       second,
     ])(event);
     expect(second).toHaveBeenCalledWith(event);
-  });
-});
-
-describe('roleAuthorizer', () => {
-  const allowed = (...roles: string[]) =>
-    PERMISSIONS.filter((permission) =>
-      roleAuthorizer(tenantScope({ tenant: 'acme', actor: 'a', roles }), permission, {}),
-    );
-
-  it('is the table, and nothing else', () => {
-    for (const [role, permissions] of Object.entries(ROLES))
-      expect(new Set(allowed(role))).toEqual(new Set(permissions));
-    expect(allowed('viewer')).toEqual(['fixture:read']);
-    expect(allowed('sender')).toEqual(['fixture:read', 'alert:send', 'alert:read']);
-  });
-
-  it('denies by default, and takes role names as data', () => {
-    expect(allowed()).toEqual([]);
-    expect(allowed('root', 'constructor', '__proto__', 'toString')).toEqual([]);
-  });
-
-  it('adds roles up', () => {
-    expect(allowed('viewer', 'sender')).toEqual(['fixture:read', 'alert:send', 'alert:read']);
-  });
-
-  it('gives broadcasts to admins alone', () => {
-    expect(Object.keys(ROLES).filter((role) => allowed(role).includes('mention:broadcast'))).toEqual([
-      'admin',
-    ]);
   });
 });
 

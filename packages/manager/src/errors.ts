@@ -64,6 +64,24 @@ export const ManagerClosedError = defineError<'LOCALERT_MANAGER_CLOSED', Record<
   },
 );
 
+/** What was shown as an API key opens nothing here: unknown, wrong, expired and revoked ones are answered alike. */
+export const UnauthenticatedError = defineError<'LOCALERT_UNAUTHENTICATED', Record<string, never>>(
+  'LOCALERT_UNAUTHENTICATED',
+  {
+    message: () => 'The API key is not valid here; check that it is whole, or make another.',
+  },
+);
+
+/** The audit entry could not be kept, and without it the operation is not done. */
+export const AuditUnavailableError = defineError<
+  'LOCALERT_AUDIT_UNAVAILABLE',
+  { tenant: string; action: string }
+>('LOCALERT_AUDIT_UNAVAILABLE', {
+  retryable: true,
+  message: ({ tenant, action }) =>
+    `"${action}" in the tenant "${tenant}" was not done, for its audit entry could not be kept; repeat it once the audit log answers.`,
+});
+
 /** The set-up lacks something that the call needs. */
 export const SetupError = defineError<'LOCALERT_SETUP', { needs: string }>('LOCALERT_SETUP', {
   message: ({ needs }) => `The fixture manager was set up without ${needs}.`,

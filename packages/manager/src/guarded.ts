@@ -3,6 +3,7 @@ import {
   type FixtureStore,
   isLocalertError,
   type Outbox,
+  type Records,
   StoreUnavailableError,
   type TenantDirectory,
 } from '@localert/core';
@@ -32,6 +33,7 @@ export function guardedDirectory(directory: TenantDirectory): TenantDirectory {
     spec: directory.spec,
     get: safely('directory.get', directory.get.bind(directory)),
     list: safely('directory.list', directory.list.bind(directory)),
+    takesAudit: directory.takesAudit,
     create: safely('directory.create', directory.create.bind(directory)),
     replace: safely('directory.replace', directory.replace.bind(directory)),
     delete: safely('directory.delete', directory.delete.bind(directory)),
@@ -43,8 +45,10 @@ export function guardedOutbox(outbox: Outbox): Outbox {
   return {
     spec: outbox.spec,
     durable: outbox.durable,
-    enqueue(scope, alert): EnqueueReceipt {
-      const durable = safely('outbox.enqueue', async () => outbox.enqueue(scope, alert).durable)();
+    takesAudit: outbox.takesAudit,
+    encryption: outbox.encryption,
+    enqueue(scope, alert, write): EnqueueReceipt {
+      const durable = safely('outbox.enqueue', async () => outbox.enqueue(scope, alert, write).durable)();
       return { id: alert.id, durable };
     },
     claim: safely('outbox.claim', outbox.claim.bind(outbox)),
@@ -59,15 +63,28 @@ export function guardedOutbox(outbox: Outbox): Outbox {
   } satisfies Outbox;
 }
 
+/** Records whose errors cannot leak. */
+export function guardedRecords(records: Records): Records {
+  return {
+    spec: records.spec,
+    get: safely('records.get', records.get.bind(records)),
+    list: safely('records.list', records.list.bind(records)),
+    put: safely('records.put', records.put.bind(records)),
+    delete: safely('records.delete', records.delete.bind(records)),
+  } satisfies Records;
+}
+
 /**
  * A store whose errors cannot leak. What the manager does not use (rebuild, backup, and the facets, which are guarded
- * by themselves) is not passed on.
+ * by themselves) is not passed on; the audit log is there to say that commits take entries along, nobody calls it here.
  */
 export function guardedStore(store: FixtureStore): FixtureStore {
   return {
     spec: store.spec,
     name: store.name,
     region: store.region,
+    audit: store.audit,
+    encryption: store.encryption,
     get: safely('get', store.get.bind(store)),
     list: safely('list', store.list.bind(store)),
     commit: safely('commit', store.commit.bind(store)),

@@ -1,4 +1,5 @@
 import type {
+  Auditor,
   Authorizer,
   Cache,
   Clock,
@@ -6,6 +7,8 @@ import type {
   FixtureStore,
   Observer,
   Outbox,
+  PiiDetector,
+  Records,
   SlackFixture,
   SystemScope,
   TenantContext,
@@ -15,8 +18,10 @@ import type {
 import type { Dispatcher } from '@localert/delivery';
 import type { CustomFunctions } from '@localert/icu';
 import type { FallbackRenderer } from '@localert/slack';
+import type { Attempts } from './attempts.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import type { KeyCache } from './key-cache.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /** A queue and what empties it. */
@@ -44,6 +49,18 @@ export interface House {
   /** The host's functions, for proofs and bundles alike. */
   readonly functions: CustomFunctions;
   readonly authorizer: Authorizer;
+  /** Keeps the audit trail; absent when there is none. */
+  readonly audit: Auditor | undefined;
+  /** Finds personal data; absent when nobody looks for it. */
+  readonly pii: PiiDetector | undefined;
+  /** Where API keys are kept; absent when the store has no place for them. */
+  readonly records: Records | undefined;
+  /** API keys that were found good a moment ago. */
+  readonly keys: KeyCache;
+  /** Failed attempts to be let in. */
+  readonly attempts: Attempts;
+  /** Whether a tenant that has declared what nothing here does is refused. */
+  readonly compliance: 'strict' | 'report';
   readonly plugins: readonly Plugin[];
   readonly observe: Observer;
   readonly clock: Clock;

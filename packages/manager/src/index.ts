@@ -1,9 +1,12 @@
+export { API_KEY_PATTERN } from './api-key-text.ts';
+export type { ApiKeyInfo, ApiKeyInput, NewApiKey, RotateOptions } from './api-keys.ts';
 export type { ComplianceRequirement } from './compliance.ts';
 export type { FixturePatch } from './content.ts';
 export { defineFixture, type FixtureDefinition, type FixtureSource } from './define-fixture.ts';
 export { defineFixtures, type GeneratedFixtures } from './define-fixtures.ts';
 export { definePlugin, type Plugin, type SaveContext } from './define-plugin.ts';
 export {
+  AuditUnavailableError,
   type FindingDetail,
   FixtureInCodeError,
   FixtureNotActiveError,
@@ -11,11 +14,19 @@ export {
   ManagerClosedError,
   RenderRefusedError,
   SetupError,
+  UnauthenticatedError,
 } from './errors.ts';
 export { createFixtureManager, type FixtureManager, type ManagerOptions } from './manager.ts';
 export { MAX_OVERRIDES_LENGTH } from './override.ts';
 export type { ChangeOptions, Saved } from './save.ts';
 export type { Enqueued, SendRequest, SendResult } from './send.ts';
 export type { Explanation, PreviewItem, Rendered, RenderOptions } from './show.ts';
-export type { FixtureIdOf, FixtureMap, TenantClient, ValuesOf, WithValues } from './tenant-client.ts';
+export type {
+  ApiKeys,
+  FixtureIdOf,
+  FixtureMap,
+  TenantClient,
+  ValuesOf,
+  WithValues,
+} from './tenant-client.ts';
 export type { TenantAdmin } from './tenants.ts';

@@ -1,20 +1,30 @@
 import { createCache } from '@localert/cache';
 import {
+  AUDITOR_SPEC,
+  type Auditor,
   type Authorizer,
   assertPort,
   type Clock,
   DIRECTORY_SPEC,
   type FixtureStore,
+  InvalidInputError,
   type Observer,
   OUTBOX_SPEC,
   type Outbox,
   observers,
+  PII_SPEC,
+  type PiiDetector,
+  RECORDS_SPEC,
+  type Records,
+  type RestrictionInput,
   roleAuthorizer,
+  type Secret,
   STORE_SPEC,
   systemScope,
   type TenantDirectory,
   type TenantId,
   type TenantInput,
+  type TenantScope,
   TRANSPORT_SPEC,
   type Transport,
   tenantScope,
@@ -23,12 +33,15 @@ import {
 import { createDispatcher, type DispatcherOptions } from '@localert/delivery';
 import { type CustomFunctions, checkedFunctions } from '@localert/icu';
 import { createFallbackRenderer, type FallbackTextTable } from '@localert/slack';
+import { createAttempts } from './attempts.ts';
+import { authenticate } from './authenticate.ts';
 import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
-import { guardedDirectory, guardedOutbox, guardedStore } from './guarded.ts';
+import { guardedDirectory, guardedOutbox, guardedRecords, guardedStore } from './guarded.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
+import { createKeyCache } from './key-cache.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { pruneAlerts } from './retention.ts';
 import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
@@ -50,6 +63,17 @@ export interface ManagerOptions<Fixtures extends FixtureMap> {
   readonly transport?: Transport;
   /** Decides who may do what; default: core's table of roles. */
   readonly authorizer?: Authorizer;
+  /** Keeps the audit trail: `createAudit` of `@localert/audit`, over the store's own log. Closed with the manager. */
+  readonly audit?: Auditor;
+  /** Finds personal data in values and messages. */
+  readonly pii?: PiiDetector;
+  /** Where API keys are kept; default: the store's own records. */
+  readonly records?: Records;
+  /**
+   * `strict` (default): a tenant that has declared what this set-up does not do, by its level or its own settings, is
+   * refused. `report`: it is served, and `tenants.compliance` says so. A pinned region is held to either way.
+   */
+  readonly compliance?: 'strict' | 'report';
   readonly plugins?: readonly Plugin[];
   readonly observers?: readonly Observer[];
   /**
@@ -79,12 +103,35 @@ export interface FixtureManager<Fixtures extends FixtureMap = Record<never, neve
   /**
    * The operations of one actor in one tenant. Cheap: make one a request.
    *
+   * @param who - the actor, for example `user:42` or `svc:player`; names that begin with `key:` or `system:` are
+   *   Localert's own. `only` restricts it to fixtures, locales or severities, whatever its roles give
    * @throws LOCALERT_INVALID_TENANT_ID, LOCALERT_INVALID_INPUT
    */
   forTenant(
     tenant: TenantId,
-    who: { readonly actor: string; readonly roles?: readonly string[] },
+    who: {
+      readonly actor: string;
+      readonly roles?: readonly string[];
+      readonly only?: RestrictionInput | undefined;
+    },
   ): TenantClient<Fixtures>;
+  /**
+   * The operations of whoever shows an API key, as the actor `key:<id>`. A key that was revoked elsewhere is noticed
+   * within two seconds.
+   *
+   * @throws LOCALERT_UNAUTHENTICATED for an unknown, wrong, expired or revoked key, all alike
+   *
+   * @example
+   * ```ts
+   * import type { FixtureManager } from '@localert/manager';
+   *
+   * export async function onRequest(alerts: FixtureManager, header: string): Promise<void> {
+   *   const client = await alerts.authenticate(header.replace(/^Bearer /, ''));
+   *   await client.send('disk_full', { values: { host: 'db-1' } });
+   * }
+   * ```
+   */
+  authenticate(key: string | Secret): Promise<TenantClient<Fixtures>>;
   /** The life of tenants; not for requests. */
   readonly tenants: TenantAdmin;
   /** Waits until nothing is due in the queue, at most `timeoutMs` (default 10,000); answers whether it got there. */
@@ -124,6 +171,29 @@ function deliveryOf(
     transport,
     dispatcher: createDispatcher({ ...options.delivery, outbox, transport, observer: observe, clock }),
   };
+}
+
+/** Actors that only Localert may name, so that an entry of the trail cannot be made to look like theirs. */
+const RESERVED_ACTORS = /^(?:key|system):/i;
+
+function assertActor(actor: unknown): void {
+  if (typeof actor !== 'string' || !RESERVED_ACTORS.test(actor)) return;
+  const message = 'a name that does not begin with "key:" or "system:"';
+  throw new InvalidInputError({ what: 'scope', issues: [{ path: 'actor', message }] });
+}
+
+function optionalPort<Port extends { readonly spec: string }>(
+  name: string,
+  port: Port | undefined,
+  spec: string,
+): Port | undefined {
+  if (port !== undefined) assertPort(name, port, spec);
+  return port;
+}
+
+function recordsOf({ records, store }: ManagerOptions<FixtureMap>): Records | undefined {
+  const found = optionalPort('records', records ?? store.records, RECORDS_SPEC);
+  return found === undefined ? undefined : guardedRecords(found);
 }
 
 function directoryOf(options: ManagerOptions<FixtureMap>): TenantDirectory {
@@ -190,6 +260,12 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     fallback: createFallbackRenderer(options.fallbackTexts),
     functions,
     authorizer: options.authorizer ?? roleAuthorizer,
+    audit: optionalPort('auditor', options.audit, AUDITOR_SPEC),
+    pii: optionalPort('detector of personal data', options.pii, PII_SPEC),
+    records: recordsOf(options),
+    keys: createKeyCache(),
+    attempts: createAttempts(),
+    compliance: options.compliance ?? 'strict',
     plugins,
     observe,
     clock,
@@ -216,18 +292,21 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     await dispatcher?.stop();
     for (const plugin of plugins) await plugin.close?.();
     await house.delivery?.outbox.close();
+    await house.attempts.settled();
+    await house.audit?.close();
     await store.close();
   }
 
+  // The types are the caller's; at run time every client is the same.
+  const client = (scope: TenantScope) => tenantClient(house, scope) as TenantClient as TenantClient<Fixtures>;
+
   return {
-    forTenant(tenant, { actor, roles = [] }) {
+    forTenant(tenant, { actor, roles = [], only }) {
       house.assertOpen();
-      // The types are the caller's; at run time every client is the same.
-      return tenantClient(
-        house,
-        tenantScope({ tenant, actor, roles }),
-      ) as TenantClient as TenantClient<Fixtures>;
+      assertActor(actor);
+      return client(tenantScope({ tenant, actor, roles, only }));
     },
+    authenticate: async (key) => client(await authenticate(house, key)),
     tenants: tenantAdmin(house),
     drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
     prune,

@@ -1,4 +1,5 @@
 import {
+  type AlertSeverity,
   assertFixtureId,
   canonicalLocale,
   type Finding,
@@ -7,6 +8,7 @@ import {
   type Locale,
   type Messages,
   messagesSchema,
+  NotFoundError,
   parseInput,
   patchTenant,
   RevisionConflictError,
@@ -16,7 +18,8 @@ import {
   type TextOverrides,
 } from '@localert/core';
 import { proveOverride } from '@localert/slack';
-import { authorize } from './authorize.ts';
+import type { Act } from './audited.ts';
+import { authorize, authorizeAhead, isAuthorized } from './authorize.ts';
 import type { House } from './house.ts';
 import { refuseErrors } from './prove-save.ts';
 import { resolve } from './resolve.ts';
@@ -28,10 +31,32 @@ export const MAX_OVERRIDES_LENGTH = 1_000_000;
 /** Times that a change of settings is repeated when another one came first. */
 const TRIES = 5;
 
-/** The tenant's own texts. */
+/** The tenant's own texts, of the fixtures that the actor may read. */
 export async function listOverrides(house: House, scope: TenantScope): Promise<TextOverrides> {
-  authorize(house, scope, 'fixture:read');
-  return (await tenantOf(house, scope)).localeConfiguration.overrides;
+  authorizeAhead(house, scope, 'fixture:read');
+  const tenant = await tenantOf(house, scope);
+  const readable: [FixtureId, TextOverrides[FixtureId]][] = [];
+  for (const [fixture, texts] of Object.entries(tenant.localeConfiguration.overrides)) {
+    const severity = await severityIfAsked(house, scope, tenant, fixture);
+    if (isAuthorized(house, scope, 'fixture:read', { fixture, severity })) readable.push([fixture, texts]);
+  }
+  return Object.fromEntries(readable);
+}
+
+/** Only an actor who is restricted to severities needs the fixture for its words; one that is gone has none. */
+async function severityIfAsked(
+  house: House,
+  scope: TenantScope,
+  tenant: TenantContext,
+  fixture: FixtureId,
+): Promise<AlertSeverity | undefined> {
+  if (scope.only?.severities === undefined) return undefined;
+  try {
+    return (await resolve(house, scope, tenant, fixture)).entry.fixture.severity;
+  } catch (error) {
+    if (NotFoundError.is(error)) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -47,17 +72,19 @@ export async function overrideTexts(
   fixture: FixtureId,
   tag: string,
   texts: Messages | null,
+  act: Act,
 ): Promise<readonly Finding[]> {
   assertFixtureId(fixture);
   const locale = canonicalLocale(tag, 'override');
-  authorize(house, scope, 'override:write', { fixture, locale });
+  authorizeAhead(house, scope, 'override:write', { fixture, locale });
   const tenant = await activeTenantOf(house, scope);
   const { entry } = await resolve(house, scope, tenant, fixture);
+  authorize(house, scope, 'override:write', { fixture, locale, severity: entry.fixture.severity });
   const messages = texts === null ? null : parseInput(messagesSchema, texts, 'override');
   const findings = messages === null ? [] : proveSave(house, scope, tenant, entry.fixture, locale, messages);
   for (let tries = 1; ; tries++) {
     try {
-      await replaceOverride(house, scope, fixture, locale, messages);
+      await replaceOverride(house, scope, fixture, locale, messages, act);
       return findings;
     } catch (error) {
       if (!RevisionConflictError.is(error) || tries === TRIES) throw error;
@@ -74,8 +101,9 @@ function proveSave(
   messages: Messages,
 ): readonly Finding[] {
   const proof = proveOverride(fixture, locale, messages, tenant, house.functions);
-  if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture: fixture.id, locale });
-  refuseErrors(fixture.id, proof.findings);
+  const { id, severity } = fixture;
+  if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture: id, locale, severity });
+  refuseErrors(id, proof.findings);
   return proof.findings;
 }
 
@@ -85,9 +113,10 @@ async function replaceOverride(
   fixture: FixtureId,
   locale: Locale,
   messages: Messages | null,
+  act: Act,
 ): Promise<void> {
   const current = await house.directory.get(house.system, scope.tenant);
-  if (current === undefined) return;
+  if (current === undefined) throw new NotFoundError({ kind: 'tenant', id: scope.tenant });
   const { overrides } = current.localeConfiguration;
   const { [locale]: _, ...others } = overrides[fixture] ?? {};
   const ofFixture = messages === null ? others : { ...others, [locale]: messages };
@@ -98,10 +127,9 @@ async function replaceOverride(
     throw new InvalidInputError({ what: 'override', issues: [{ path: '', message }] });
   }
   const localeConfiguration = { ...current.localeConfiguration, overrides: next };
-  await house.directory.replace(
-    house.system,
-    patchTenant(current, { localeConfiguration }, house.clock.now()),
-  );
+  const changed = patchTenant(current, { localeConfiguration }, house.clock.now());
+  const write = await act.along(house.directory.takesAudit === true, messages);
+  await house.directory.replace(house.system, changed, write);
   house.tenants.purge(scope, scope.tenant);
   house.observe({ type: 'tenant.changed', tenant: scope.tenant, change: 'updated' });
 }

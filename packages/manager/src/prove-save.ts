@@ -45,7 +45,7 @@ export function proveSave(
   content: FixtureContent,
 ): { contract: ArgumentContract; warnings: readonly Finding[] } {
   const proof = proveFixture(fixture, content, tenant, house.functions);
-  if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture });
+  if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture, severity: content.severity });
   const findings = [...checkQuota(content, tenant), ...proof.findings];
   tellRefusal(house, scope, fixture, findings);
   refuseErrors(fixture, findings);

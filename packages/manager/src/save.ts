@@ -12,7 +12,9 @@ import {
   type TenantContext,
   type TenantScope,
 } from '@localert/core';
-import { authorize } from './authorize.ts';
+import type { Act } from './audited.ts';
+import { authorize, authorizeAhead } from './authorize.ts';
+import { authorizeChange, authorizeChangeAhead } from './authorize-change.ts';
 import { contentOf, type FixturePatch, patched, withProvenance } from './content.ts';
 import { FixtureInCodeError, FixtureNotActiveError } from './errors.ts';
 import { entryKey } from './fixture-entry.ts';
@@ -43,13 +45,15 @@ export async function createFixture(
   scope: TenantScope,
   id: FixtureId,
   input: FixtureInput,
+  act: Act,
 ): Promise<Saved> {
   assertFixtureId(id);
-  authorize(house, scope, 'fixture:write', { fixture: id });
+  authorizeAhead(house, scope, 'fixture:write', { fixture: id });
   const tenant = await activeTenantOf(house, scope);
   if (house.inCode.has(id)) throw new FixtureInCodeError({ fixture: id });
   const content = withProvenance(parseFixtureContent(input), undefined, scope);
-  return write(house, scope, tenant, id, 0, { type: 'FixtureCreated', content });
+  authorize(house, scope, 'fixture:write', { fixture: id, severity: content.severity });
+  return write(house, scope, tenant, id, 0, { type: 'FixtureCreated', content }, act);
 }
 
 /** Changes a fixture of the tenant. */
@@ -59,13 +63,15 @@ export async function updateFixture(
   id: FixtureId,
   patch: FixturePatch,
   options: ChangeOptions,
+  act: Act,
 ): Promise<Saved> {
-  authorize(house, scope, 'fixture:write', { fixture: id });
+  authorizeChangeAhead(house, scope, id, patch);
   const tenant = await activeTenantOf(house, scope);
   const current = await stored(house, scope, id, options);
+  authorizeChange(house, scope, current, patch);
   if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
   const content = withProvenance(patched(current, patch), contentOf(current), scope);
-  return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content });
+  return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content }, act);
 }
 
 /** Takes a fixture out of use, its texts and history stay, or puts it back; changes nothing when it is so already. */
@@ -75,13 +81,15 @@ export async function setArchived(
   id: FixtureId,
   archived: boolean,
   options: ChangeOptions,
+  act: Act,
 ): Promise<SlackFixture> {
-  authorize(house, scope, 'fixture:archive', { fixture: id });
+  authorizeAhead(house, scope, 'fixture:archive', { fixture: id });
   const tenant = await activeTenantOf(house, scope);
   const current = await stored(house, scope, id, options);
+  authorize(house, scope, 'fixture:archive', { fixture: id, severity: current.severity });
   if ((current.state === 'archived') === archived) return current;
   const type = archived ? 'FixtureArchived' : 'FixtureRestored';
-  return (await write(house, scope, tenant, id, current.revision, { type })).fixture;
+  return (await write(house, scope, tenant, id, current.revision, { type }, act)).fixture;
 }
 
 async function stored(
@@ -113,6 +121,7 @@ async function write(
   id: FixtureId,
   expectedRevision: number,
   change: Change,
+  act: Act,
 ): Promise<Saved> {
   const at = house.clock.now();
   const base = { id: house.newId(), fixture: id, revision: expectedRevision + 1, at, actor: scope.actor };
@@ -132,11 +141,13 @@ async function write(
   } else {
     event = { ...base, type: change.type };
   }
+  act.touches({ id, revision: base.revision });
   const fixture = await house.store.commit(scope, {
     fixture: id,
     events: [event],
     expectedRevision,
     guards: { maxFixtures: tenant.quotas.fixtures },
+    ...(await act.along(house.store.audit !== undefined, event)),
   });
   house.entries.delete(scope, entryKey(tenant, id));
   house.observe({ type: 'fixture.saved', tenant: scope.tenant, fixture: id, revision: fixture.revision });

@@ -1,4 +1,5 @@
 import {
+  ALERT_SEVERITIES,
   type AlertSeverity,
   type ArgumentValues,
   assertFixtureId,
@@ -17,7 +18,9 @@ import {
   visible,
 } from '@localert/core';
 import { type RenderedJson, renderJson } from '@localert/slack';
-import { authorize } from './authorize.ts';
+import { ACTIONS } from './actions.ts';
+import { type Act, audited } from './audited.ts';
+import { authorize, authorizeAhead } from './authorize.ts';
 import { errorCode } from './error-code.ts';
 import { FixtureNotActiveError, SetupError } from './errors.ts';
 import type { Delivery, House } from './house.ts';
@@ -71,7 +74,9 @@ export function enqueue(
   request: SendRequest,
 ): Enqueued {
   const id = house.newId();
-  const durable = accept(house, scope, fixture, request, id);
+  const durable = audited(house, scope, ACTIONS.send, { kind: 'alert', id }, (act) =>
+    accept(house, scope, fixture, request, id, act),
+  );
   // A host may choose not to look; observers are told of every refusal.
   durable.catch((error: unknown) => {
     house.observe({
@@ -91,6 +96,7 @@ async function accept(
   fixture: FixtureId,
   request: SendRequest,
   id: string,
+  act: Act,
 ): Promise<SendResult> {
   const begun = performance.now();
   // 1. The scope was made by forTenant; what the caller adds is checked before anything is touched.
@@ -98,8 +104,9 @@ async function accept(
   const delivery = deliveryOf(house);
   const { dedupe, priority } = checkRequest(request);
 
-  // 2. May this actor send this alert?
-  authorize(house, scope, 'alert:send', { fixture });
+  // 2. May this actor send this alert? Step 4 asks again, with its severity.
+  act.touches({}, { fixture });
+  authorizeAhead(house, scope, 'alert:send', { fixture });
 
   // 3. The tenant's state and rate.
   const tenant = await activeTenantOf(house, scope);
@@ -109,11 +116,13 @@ async function accept(
 
   // 4. The fixture: in code, cached, or one store read for all who wait.
   const resolved = await resolveForSend(house, scope, tenant, fixture);
+  const severity = resolved?.entry.fixture.severity ?? assumedSeverity(scope);
+  authorize(house, scope, 'alert:send', { fixture, severity });
 
   // 5. Check values, negotiate, format, lay out, hold to the limits, as JSON text: pure, synchronous, never refuses.
   const requested = localeList(request.locale);
   const values = plainValues(request.values);
-  const { severity, revision, alert } = words(house, tenant, fixture, resolved, requested, values);
+  const { revision, alert } = words(house, tenant, fixture, severity, resolved, requested, values);
 
   // 6. Into the durable queue; the dispatcher delivers.
   const destination = request.destination ?? {};
@@ -133,7 +142,9 @@ async function accept(
     dedupe,
     createdAt: now,
   };
-  const receipt = delivery.outbox.enqueue(scope, queued);
+  act.touches({ locale: queued.locale }, { severity, revision, problems: alert.problems.length });
+  const write = await act.along(delivery.outbox.takesAudit === true, queued.payload);
+  const receipt = delivery.outbox.enqueue(scope, queued, write);
   tell(house, scope, queued, alert, performance.now() - begun);
   const { duplicateOf } = await receipt.durable;
 
@@ -185,8 +196,17 @@ function checkRequest(request: SendRequest): Pick<QueuedAlert, 'dedupe'> & { pri
   };
 }
 
+/**
+ * The severity of an alert whose fixture nobody can read now: `high`, or, for an actor who may not send that, the most
+ * urgent that he may.
+ */
+function assumedSeverity({ only }: TenantScope): AlertSeverity {
+  const allowed = only?.severities;
+  if (allowed === undefined || allowed.includes('high')) return 'high';
+  return ALERT_SEVERITIES.find((severity) => allowed.includes(severity)) ?? 'high';
+}
+
 interface Words {
-  readonly severity: AlertSeverity;
   readonly revision: number;
   readonly alert: RenderedJson;
 }
@@ -196,6 +216,7 @@ function words(
   house: House,
   tenant: TenantContext,
   fixture: FixtureId,
+  severity: AlertSeverity,
   resolved: Resolved | undefined,
   requested: readonly string[],
   values: ArgumentValues,
@@ -203,9 +224,9 @@ function words(
   const found = resolved?.entry.fixture;
   if (found !== undefined && found.state !== 'active')
     throw new FixtureNotActiveError({ fixture, state: found.state });
-  const { severity = 'high', revision = 0 } = found ?? {};
+  const revision = found?.revision ?? 0;
   try {
-    if (resolved === undefined) return { severity, revision, alert: minimal('bundle-missing') };
+    if (resolved === undefined) return { revision, alert: minimal('bundle-missing') };
     const alert = renderJson(resolved.entry.bundle(tenant), {
       requested,
       values,
@@ -214,10 +235,10 @@ function words(
     const problems: readonly RenderProblem[] = resolved.stale
       ? [...alert.problems, { code: 'bundle-stale' }]
       : alert.problems;
-    return { severity, revision, alert: { ...alert, problems } };
+    return { revision, alert: { ...alert, problems } };
   } catch {
     // Rendering does not throw; should a row be so broken that it does, the alert still goes out.
-    return { severity, revision, alert: minimal('message-broken') };
+    return { revision, alert: minimal('message-broken') };
   }
 
   function minimal(code: RenderProblem['code']): Words['alert'] {

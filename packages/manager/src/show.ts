@@ -15,7 +15,7 @@ import {
   type SlackMessage,
   type TenantBundle,
 } from '@localert/slack';
-import { authorize } from './authorize.ts';
+import { authorize, authorizeAhead } from './authorize.ts';
 import { RenderRefusedError } from './errors.ts';
 import type { House } from './house.ts';
 import { localeList } from './locale-list.ts';
@@ -78,9 +78,10 @@ export interface Explanation {
 
 async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
   assertFixtureId(fixture);
-  authorize(house, scope, 'fixture:read', { fixture });
+  authorizeAhead(house, scope, 'fixture:read', { fixture });
   const tenant = await tenantOf(house, scope);
   const { entry, stale } = await resolve(house, scope, tenant, fixture);
+  authorize(house, scope, 'fixture:read', { fixture, severity: entry.fixture.severity });
   return { bundle: entry.bundle(tenant), tenant, stale };
 }
 

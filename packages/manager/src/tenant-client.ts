@@ -1,6 +1,9 @@
 import type {
   AlertStatus,
   ArgumentValues,
+  AuditEntry,
+  AuditQuery,
+  AuditResource,
   Finding,
   FixtureEvent,
   FixtureId,
@@ -13,7 +16,19 @@ import type {
   TenantScope,
   TextOverrides,
 } from '@localert/core';
+import { ACTIONS, theFixture, theNamed, theOverride } from './actions.ts';
 import { alertStatus, deadLetters, redriveAlert } from './alerts.ts';
+import {
+  type ApiKeyInfo,
+  type ApiKeyInput,
+  createApiKey,
+  listApiKeys,
+  type NewApiKey,
+  type RotateOptions,
+  revokeApiKey,
+  rotateApiKey,
+} from './api-keys.ts';
+import { type Act, audited } from './audited.ts';
 import type { FixturePatch } from './content.ts';
 import type { FixtureDefinition } from './define-fixture.ts';
 import type { House } from './house.ts';
@@ -30,6 +45,7 @@ import {
   type RenderOptions,
   renderFixture,
 } from './show.ts';
+import { readTrail } from './trail.ts';
 
 /** Fixtures in code, by id. */
 export type FixtureMap = { readonly [id: string]: FixtureDefinition<unknown> };
@@ -115,10 +131,55 @@ export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>
   deadLetters(page?: PageRequest): Promise<Page<AlertStatus>>;
   /** Queues a dead letter again. */
   redrive(alert: string): Promise<void>;
+  /**
+   * The tenant's audit trail, newest last: linked entries, from when the tenant was made on.
+   *
+   * @throws LOCALERT_SETUP without an auditor
+   */
+  audit(query?: AuditQuery): Promise<Page<AuditEntry>>;
+  /** The tenant's API keys, for services that call over a network. Permission `api-key:manage`. */
+  readonly apiKeys: ApiKeys;
+}
+
+/** The API keys of a tenant. */
+export interface ApiKeys {
+  /**
+   * Makes a key. It is shown this once. It may do no more than its maker: a role is handed on by who has it, or, for
+   * built-in ones, by who may do all that it may.
+   *
+   * @throws LOCALERT_FORBIDDEN, LOCALERT_INVALID_INPUT, LOCALERT_SETUP where the store keeps no records
+   *
+   * @example
+   * ```ts
+   * import type { TenantClient } from '@localert/manager';
+   *
+   * export async function keyForPlayer(acme: TenantClient): Promise<string> {
+   *   const { key } = await acme.apiKeys.create({ name: 'player', roles: ['sender'], only: { fixtures: ['playback'] } });
+   *   return key.reveal(); // once: it cannot be read again
+   * }
+   * ```
+   */
+  create(input: ApiKeyInput): Promise<NewApiKey>;
+  /** What keys there are, oldest first; never a key itself. */
+  list(page?: PageRequest): Promise<Page<ApiKeyInfo>>;
+  /**
+   * Gives a key a new text; the one before opens for another day, or as long as is said.
+   *
+   * @throws LOCALERT_NOT_FOUND, LOCALERT_FORBIDDEN, LOCALERT_INVALID_INPUT
+   */
+  rotate(id: string, options?: RotateOptions): Promise<NewApiKey>;
+  /** Ends a key at once; other processes notice within two seconds. @throws LOCALERT_NOT_FOUND */
+  revoke(id: string): Promise<void>;
 }
 
 /** Binds the operations to a scope. */
 export function tenantClient(house: House, scope: TenantScope): TenantClient {
+  // Every operation goes through here, so that none can be without its entry in the audit trail.
+  const act = async <Result>(
+    operation: keyof typeof ACTIONS,
+    resource: AuditResource,
+    work: (acting: Act) => Promise<Result>,
+  ): Promise<Result> => audited(house, scope, ACTIONS[operation], resource, work);
   const client: TenantClient = {
     scope,
     get untyped() {
@@ -126,22 +187,43 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
     },
     send: (fixture: FixtureId, options: SendRequest = {}) => enqueue(house, scope, fixture, options).durable,
     enqueue: (fixture: FixtureId, options: SendRequest = {}) => enqueue(house, scope, fixture, options),
-    render: async (fixture: FixtureId, options: RenderOptions = {}) =>
-      renderFixture(house, scope, fixture, options),
-    preview: async (fixture, values) => previewFixture(house, scope, fixture, values),
-    explain: async (fixture, options = {}) => explainFixture(house, scope, fixture, options.locale),
-    create: async (id, fixture) => createFixture(house, scope, id, fixture),
-    update: async (id, patch, options = {}) => updateFixture(house, scope, id, patch, options),
-    archive: async (id, options = {}) => setArchived(house, scope, id, true, options),
-    restore: async (id, options = {}) => setArchived(house, scope, id, false, options),
-    get: async (id) => getFixture(house, scope, id),
-    list: async (query = {}) => listFixtures(house, scope, query),
-    history: async (id, page = {}) => fixtureHistory(house, scope, id, page),
-    override: async (fixture, locale, messages) => overrideTexts(house, scope, fixture, locale, messages),
-    overrides: async () => listOverrides(house, scope),
-    status: async (alert) => alertStatus(house, scope, alert),
-    deadLetters: async (page = {}) => deadLetters(house, scope, page),
-    redrive: async (alert) => redriveAlert(house, scope, alert),
+    render: (fixture: FixtureId, options: RenderOptions = {}) =>
+      act('render', theFixture(fixture), () => renderFixture(house, scope, fixture, options)),
+    preview: (fixture, values) =>
+      act('preview', theFixture(fixture), () => previewFixture(house, scope, fixture, values)),
+    explain: (fixture, options = {}) =>
+      act('explain', theFixture(fixture), () => explainFixture(house, scope, fixture, options.locale)),
+    create: (id, fixture) =>
+      act('create', theFixture(id), (acting) => createFixture(house, scope, id, fixture, acting)),
+    update: (id, patch, options = {}) =>
+      act('update', theFixture(id), (acting) => updateFixture(house, scope, id, patch, options, acting)),
+    archive: (id, options = {}) =>
+      act('archive', theFixture(id), (acting) => setArchived(house, scope, id, true, options, acting)),
+    restore: (id, options = {}) =>
+      act('restore', theFixture(id), (acting) => setArchived(house, scope, id, false, options, acting)),
+    get: (id) => act('get', theFixture(id), () => getFixture(house, scope, id)),
+    list: (query = {}) => act('list', { kind: 'fixture' }, () => listFixtures(house, scope, query)),
+    history: (id, page = {}) => act('history', theFixture(id), () => fixtureHistory(house, scope, id, page)),
+    override: (fixture, locale, messages) =>
+      act('override', theOverride(fixture, locale), (acting) =>
+        overrideTexts(house, scope, fixture, locale, messages, acting),
+      ),
+    overrides: () => act('overrides', { kind: 'override' }, () => listOverrides(house, scope)),
+    status: (alert) => act('status', theNamed('alert', alert), () => alertStatus(house, scope, alert)),
+    deadLetters: (page = {}) => act('deadLetters', { kind: 'alert' }, () => deadLetters(house, scope, page)),
+    redrive: (alert) =>
+      act('redrive', theNamed('alert', alert), (acting) => redriveAlert(house, scope, alert, acting)),
+    audit: (query = {}) => act('audit', { kind: 'audit' }, () => readTrail(house, scope, query)),
+    apiKeys: Object.freeze({
+      create: (input) => {
+        const id = house.newId();
+        return act('apiKeys.create', { kind: 'api-key', id }, () => createApiKey(house, scope, id, input));
+      },
+      list: (page = {}) => act('apiKeys.list', { kind: 'api-key' }, () => listApiKeys(house, scope, page)),
+      rotate: (id, options = {}) =>
+        act('apiKeys.rotate', theNamed('api-key', id), () => rotateApiKey(house, scope, id, options)),
+      revoke: (id) => act('apiKeys.revoke', theNamed('api-key', id), () => revokeApiKey(house, scope, id)),
+    } satisfies ApiKeys),
   };
   return Object.freeze(client);
 }

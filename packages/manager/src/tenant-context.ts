@@ -5,7 +5,7 @@ import {
   type TenantScope,
   TenantSuspendedError,
 } from '@localert/core';
-import { assertRegion } from './compliance.ts';
+import { assertCompliance } from './compliance.ts';
 import type { House } from './house.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function tenantOf(house: House, scope: TenantScope): Promise<Tenant
   const { value } = await house.tenants.load(scope, 'context', async () => {
     const tenant = await house.directory.get(scope, scope.tenant);
     if (tenant === undefined) return null;
-    assertRegion(tenant, house.store, house.delivery?.transport);
+    assertCompliance(house, tenant);
     return Object.freeze(tenant);
   });
   if (value === null) throw new NotFoundError({ kind: 'tenant', id: scope.tenant });

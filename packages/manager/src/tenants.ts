@@ -12,8 +12,11 @@ import {
   type TenantId,
   type TenantInput,
   type TenantPatch,
+  tenantScope,
 } from '@localert/core';
-import { assertRegion, type ComplianceRequirement, complianceReport } from './compliance.ts';
+import { ACTIONS, type Action } from './actions.ts';
+import { type Act, audited } from './audited.ts';
+import { assertCompliance, type ComplianceRequirement, complianceReport } from './compliance.ts';
 import type { House } from './house.ts';
 import type { ChangeOptions } from './save.ts';
 
@@ -45,14 +48,45 @@ async function current(house: House, id: TenantId): Promise<TenantContext> {
 
 type Change = 'created' | 'updated' | 'suspended' | 'resumed' | 'deleted';
 
+/** An operation on a tenant: its actor is the manager itself, for whoever calls it has no name here. */
+function onTenant<Result>(
+  house: House,
+  id: TenantId,
+  action: Action,
+  work: (act: Act) => Promise<Result>,
+): Promise<Result> {
+  const scope = tenantScope({ tenant: id, actor: 'system:manager' });
+  return audited(house, scope, action, { kind: 'tenant', id }, work);
+}
+
 function changed(house: House, id: TenantId, change: Change): void {
   house.tenants.purge(house.system, id);
+  house.keys.forget(id);
   house.observe({ type: 'tenant.changed', tenant: id, change });
 }
 
-async function replace(house: House, next: TenantContext, change: Change): Promise<TenantContext> {
-  assertRegion(next, house.store, house.delivery?.transport);
-  await house.directory.replace(house.system, next);
+/** The tenant's settings without its own texts: what an entry's hash is taken of. */
+const settingsOf = ({ localeConfiguration, ...settings }: TenantContext) => ({
+  ...settings,
+  localeConfiguration: { ...localeConfiguration, overrides: undefined },
+});
+
+async function make(house: House, tenant: TenantContext, act: Act): Promise<TenantContext> {
+  assertCompliance(house, tenant);
+  act.of(tenant);
+  act.touches({ revision: tenant.revision });
+  const write = await act.along(house.directory.takesAudit === true, settingsOf(tenant));
+  await house.directory.create(house.system, tenant, write);
+  changed(house, tenant.id, 'created');
+  return tenant;
+}
+
+async function replace(house: House, next: TenantContext, change: Change, act: Act): Promise<TenantContext> {
+  assertCompliance(house, next);
+  act.of(next);
+  act.touches({ revision: next.revision });
+  const write = await act.along(house.directory.takesAudit === true, settingsOf(next));
+  await house.directory.replace(house.system, next, write);
   changed(house, next.id, change);
   return next;
 }
@@ -61,11 +95,44 @@ async function setStatus(
   house: House,
   id: TenantId,
   status: TenantContext['status'],
+  act: Act,
 ): Promise<TenantContext> {
   const tenant = await current(house, id);
   if (tenant.status === status) return tenant;
   const next = { ...tenant, status, revision: tenant.revision + 1, updatedAt: house.clock.now() };
-  return replace(house, next, status === 'suspended' ? 'suspended' : 'resumed');
+  return replace(house, next, status === 'suspended' ? 'suspended' : 'resumed', act);
+}
+
+async function remove(house: House, id: TenantId, act: Act): Promise<boolean> {
+  house.assertOpen();
+  const tenant = await house.directory.get(house.system, id);
+  if (tenant !== undefined) act.of(tenant);
+  // The tenant goes first: from here on nothing of it can be used, and a purge that fails can be repeated.
+  const write = tenant === undefined ? undefined : await act.along(house.directory.takesAudit === true);
+  const existed = await house.directory.delete(house.system, id, write);
+  changed(house, id, 'deleted');
+  await house.store.purgeTenant(house.system, id);
+  house.entries.purge(house.system, id);
+  return existed;
+}
+
+async function change(
+  house: House,
+  id: TenantId,
+  patch: TenantPatch,
+  { expectedRevision }: ChangeOptions,
+  act: Act,
+): Promise<TenantContext> {
+  const tenant = await current(house, id);
+  if (expectedRevision !== undefined && expectedRevision !== tenant.revision) {
+    throw new RevisionConflictError({
+      kind: 'tenant',
+      id,
+      expected: expectedRevision,
+      actual: tenant.revision,
+    });
+  }
+  return replace(house, patchTenant(tenant, patch, house.clock.now()), 'updated', act);
 }
 
 /** Binds the tenant operations to a house. */
@@ -74,33 +141,18 @@ export function tenantAdmin(house: House): TenantAdmin {
     async create(input) {
       house.assertOpen();
       const tenant = newTenant(input, house.clock.now());
-      assertRegion(tenant, house.store, house.delivery?.transport);
-      await house.directory.create(house.system, tenant);
-      changed(house, tenant.id, 'created');
-      return tenant;
+      return onTenant(house, tenant.id, ACTIONS['tenants.create'], (act) => make(house, tenant, act));
     },
-    async update(id, patch, { expectedRevision } = {}) {
-      const tenant = await current(house, id);
-      if (expectedRevision !== undefined && expectedRevision !== tenant.revision) {
-        throw new RevisionConflictError({
-          kind: 'tenant',
-          id,
-          expected: expectedRevision,
-          actual: tenant.revision,
-        });
-      }
-      return replace(house, patchTenant(tenant, patch, house.clock.now()), 'updated');
-    },
-    suspend: (id) => setStatus(house, id, 'suspended'),
-    resume: (id) => setStatus(house, id, 'active'),
+    update: async (id, patch, options = {}) =>
+      onTenant(house, id, ACTIONS['tenants.update'], (act) => change(house, id, patch, options, act)),
+    suspend: async (id) =>
+      onTenant(house, id, ACTIONS['tenants.suspend'], (act) => setStatus(house, id, 'suspended', act)),
+    resume: async (id) =>
+      onTenant(house, id, ACTIONS['tenants.resume'], (act) => setStatus(house, id, 'active', act)),
     async delete(id) {
-      house.assertOpen();
-      assertTenantId(id);
-      // The tenant goes first: from here on nothing of it can be used, and a purge that fails can be repeated.
-      const existed = await house.directory.delete(house.system, id);
-      changed(house, id, 'deleted');
-      await house.store.purgeTenant(house.system, id);
-      house.entries.purge(house.system, id);
+      const existed = await onTenant(house, id, ACTIONS['tenants.delete'], (act) => remove(house, id, act));
+      // After its last entry: from here on the trail names nobody.
+      await house.audit?.forget(id);
       return existed;
     },
     get: (id) => current(house, id),
@@ -108,7 +160,7 @@ export function tenantAdmin(house: House): TenantAdmin {
       house.assertOpen();
       return house.directory.list(house.system, page);
     },
-    compliance: async (id) => complianceReport(await current(house, id)),
+    compliance: async (id) => complianceReport(house, await current(house, id)),
   };
 }
 
@@ -123,19 +175,18 @@ export async function ensureTenant(house: House, declared: TenantInput): Promise
     try {
       if (tenant === undefined) {
         const created = newTenant(declared, house.clock.now());
-        assertRegion(created, house.store, house.delivery?.transport);
-        await house.directory.create(house.system, created);
-        return changed(house, id, 'created');
+        await onTenant(house, id, ACTIONS['tenants.create'], (act) => make(house, created, act));
+        return;
       }
       const localeConfiguration = { ...tenant.localeConfiguration, ...declared.localeConfiguration };
       const next = patchTenant(tenant, { ...declared, localeConfiguration }, house.clock.now());
-      assertRegion(next, house.store, house.delivery?.transport);
+      assertCompliance(house, next);
       if (
         JSON.stringify({ ...tenant, revision: 0, updatedAt: 0 }) ===
         JSON.stringify({ ...next, revision: 0, updatedAt: 0 })
       )
         return;
-      await replace(house, next, 'updated');
+      await onTenant(house, id, ACTIONS['tenants.update'], (act) => replace(house, next, 'updated', act));
       return;
     } catch (error) {
       // Another process of the host brings in the same tenants now: look again.
