@@ -144,12 +144,10 @@ export interface Auditor {
   /** Destroys the key of the tenant's pseudonyms: the trail stays verifiable and names nobody any more. */
   forget(tenant: TenantId): Promise<void>;
   /**
-   * Removes linked entries from before a time, but never the last one; answers how many. Absent where entries are not
+   * Removes entries that are older than the retention, so that the gap can be proved. Absent where entries are not
    * removed from here.
-   *
-   * @param before - epoch milliseconds
    */
-  prune?(tenant: TenantId, before: number): Promise<number>;
+  prune?(tenant: TenantId, retention: { readonly retentionDays: number }): Promise<unknown>;
   /** Links what is waiting, and stops. */
   close(): Promise<void>;
 }

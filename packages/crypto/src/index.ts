@@ -21,7 +21,6 @@ export type { KeyStatus } from './key-status.ts';
 // Keyring, encrypted ports, rotation, shredding.
 export { createKeyring, type DataKey, type KeyChoice, type Keyring, type KeyringOptions } from './keyring.ts';
 export { type LocalKeys, localKeys } from './local-keys.ts';
-export type { LocalKey, LocalKeyset } from './local-keys-text.ts';
 export { envKeys, type LocalKey, type LocalKeyset } from './local-keys-text.ts';
 export type { RewrapReport, RewrapWork } from './rewrap.ts';
 export { rowHashOf } from './row-hash.ts';

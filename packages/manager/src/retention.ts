@@ -30,7 +30,7 @@ export async function pruneAlerts(house: House): Promise<number> {
 }
 
 async function pruneTrail(house: House, tenant: TenantId, days: number): Promise<void> {
-  await house.audit?.prune?.(tenant, house.clock.now() - days * DAY_MS);
+  await house.audit?.prune?.(tenant, { retentionDays: days });
 }
 
 /** The trails of tenants that were deleted: they outlive them, but not for ever. */
