@@ -1,11 +1,11 @@
-import { memoryStore } from '@localert/store-memory';
-import { sqliteStore } from '@localert/store-sqlite';
 import { attackConformance } from '@localert/testkit';
 import { describe, it } from 'vitest';
 import { attackHouse } from '../test/attack-stack.ts';
+import { stacks } from '../test/stacks.ts';
 
-attackConformance({ describe, it }, { name: 'memory', open: (setup) => attackHouse(memoryStore(), setup) });
-attackConformance(
-  { describe, it },
-  { name: 'sqlite', open: (setup) => attackHouse(sqliteStore({ path: ':memory:' }), setup) },
-);
+for (const [name, create] of Object.entries(stacks)) {
+  attackConformance(
+    { describe, it },
+    { name, sealed: create().medium !== undefined, open: (setup) => attackHouse(create(), setup) },
+  );
+}

@@ -1,8 +1,7 @@
-import type { FixtureStore } from '@localert/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recorder } from '../test/house.ts';
-import { stacks } from '../test/stacks.ts';
+import { type Stack, stacks } from '../test/stacks.ts';
 import { createFixtureManager, type FixtureManager, type TenantClient } from './index.ts';
 
 /** Ids that a prefix, a pattern or a joined key would mix up. */
@@ -91,13 +90,14 @@ interface Run {
 
 /** Performs the acts in order and answers what each tenant saw. */
 async function play(
-  store: FixtureStore,
+  { store, auditor }: Stack,
   acts: readonly (readonly [tenant: string, act: Act])[],
 ): Promise<ReadonlyMap<string, Run>> {
   const { transport, posts } = recorder();
   const alerts: FixtureManager = await createFixtureManager({
     store,
     transport,
+    ...(auditor && { audit: auditor }),
     tenants: TENANTS.map((id) => ({ id, defaultLocale: 'en' })),
   });
   const seen = new Map<string, unknown[]>(TENANTS.map((id) => [id, []]));
@@ -127,10 +127,10 @@ describe.each(Object.entries(stacks))('tenants on %s', (_, create) => {
     const script = fc.array(fc.tuple(fc.constantFrom(...TENANTS), act), { minLength: 20, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(script, async (acts) => {
-        const together = await play(await create(), acts);
+        const together = await play(create(), acts);
         const [tenant = ''] = acts[0] ?? [];
         const alone = await play(
-          await create(),
+          create(),
           acts.filter(([of]) => of === tenant),
         );
         expect(together.get(tenant)).toEqual(alone.get(tenant));

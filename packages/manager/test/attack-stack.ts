@@ -1,7 +1,8 @@
-import type { FixtureStore, Outbox, TenantDirectory } from '@localert/core';
+import type { Outbox, TenantDirectory } from '@localert/core';
 import type { AttackHouse, AttackSetup } from '@localert/testkit';
 import { createFixtureManager } from '../src/index.ts';
 import { recorder } from './house.ts';
+import type { Stack } from './stacks.ts';
 
 /** A port that names each of its calls before it is made. */
 function counted<Port extends object>(port: Port, prefix: string, calls: string[]): Port {
@@ -17,8 +18,11 @@ function counted<Port extends object>(port: Port, prefix: string, calls: string[
   });
 }
 
-/** A manager over a store, as the attacks want it. */
-export async function attackHouse(store: FixtureStore, { tenants }: AttackSetup): Promise<AttackHouse> {
+/** A manager over a stack, as the attacks want it. */
+export async function attackHouse(
+  { store, medium, auditor }: Stack,
+  { tenants }: AttackSetup,
+): Promise<AttackHouse> {
   const told: unknown[] = [];
   const calls: string[] = [];
   const { transport, posts } = recorder();
@@ -28,11 +32,14 @@ export async function attackHouse(store: FixtureStore, { tenants }: AttackSetup)
     store: counted(store, '', calls),
     directory: counted(store.directory as TenantDirectory, 'directory.', calls),
     outbox: counted(store.outbox as Outbox, 'outbox.', calls),
+    ...(auditor && { audit: auditor }),
     observers: [(event) => void told.push(event)],
   });
   return {
     alerts,
     store,
+    medium,
+    audit: medium?.audit,
     posts: () => posts.map(({ message }) => JSON.stringify(message)),
     told: () => told,
     calls: () => calls,
