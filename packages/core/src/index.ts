@@ -186,6 +186,7 @@ export {
   type Records,
   type StoredRecord,
 } from './records.ts';
+export { assertReseal, isSameJson } from './reseal.ts';
 export {
   assertMayWriteTenant,
   assertSystemScope,

@@ -103,7 +103,8 @@ export function credentials({ keys, records, clock = { now: Date.now } }: Creden
       assertName(name);
       if (!isSecret(value)) throw refused('value', 'a Secret, made with secret()');
       const text = value.reveal();
-      if (text.length === 0 || text.length > MAX_LENGTH) throw refused('value', `1 to ${MAX_LENGTH} characters`);
+      if (text.length === 0 || text.length > MAX_LENGTH)
+        throw refused('value', `1 to ${MAX_LENGTH} characters`);
       const { tenant } = scope;
       await untilDone(async () => {
         const version = ((await records.get(scope, tenant, KIND, name))?.version ?? 0) + 1;
