@@ -187,6 +187,7 @@ export {
   type Records,
   type StoredRecord,
 } from './records.ts';
+export { assertReseal, isSameJson } from './reseal.ts';
 export {
   type PermissionReach,
   REACH,

@@ -2,6 +2,12 @@
 export type { SealContext } from './associated-data.ts';
 export type { AeadBackend, DekKey } from './backend.ts';
 export { aeadBackends } from './backends.ts';
+export {
+  type CredentialStatus,
+  type Credentials,
+  type CredentialsOptions,
+  credentials,
+} from './credentials.ts';
 export { type EncryptedStore, encrypted } from './encrypted.ts';
 export type { EncryptionOptions } from './encryption.ts';
 export type { EncryptionLevel } from './encryption-policy.ts';
@@ -22,6 +28,9 @@ export type { KeyStatus } from './key-status.ts';
 export { createKeyring, type DataKey, type KeyChoice, type Keyring, type KeyringOptions } from './keyring.ts';
 export { type LocalKeys, localKeys } from './local-keys.ts';
 export { envKeys, type LocalKey, type LocalKeyset } from './local-keys-text.ts';
+export { type ResealCursor, type ResealReport, type ResealWork, reseal } from './reseal.ts';
 export type { RewrapReport, RewrapWork } from './rewrap.ts';
 export { rowHashOf } from './row-hash.ts';
 export type { ShredProof } from './shred.ts';
+export { type TenantList, tenantsOf } from './tenant-list.ts';
+export { type RowFinding, type RowFindingCode, type VerifyRowsWork, verifyRows } from './verify-rows.ts';

@@ -11,7 +11,7 @@ import type { SealContext } from './associated-data.ts';
 import { canonicalJson } from './canonical.ts';
 import type { DataKey, Keyring } from './keyring.ts';
 import { sha256 } from './platform.ts';
-import { opening, sealText, textOpener } from './sealed-text.ts';
+import { dekIdIn, opening, sealText, textOpener } from './sealed-text.ts';
 
 /** An event that carries a fixture's whole content. */
 export type ContentEvent = Extract<FixtureEvent, { readonly snapshot: FixtureSnapshot }>;
@@ -107,6 +107,13 @@ export function sealEvent(key: DataKey, tenant: TenantId, event: ContentEvent, m
     [MANIFEST]: sealAt(MANIFEST, JSON.stringify(manifest)),
   };
   return { ...event, snapshot: { ...stored, sealed } };
+}
+
+/** Whether a content is sealed in a mode, and all of it with one key. @throws LOCALERT_DECRYPT_FAILED */
+export function isOfKey(sealed: Sealed, { dekId }: DataKey, mode: SealMode): boolean {
+  const { [REVISION]: _, ...texts } = sealed;
+  const hasContent = Object.keys(texts).some((place) => place.startsWith(MESSAGES));
+  return (hasContent || mode === 'manifest') && Object.values(texts).every((text) => dekIdIn(text) === dekId);
 }
 
 const failed = () => new DecryptFailedError({ what: 'fixture' });

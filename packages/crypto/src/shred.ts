@@ -16,17 +16,23 @@ export interface ShredProof {
   readonly count: number;
 }
 
-/** Removes records; answers those that were there until then. */
+/** Removes records, all that can be; answers those that were there until then. @throws the first fault */
 async function remove(
   records: Records,
   tenant: TenantId,
   kind: RecordKind,
-  found: readonly StoredRecord[],
+  ids: readonly string[],
 ): Promise<readonly string[]> {
   const gone: string[] = [];
-  for (const { id } of found) {
-    if (await records.delete(KEYRING_SCOPE, tenant, kind, id)) gone.push(id);
+  const faults: unknown[] = [];
+  for (const id of ids) {
+    try {
+      if (await records.delete(KEYRING_SCOPE, tenant, kind, id)) gone.push(id);
+    } catch (error) {
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return gone;
 }
 
@@ -40,24 +46,27 @@ const proofOf = (
   names: readonly string[],
 ): ShredProof => ({ tenant, dekIds, names, at: clock.now(), count: dekIds.length + names.length });
 
+const idsOf = (records: readonly StoredRecord[]): readonly string[] => records.map(({ id }) => id);
+
 /** Destroys the keys that have names. */
 export async function shredNamedKeys(records: Records, tenant: TenantId, clock: Clock): Promise<ShredProof> {
-  const found = await everyRecord(records, tenant, 'tenant-key');
-  return proofOf(tenant, clock, [], await remove(records, tenant, 'tenant-key', found));
+  const ids = idsOf(await everyRecord(records, tenant, 'tenant-key'));
+  return proofOf(tenant, clock, [], await remove(records, tenant, 'tenant-key', ids));
 }
 
 /** Destroys every key of a tenant. The counter stays: its numbers tell a destroyed key from one that never was. */
 export async function shredTenantKeys(records: Records, tenant: TenantId, clock: Clock): Promise<ShredProof> {
-  const found = (await everyRecord(records, tenant, 'dek')).filter(({ id }) => id !== COUNTER);
-  const isKey = ({ id }: StoredRecord) => dekIdOf(id) !== undefined;
+  const ids = idsOf(await everyRecord(records, tenant, 'dek')).filter((id) => id !== COUNTER);
+  const isKey = (id: string) => dekIdOf(id) !== undefined;
   // What names the current keys goes first, so that no writer takes one that is about to go.
   await remove(
     records,
     tenant,
     'dek',
-    found.filter((record) => !isKey(record)),
+    ids.filter((id) => !isKey(id)),
   );
-  const gone = await remove(records, tenant, 'dek', found.filter(isKey));
+  // One of them whether it is there or not: a store that could not wipe the last time does it now.
+  const gone = await remove(records, tenant, 'dek', [...ids.filter(isKey), pointerId(undefined)]);
   const { names } = await shredNamedKeys(records, tenant, clock);
   return proofOf(tenant, clock, numbersOf(gone), names);
 }
@@ -72,7 +81,6 @@ export async function shredFixtureKeys(
   const found = (await everyRecord(records, tenant, 'dek')).filter(
     (record) => dekIdOf(record.id) !== undefined && keyBodyOf(record).fixture === fixture,
   );
-  await records.delete(KEYRING_SCOPE, tenant, 'dek', pointerId(fixture));
-  const gone = await remove(records, tenant, 'dek', found);
+  const gone = await remove(records, tenant, 'dek', [pointerId(fixture), ...idsOf(found)]);
   return { ...proofOf(tenant, clock, numbersOf(gone), []), fixture };
 }

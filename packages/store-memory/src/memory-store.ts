@@ -1,6 +1,7 @@
 import {
   type AuditLog,
   applyCommit,
+  assertReseal,
   assertStoredBytes,
   assertSystemScope,
   assertTenantScope,
@@ -8,14 +9,17 @@ import {
   createGate,
   type FixtureEvent,
   type FixtureId,
+  type FixtureReseal,
   type FixtureStore,
   fixturePage,
   frozenCopy,
   historyPage,
+  isSameJson,
   type Outbox,
   type Records,
   type SlackFixture,
   STORE_SPEC,
+  type SystemScope,
   type TenantContext,
   type TenantDirectory,
   type TenantId,
@@ -44,6 +48,7 @@ export interface MemoryStore extends FixtureStore {
   readonly records: Records;
   readonly usage: UsageCounter;
   storedBytes(scope: TenantScope): Promise<number>;
+  reseal(scope: SystemScope, tenant: TenantId, change: FixtureReseal): Promise<boolean>;
 }
 
 /** One fixture: its events, and the row made from them. */
@@ -55,6 +60,20 @@ interface Stored {
 }
 
 const utf8 = new TextEncoder();
+
+const bytesOf = (row: SlackFixture): number => utf8.encode(JSON.stringify(row)).length;
+
+/** The fixture with what a resealing puts in place; `undefined` when something is not what it was read as. */
+function resealed({ row, events }: Stored, change: FixtureReseal): Omit<Stored, 'bytes'> | undefined {
+  if (change.row !== undefined && !isSameJson(row, change.row.from)) return undefined;
+  const next = [...events];
+  for (const { from, to } of change.events) {
+    const index = from.revision - 1;
+    if (!isSameJson(events[index], from)) return undefined;
+    next[index] = to;
+  }
+  return { row: change.row?.to ?? row, events: next };
+}
 
 /**
  * Keeps fixtures, tenants, the outbox, the audit trail, small records and counters in memory: for tests and trials. All is gone with the process, so its outbox
@@ -114,7 +133,7 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       const before = own.get(commit.fixture);
       const row = frozenCopy(applyCommit(before?.row, commit, own.size), 'commit');
       const events = [...(before?.events ?? []), ...frozenCopy(commit.events, 'commit')];
-      const bytes = utf8.encode(JSON.stringify(row)).length;
+      const bytes = bytesOf(row);
       const total = stored.get(tenant) ?? 0;
       const change = bytes - (before?.bytes ?? 0);
       assertStoredBytes(commit, total, change);
@@ -124,6 +143,22 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       stored.set(tenant, total + change);
       fixtures.set(tenant, own.set(commit.fixture, { row, events, bytes }));
       return row;
+    },
+
+    async reseal(scope, tenant, change) {
+      assertSystemScope(scope);
+      gate.enter('reseal');
+      assertReseal(change);
+      const own = fixturesOf(tenant);
+      const before = own.get(change.fixture);
+      const copy = frozenCopy(change, 'reseal');
+      const next = before && resealed(before, copy);
+      if (before === undefined || next === undefined) return false;
+      const bytes = bytesOf(next.row);
+      prepare(tenant, change.audit)();
+      stored.set(tenant, (stored.get(tenant) ?? 0) + bytes - before.bytes);
+      own.set(change.fixture, { ...next, bytes });
+      return true;
     },
 
     async history(scope, fixture, page = {}) {

@@ -4,6 +4,7 @@ import {
   assertTenantScope,
   type Clock,
   cursorCodec,
+  type FixtureReseal,
   type FixtureStore,
   type LongWork,
   type Outbox,
@@ -13,6 +14,7 @@ import {
   STORE_SPEC,
   type SystemScope,
   type TenantDirectory,
+  type TenantId,
   type TenantScope,
   type UsageCounter,
 } from '@localert/core';
@@ -28,6 +30,7 @@ import { pageOf } from './page.ts';
 import { purgeRows } from './purge.ts';
 import { rebuildRows } from './rebuild.ts';
 import { sqliteRecords } from './records.ts';
+import { resealFixture } from './reseal.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 import { sqliteUsage } from './usage.ts';
 
@@ -55,6 +58,7 @@ export interface SqliteStore extends FixtureStore {
   readonly records: Records;
   readonly usage: UsageCounter;
   storedBytes(scope: TenantScope): Promise<number>;
+  reseal(scope: SystemScope, tenant: TenantId, change: FixtureReseal): Promise<boolean>;
 }
 
 const listCursors = cursorCodec('fixtures', ['number', 'text']);
@@ -130,6 +134,11 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     async storedBytes(scope) {
       assertTenantScope(scope);
       return database.use('storedBytes', (main) => readStoredBytes(main, scope.tenant));
+    },
+
+    async reseal(scope, tenant, change) {
+      assertSystemScope(scope);
+      return database.use('reseal', (main) => resealFixture(main, tenant, change));
     },
 
     async rebuild(scope, work = {}) {
