@@ -148,7 +148,7 @@ export function sampleLink(head: AuditHead | undefined, records: readonly AuditR
   let previous = head ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
   return records.map((record) => {
     const sequence = previous.sequence + 1;
-    const hash = `${record.id.replaceAll('-', '')}${sequence}`.padEnd(43, '_');
+    const hash = `${sequence}-${record.id.replaceAll(/[^\w-]/g, '')}`.padEnd(43, '_').slice(0, 43);
     const entry = { ...record, sequence, previousHash: previous.hash, hash };
     previous = { sequence, hash };
     return entry;
