@@ -45,8 +45,6 @@ export interface CompiledLocale {
   readonly fields: ReadonlyMap<string, CompiledField>;
   /** Fields whose message does not compile: the ladder goes on to the next locale. */
   readonly broken: ReadonlySet<string>;
-  /** An estimate of what the locale takes once it is compiled, in bytes. */
-  readonly bytes: number;
 }
 
 /** One outcome of a negotiation in a bundle. */
@@ -118,7 +116,7 @@ function compileMessages(
   locale: Locale,
   { timeZone, quotas }: TenantContext,
   functions: CustomFunctions,
-): CompiledLocale {
+): { readonly compiled: CompiledLocale; readonly bytes: number } {
   const maxOutput = Math.min(quotas.renderOutput ?? DEFAULT_MAX_OUTPUT, DEFAULT_MAX_OUTPUT);
   let bytes = 0;
   const fields = new Map<string, CompiledField>();
@@ -135,7 +133,7 @@ function compileMessages(
       broken.add(field);
     }
   }
-  return { fields, broken, bytes };
+  return { compiled: { fields, broken }, bytes };
 }
 
 function availableLocales(
@@ -211,15 +209,16 @@ export function compileBundle(
     compiled(locale) {
       let compiled = locales.get(locale);
       if (compiled === undefined) {
-        compiled = compileMessages(
+        const made = compileMessages(
           fixture,
           Object.hasOwn(texts, locale) ? texts[locale] : undefined,
           locale,
           tenant,
           functions,
         );
+        compiled = made.compiled;
         locales.set(locale, compiled);
-        localeBytes += compiled.bytes;
+        localeBytes += made.bytes;
       }
       return compiled;
     },
