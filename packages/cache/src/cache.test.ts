@@ -221,3 +221,107 @@ describe('createCache', () => {
     expect(cache.peek(acme, 'toString')).toBeUndefined();
   });
 });
+
+describe('weight', () => {
+  const bytes = (size: number) => async () => ({ size });
+  const limits = new Map([
+    ['acme', 100],
+    ['other', 1_000],
+  ]);
+  const weighing = (clock = manualClock()) =>
+    createCache<{ size: number }>({
+      clock,
+      ttlMs: 60_000,
+      weightOf: ({ size }) => size,
+      maxWeightPerTenant: (tenant) => limits.get(tenant),
+    });
+  const kept = (cache: ReturnType<typeof weighing>, tenant: string, keys: string) =>
+    [...keys].filter((key) => cache.peek(scope(tenant), key) !== undefined).join('');
+
+  it('holds a tenant to its limit: its own least used go, nobody else’s', async () => {
+    const clock = manualClock();
+    const cache = weighing(clock);
+    for (const key of 'xy') await cache.load(scope('other'), key, bytes(60));
+    for (const key of 'abc') await cache.load(acme, key, bytes(30));
+    clock.pass(1_000);
+    cache.load(acme, 'a', bytes(30));
+    await cache.load(acme, 'd', bytes(30));
+    expect(kept(cache, 'acme', 'abcd')).toBe('acd');
+    expect(kept(cache, 'other', 'xy')).toBe('xy');
+    expect([cache.weight('acme'), cache.weight('other'), cache.weight('nobody')]).toEqual([90, 120, 0]);
+    for (const key of 'efgh') await cache.load(scope('free'), key, bytes(1_000_000));
+    expect(kept(cache, 'free', 'efgh')).toBe('efgh');
+  });
+
+  it('fills the limit to the last byte', async () => {
+    const cache = weighing();
+    await cache.load(acme, 'a', bytes(40));
+    await cache.load(acme, 'b', bytes(60));
+    expect(kept(cache, 'acme', 'ab')).toBe('ab');
+    await cache.load(acme, 'c', bytes(1));
+    expect(kept(cache, 'acme', 'abc')).toBe('bc');
+  });
+
+  it('keeps the one that is too heavy by itself, and nothing beside it', async () => {
+    const cache = weighing();
+    for (const key of 'ab') await cache.load(acme, key, bytes(10));
+    await cache.load(acme, 'c', bytes(500));
+    expect(kept(cache, 'acme', 'abc')).toBe('c');
+    await cache.load(acme, 'd', bytes(10));
+    expect(kept(cache, 'acme', 'abcd')).toBe('d');
+    expect(cache.weight('acme')).toBe(10);
+  });
+
+  it('weighs again what grew, and makes room for it', async () => {
+    const cache = weighing();
+    const growing = { size: 10 };
+    await cache.load(acme, 'a', async () => growing);
+    for (const key of 'bc') await cache.load(acme, key, bytes(40));
+    growing.size = 50;
+    expect(cache.weight('acme')).toBe(90);
+    cache.reweigh(acme, 'a');
+    expect(kept(cache, 'acme', 'abc')).toBe('ac');
+    expect(cache.weight('acme')).toBe(90);
+    cache.reweigh(acme, 'gone');
+    cache.reweigh(scope('nobody'), 'a');
+  });
+
+  it('counts off what is replaced, deleted, purged or past the common bound', async () => {
+    const clock = manualClock();
+    const cache = createCache<number>({ max: 3, clock, ttlMs: 10, weightOf: (value) => value });
+    await cache.load(acme, 'a', async () => 5);
+    clock.pass(10);
+    cache.load(acme, 'a', async () => 7);
+    await settle();
+    expect(cache.weight('acme')).toBe(7);
+    for (const key of ['b', 'c']) await cache.load(acme, key, async () => 10);
+    cache.delete(acme, 'b');
+    expect(cache.weight('acme')).toBe(17);
+    for (const key of ['d', 'e']) await cache.load(acme, key, async () => 100);
+    expect(cache.weight('acme')).toBe(210);
+    cache.purge(system, 'acme');
+    expect(cache.weight('acme')).toBe(0);
+    await cache.load(acme, 'f', async () => 1);
+    expect(cache.weight('acme')).toBe(1);
+  });
+
+  it('gives no room for an absence', async () => {
+    const cache = weighing();
+    await cache.load(acme, 'none', async () => null);
+    for (const key of 'abc') await cache.load(acme, key, bytes(60));
+    expect(cache.peek(acme, 'none')).toBeNull();
+    expect(kept(cache, 'acme', 'abc')).toBe('c');
+    await cache.load(acme, 'also none', async () => null);
+    expect(kept(cache, 'acme', 'c')).toBe('c');
+  });
+
+  it('stays within the limit over many loads', async () => {
+    const clock = manualClock();
+    const cache = weighing(clock);
+    for (let index = 0; index < 5_000; index++) {
+      clock.pass(index % 7 === 0 ? 1_000 : 0);
+      await cache.load(acme, `k${(index * 7919) % 97}`, bytes(1 + ((index * 31) % 40)));
+      expect(cache.weight('acme')).toBeLessThanOrEqual(100);
+    }
+  });
+});

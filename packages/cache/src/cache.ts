@@ -1,4 +1,11 @@
-import { CACHE_SPEC, type Cache, type CacheHit, type Clock, type TenantId } from '@localert/core';
+import {
+  CACHE_SPEC,
+  type Cache,
+  type CacheHit,
+  type Clock,
+  type TenantId,
+  type TenantScope,
+} from '@localert/core';
 import { LRUCache } from 'lru-cache';
 import { coarseClock } from './coarse-clock.ts';
 import { type Entry, emptyShard, type Load, type Shard } from './entry.ts';
@@ -7,7 +14,7 @@ import { type Entry, emptyShard, type Load, type Shard } from './entry.ts';
 const TOUCH_MS = 1_000;
 
 /** How much is kept, and for how long. */
-export interface CacheOptions {
+export interface CacheOptions<Value = unknown> {
   /** Most entries over all tenants; the least recently used (to the second) goes first. Default 10,000. */
   readonly max?: number;
   /** Milliseconds that a value is served without a question. Default 60,000. */
@@ -19,6 +26,21 @@ export interface CacheOptions {
   /** Milliseconds between reloads while the loader fails. Default 1,000. */
   readonly retryMs?: number;
   readonly clock?: Clock;
+  /** What a value weighs, for example in bytes. A value that grows is weighed again by {@link WeighingCache.reweigh}. */
+  readonly weightOf?: (value: Value) => number;
+  /**
+   * The most that the values of one tenant may weigh together, `undefined` for no limit. Past it the tenant's least
+   * recently used (to the second) go; no other tenant's do. The one just loaded or weighed stays, whatever it weighs.
+   */
+  readonly maxWeightPerTenant?: (tenant: TenantId) => number | undefined;
+}
+
+/** A cache that weighs what it keeps. */
+export interface WeighingCache<Value> extends Cache<Value> {
+  /** Weighs a value again after it grew; does nothing when it is no longer there. */
+  reweigh(scope: TenantScope, key: string): void;
+  /** What a tenant's values weigh together, as they were last weighed. */
+  weight(tenant: TenantId): number;
 }
 
 /**
@@ -36,20 +58,23 @@ export interface CacheOptions {
  * const { value } = await cache.load(scope, 'greeting', async () => 'hello');
  * ```
  */
-export function createCache<Value>(options: CacheOptions = {}): Cache<Value> {
+export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingCache<Value> {
   const {
     max = 10_000,
     ttlMs = 60_000,
     negativeTtlMs = 5_000,
     maxStaleMs = 86_400_000,
     retryMs = 1_000,
+    weightOf,
+    maxWeightPerTenant,
   } = options;
   const clock = options.clock ?? coarseClock();
   const shards = new Map<TenantId, Shard<Value>>();
   // The maps find, the LRU only bounds: an entry is its own key there.
   const recency = new LRUCache<Entry<Value>, Entry<Value>>({
     max,
-    dispose: ({ shard, key }, entry) => {
+    dispose: ({ shard, key, weight }, entry) => {
+      shard.weight -= weight;
       if (shard.entries.get(key) === entry) shard.entries.delete(key);
       forgetIfEmpty(shard);
     },
@@ -71,6 +96,32 @@ export function createCache<Value>(options: CacheOptions = {}): Cache<Value> {
     return shard;
   }
 
+  /** Weighs an entry, and makes room for it among the tenant's own. */
+  function weigh(entry: Entry<Value>): void {
+    const { shard } = entry;
+    const { value } = entry.fresh;
+    if (weightOf === undefined) return;
+    const weight = value === null ? 0 : weightOf(value);
+    shard.weight += weight - entry.weight;
+    entry.weight = weight;
+    const limit = maxWeightPerTenant?.(shard.tenant);
+    if (limit === undefined) return;
+    for (const other of shard.entries.values()) {
+      if (shard.weight <= limit) break;
+      // An absence weighs nothing: to forget it makes no room.
+      if (other !== entry && other.weight > 0) recency.delete(other);
+    }
+  }
+
+  function touch(entry: Entry<Value>, now: number): void {
+    entry.touchedAt = now;
+    recency.get(entry);
+    if (weightOf === undefined) return;
+    const { entries } = entry.shard;
+    entries.delete(entry.key);
+    entries.set(entry.key, entry);
+  }
+
   function keep(shard: Shard<Value>, key: string, value: Value | null): CacheHit<Value | null> {
     const now = clock.now();
     const entry: Entry<Value> = {
@@ -83,11 +134,15 @@ export function createCache<Value>(options: CacheOptions = {}): Cache<Value> {
       staleUntil: value === null ? now + negativeTtlMs : now + Math.max(ttlMs, maxStaleMs),
       failing: false,
       touchedAt: now,
+      weight: 0,
     };
     const previous = shard.entries.get(key);
+    // To the end, where the latest are.
+    shard.entries.delete(key);
     shard.entries.set(key, entry);
     if (previous !== undefined) recency.delete(previous);
     recency.set(entry, entry);
+    weigh(entry);
     return entry.fresh;
   }
 
@@ -134,16 +189,20 @@ export function createCache<Value>(options: CacheOptions = {}): Cache<Value> {
       if (entry === undefined) return startLoad(shard, key, loader);
       const now = clock.now();
       // "Recently used" is told to the second: moving an entry to the front costs as much as finding it.
-      if (now - entry.touchedAt >= TOUCH_MS) {
-        entry.touchedAt = now;
-        recency.get(entry);
-      }
+      if (now - entry.touchedAt >= TOUCH_MS) touch(entry, now);
       if (now < entry.freshUntil) return entry.failing ? entry.stale : entry.fresh;
       if (now >= entry.staleUntil) return startLoad(shard, key, loader);
       // Whoever asks is answered at once; a failed reload shows in the next answers.
       startLoad(shard, key, loader).catch(() => undefined);
       return entry.failing ? entry.stale : entry.fresh;
     },
+
+    reweigh(scope, key) {
+      const entry = shards.get(scope.tenant)?.entries.get(key);
+      if (entry !== undefined) weigh(entry);
+    },
+
+    weight: (tenant) => shards.get(tenant)?.weight ?? 0,
 
     delete(scope, key) {
       const shard = shards.get(scope.tenant);

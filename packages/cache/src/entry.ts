@@ -3,7 +3,10 @@ import type { CacheHit, TenantId } from '@localert/core';
 /** The entries of one tenant. A purge replaces the shard, so what is loaded for an old one is never seen again. */
 export interface Shard<Value> {
   readonly tenant: TenantId;
+  /** Least recently used first, to the second; so ordered only where entries are weighed. */
   readonly entries: Map<string, Entry<Value>>;
+  /** What all entries weigh. */
+  weight: number;
   /** Loads under way: one a key, whoever asks. */
   readonly loads: Map<string, Load<Value>>;
 }
@@ -27,11 +30,14 @@ export interface Entry<Value> {
   touchedAt: number;
   /** Whether the last reload failed. */
   failing: boolean;
+  /** What it weighed when it was last put on the scales. */
+  weight: number;
 }
 
 /** A shard without entries. */
 export const emptyShard = <Value>(tenant: TenantId): Shard<Value> => ({
   tenant,
   entries: new Map(),
+  weight: 0,
   loads: new Map(),
 });

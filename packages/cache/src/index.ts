@@ -1,1 +1,1 @@
-export { type CacheOptions, createCache } from './cache.ts';
+export { type CacheOptions, createCache, type WeighingCache } from './cache.ts';

@@ -30,8 +30,13 @@ export interface RenderProblem {
     | 'layout-broken'
     | 'bundle-stale'
     | 'bundle-missing'
-    | 'minimal-message';
+    | 'minimal-message'
+    | 'pii-found'
+    | 'pii-redacted';
   readonly locale?: Locale;
   readonly field?: string;
+  /** Of personal data: without one, it stands in the dedupe key. */
   readonly argument?: string;
+  /** Of personal data: what it is, for example `email`; `declared` where the author says so. Never the value. */
+  readonly kind?: string;
 }

@@ -79,6 +79,22 @@ export type LocalertEvent =
       readonly code: string;
       readonly served: boolean;
     }
+  /** Personal data stands in an alert or in a text that is saved. Kinds only, each once. */
+  | {
+      readonly type: 'pii.found';
+      readonly tenant: TenantId;
+      readonly fixture: FixtureId;
+      readonly kinds: readonly string[];
+      readonly policy: 'warn' | 'redact' | 'block';
+      readonly where: 'value' | 'message';
+    }
+  /** A counter did not answer: this process counts by itself until it does. */
+  | {
+      readonly type: 'quota.uncounted';
+      readonly tenant: TenantId;
+      readonly quota: string;
+      readonly code: string;
+    }
   | {
       readonly type: 'store.failed';
       readonly tenant: TenantId;

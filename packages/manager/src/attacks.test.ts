@@ -4,8 +4,7 @@ import { attackHouse } from '../test/attack-stack.ts';
 import { stacks } from '../test/stacks.ts';
 
 for (const [name, create] of Object.entries(stacks)) {
-  attackConformance(
-    { describe, it },
-    { name, sealed: create().medium !== undefined, open: (setup) => attackHouse(create(), setup) },
-  );
+  const { medium, auditor } = create();
+  const has = { sealed: medium !== undefined, audited: auditor !== undefined };
+  attackConformance({ describe, it }, { name, ...has, open: (setup) => attackHouse(create(), setup) });
 }

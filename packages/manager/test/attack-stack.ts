@@ -1,5 +1,7 @@
-import type { Outbox, TenantDirectory } from '@localert/core';
-import type { AttackHouse, AttackSetup } from '@localert/testkit';
+import { type Audit, entryHash, GENESIS_HASH, type SignedHead, verifyChain } from '@localert/audit';
+import type { AuditEntry, AuditLog, Outbox, TenantDirectory } from '@localert/core';
+import { verifyRows } from '@localert/crypto';
+import type { AttackHouse, AttackSetup, AttackTrail } from '@localert/testkit';
 import { createFixtureManager } from '../src/index.ts';
 import { recorder } from './house.ts';
 import type { Stack } from './stacks.ts';
@@ -17,6 +19,25 @@ function counted<Port extends object>(port: Port, prefix: string, calls: string[
     },
   });
 }
+
+/** Hashes and links as a forger makes them: nothing of it is secret. */
+function relinked(entries: readonly AuditEntry[]): readonly AuditEntry[] {
+  let previousHash = GENESIS_HASH;
+  return entries.map((entry) => {
+    const linked = { ...entry, previousHash };
+    previousHash = entryHash(linked);
+    return { ...linked, hash: previousHash };
+  });
+}
+
+const trailOf = (audit: Audit, { audit: log }: { readonly audit: AuditLog }): AttackTrail => ({
+  seal: () => audit.sealNow(),
+  signHead: (tenant) => audit.signHead(tenant),
+  verify: (forged, tenant, heads) =>
+    verifyChain({ log: forged, tenant, heads: heads as readonly SignedHead[] }),
+  link: relinked,
+  verifyRows: (store) => verifyRows({ store, audit: log }),
+});
 
 /** A manager over a stack, as the attacks want it. */
 export async function attackHouse(
@@ -40,6 +61,7 @@ export async function attackHouse(
     store,
     medium,
     audit: medium?.audit,
+    ...(auditor && medium?.audit && { trail: trailOf(auditor, { audit: medium.audit }) }),
     posts: () => posts.map(({ message }) => JSON.stringify(message)),
     told: () => told,
     calls: () => calls,

@@ -1,5 +1,6 @@
-import { createAudit } from '@localert/audit';
-import type { Auditor, FixtureStore } from '@localert/core';
+import { generateKeyPairSync } from 'node:crypto';
+import { type Audit, createAudit, ed25519Signer } from '@localert/audit';
+import type { FixtureStore } from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
@@ -8,7 +9,7 @@ import { sqliteStore } from '@localert/store-sqlite';
 export interface Stack {
   readonly store: FixtureStore;
   readonly medium?: FixtureStore | undefined;
-  readonly auditor?: Auditor | undefined;
+  readonly auditor?: Audit | undefined;
 }
 
 /** Encryption with keys of this process, and an audit trail whose pseudonyms are under the same keyring. */
@@ -20,7 +21,9 @@ function sealed(medium: ReturnType<typeof memoryStore> | ReturnType<typeof sqlit
   const keys = createKeyring({ kek, records: medium.records });
   // Everything is sealed, whatever the tenants ask for: the attacks look for texts on the medium.
   const store = encrypted(medium, { keys, policy: () => 'all' });
-  return { store, medium, auditor: createAudit({ log: medium.audit, keys: keys.tenantKeys }) };
+  const signer = ed25519Signer(generateKeyPairSync('ed25519').privateKey);
+  const auditor = createAudit({ log: medium.audit, records: medium.records, keys: keys.tenantKeys, signer });
+  return { store, medium, auditor };
 }
 
 /** Every stack of store and decorators that a tenant must be safe on. */

@@ -13,6 +13,7 @@ import {
   type CustomFunctions,
   compileForm,
   contractKeeper,
+  DEFAULT_MAX_OUTPUT,
   type LocaleMatch,
   type MessageForm,
   negotiateLocale,
@@ -20,6 +21,7 @@ import {
   type RenderMode,
 } from '@localert/icu';
 import { isCalmPattern } from './calm.ts';
+import { weightOfBundle, weightOfForm } from './compiled-weight.ts';
 import { defaultLayout } from './default-layout.ts';
 import { slackEscaper } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
@@ -77,6 +79,11 @@ export interface TenantBundle {
   route(requested: readonly string[]): Route;
   /** By the outcome of a negotiation: readers who wish in other words often come to the same. */
   readonly plans: Map<string, JsonPlan | null>;
+  /**
+   * An estimate of what the bundle takes in memory now, in bytes, the fixture's own texts left out. It grows as locales
+   * are compiled.
+   */
+  compiledBytes(): number;
 }
 
 /** Distinct requests for languages that are remembered for one bundle. */
@@ -85,7 +92,7 @@ const MAX_REMEMBERED = 256;
 /** Compiles a form in both encodings: JSON text for sending, and plain text, which few ask for, at its first use. */
 function compiledField(
   form: MessageForm,
-  options: Pick<CompileOptions, 'locale' | 'timeZone' | 'functions'>,
+  options: Pick<CompileOptions, 'locale' | 'timeZone' | 'functions' | 'maxOutput'>,
   overridden: boolean,
 ): CompiledField {
   const compile = (mode: RenderMode) => compileForm(form, { ...options, mode, escape: slackEscaper });
@@ -107,9 +114,11 @@ function compileMessages(
   fixture: SlackFixture,
   own: Messages | undefined,
   locale: Locale,
-  timeZone: string,
+  { timeZone, quotas }: TenantContext,
   functions: CustomFunctions,
-): CompiledLocale {
+): { readonly compiled: CompiledLocale; readonly bytes: number } {
+  const maxOutput = Math.min(quotas.renderOutput ?? DEFAULT_MAX_OUTPUT, DEFAULT_MAX_OUTPUT);
+  let bytes = 0;
   const fields = new Map<string, CompiledField>();
   const broken = new Set<string>();
   const messages: Messages = { ...fixture.locales[locale], ...own };
@@ -117,13 +126,14 @@ function compileMessages(
     try {
       const form = markSlackText(parseForm(source, fixture.syntax, { functions }));
       const overridden = own !== undefined && Object.hasOwn(own, field);
-      fields.set(field, compiledField(form, { locale, timeZone, functions }, overridden));
+      fields.set(field, compiledField(form, { locale, timeZone, functions, maxOutput }, overridden));
+      bytes += weightOfForm(form);
     } catch {
       // A save would have refused it; what comes from elsewhere must not stop an alert.
       broken.add(field);
     }
   }
-  return { fields, broken };
+  return { compiled: { fields, broken }, bytes };
 }
 
 function availableLocales(
@@ -168,6 +178,7 @@ export function compileBundle(
   const available = availableLocales(fixture, tenant, Object.keys(texts));
   const fields = Object.keys(fixture.locales[fixture.baseLocale] ?? {});
   const locales = new Map<Locale, CompiledLocale>();
+  let localeBytes = 0;
   const routes = new Map<string, Route>();
   const plans = new Map<string, JsonPlan | null>();
   const route = (requested: readonly string[]): Route => {
@@ -198,19 +209,22 @@ export function compileBundle(
     compiled(locale) {
       let compiled = locales.get(locale);
       if (compiled === undefined) {
-        compiled = compileMessages(
+        const made = compileMessages(
           fixture,
           Object.hasOwn(texts, locale) ? texts[locale] : undefined,
           locale,
-          tenant.timeZone,
+          tenant,
           functions,
         );
+        compiled = made.compiled;
         locales.set(locale, compiled);
+        localeBytes += made.bytes;
       }
       return compiled;
     },
     negotiate: (requested) => route(requested).match,
     route,
     plans,
+    compiledBytes: () => localeBytes + weightOfBundle(plans.size, fields.length),
   };
 }

@@ -47,10 +47,12 @@ export function renderThrough(
     for (const { code, field } of renderAlert(bundle, { requested: [locale], values, now: PROOF_TIME })
       .problems) {
       if (code !== 'limit-shortened' && code !== 'output-too-long') continue;
-      const message = `With ${kind} values the message is longer than Slack takes and is shortened.`;
+      const own = code === 'output-too-long' ? bundle.tenant.quotas.renderOutput : undefined;
+      const takes = own === undefined ? 'Slack takes' : `the tenant's quota "renderOutput" of ${own}`;
+      const message = `With ${kind} values the message is longer than ${takes} and is shortened.`;
       findings.push({
         severity,
-        code: 'slack-limit',
+        code: own === undefined ? 'slack-limit' : 'quota-output',
         message,
         locale,
         ...(field === undefined ? {} : { field }),

@@ -3,6 +3,7 @@ import { attackIds } from './attack-ids.ts';
 import { attackLimits } from './attack-limits.ts';
 import { attackMedium } from './attack-medium.ts';
 import { attackMessages } from './attack-messages.ts';
+import { attackTrail } from './attack-trail.ts';
 import { watchPrototype } from './hostile.ts';
 import type { TestApi } from './test-api.ts';
 
@@ -30,6 +31,7 @@ export function attackConformance(test: TestApi, options: AttackOptions): void {
     attackMessages(harness);
     attackLimits(harness);
     attackMedium(harness);
+    attackTrail(harness);
     test.it('attack 4: after all of it Object.prototype is as it was', async () => assertPrototype());
   });
 }

@@ -1,4 +1,5 @@
 import type {
+  AuditEntry,
   AuditLog,
   FixtureInput,
   FixtureStore,
@@ -47,6 +48,25 @@ export interface AttackManager {
   close(): Promise<void>;
 }
 
+/** What verifies a stack's audit trail, and its rows against it. */
+export interface AttackTrail {
+  /** Links what is waiting. */
+  readonly seal: () => Promise<unknown>;
+  readonly signHead: (tenant: string) => Promise<unknown>;
+  /** @param heads - what `signHead` gave */
+  readonly verify: (
+    log: AuditLog,
+    tenant: string,
+    heads: readonly unknown[],
+  ) => Promise<{ readonly ok: boolean; readonly firstBad?: { readonly sequence: number } | undefined }>;
+  /** The same entries with hashes and links made anew, as a forger without the signing key can. */
+  readonly link: (entries: readonly AuditEntry[]) => readonly AuditEntry[];
+  /** Compares the rows of a store with the trail. */
+  readonly verifyRows: (
+    store: FixtureStore,
+  ) => Promise<readonly { readonly tenant: string; readonly fixture: string; readonly code: string }[]>;
+}
+
 /** A running stack under attack. */
 export interface AttackHouse {
   readonly alerts: AttackManager;
@@ -61,6 +81,7 @@ export interface AttackHouse {
   /** The store beneath encryption, as one who can write to the medium has it. Absent where nothing is encrypted. */
   readonly medium?: FixtureStore | undefined;
   readonly audit?: AuditLog | undefined;
+  readonly trail?: AttackTrail | undefined;
 }
 
 /** How a stack is to be set up. */
@@ -76,6 +97,8 @@ export interface AttackOptions {
   readonly open: (setup: AttackSetup) => Promise<AttackHouse>;
   /** Whether the stack encrypts: its house then has a `medium`, and tenants' policy is to seal what is sensitive. */
   readonly sealed?: boolean | undefined;
+  /** Whether the stack keeps an audit trail: its house then has `audit` and `trail`. */
+  readonly audited?: boolean | undefined;
   /** The detector of personal data; without one attack 10 is skipped by name. */
   readonly detect?: ((text: string) => readonly PiiFinding[]) | undefined;
 }

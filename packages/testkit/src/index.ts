@@ -5,6 +5,7 @@ export type {
   AttackManager,
   AttackOptions,
   AttackSetup,
+  AttackTrail,
 } from './attack-house.ts';
 export { auditLogConformance } from './audit-log-conformance.ts';
 export type { AuditLogConformanceOptions } from './audit-log-harness.ts';
