@@ -143,6 +143,10 @@ describe('the set-up of Vault', () => {
     expect(await kek.current()).toBe('vault:v1');
   });
 
+  it('takes an AppRole mount that is left open', () => {
+    expect(vaultKeys({ ...good, auth: { ...byRole, mount: undefined } }).name).toBe('vault');
+  });
+
   it('prints no secret', () => {
     const shown = inspect(provider({ auth: byRole }), { depth: 9, showHidden: true });
     for (const canary of [ROOT_TOKEN, SECRET_ID]) expect(shown).not.toContain(canary);
@@ -389,6 +393,16 @@ describe('answers of Vault', () => {
     const pending = kek.current({ signal: controller.signal });
     setTimeout(() => controller.abort(), 20);
     await expect(pending).rejects.toThrow(unavailable('aborted'));
+
+    const late = new AbortController();
+    const answering = provider({
+      async fetch(url, init) {
+        if (url.endsWith('lookup-self')) return fetch(url, init);
+        late.abort();
+        return new Response('{}', { status: 500 });
+      },
+    });
+    await expect(answering.current({ signal: late.signal })).rejects.toThrow(unavailable('aborted'));
 
     const patient = new AbortController();
     const sleepy = provider({ sleep: () => new Promise(() => {}) });

@@ -52,8 +52,10 @@ export async function orAborted<Value>(
   }
 }
 
-/** What of an attempt may pass: its code, and whether the same may do better. */
-function faultOf(done: VaultAttempt): { readonly reason: string; readonly again: boolean } | undefined {
+/** An answer that stands, or a fault: its code, and whether the same may do better. */
+type Verdict = { readonly answer: VaultAnswer } | { readonly reason: string; readonly again: boolean };
+
+function verdictOn(done: VaultAttempt): Verdict {
   if (done.kind === 'failed') return { reason: done.reason, again: done.reason !== 'aborted' };
   const { status } = done;
   // Somebody has to unseal it: repeating the call would only hold up the caller.
@@ -61,7 +63,7 @@ function faultOf(done: VaultAttempt): { readonly reason: string; readonly again:
   if (status === 429) return { reason: 'rate_limited', again: true };
   if (status === 412 || status >= 500) return { reason: `http_${status}`, again: true };
   if (status >= 300 && status < 400) return { reason: 'redirected', again: false };
-  return undefined;
+  return { answer: done };
 }
 
 const waitMs = (count: number): number => {
@@ -85,12 +87,13 @@ export async function sendPatiently(
     const left = patience.until - settings.clock.now();
     if (left <= 0) throw unavailable('timeout');
     const done = await attempt(settings, request, Math.min(settings.timeoutMs, left), patience.signal);
-    const fault = faultOf(done);
-    if (!fault && done.kind === 'answered') return done;
-    const { reason, again } = fault ?? { reason: 'bad_answer', again: false };
+    const verdict = verdictOn(done);
+    if ('answer' in verdict) return verdict.answer;
     const wait = Math.max(done.kind === 'answered' ? done.retryAfterMs : 0, waitMs(count));
     const isOver = count >= patience.attempts || settings.clock.now() + wait >= patience.until;
-    if (!again || isOver) throw unavailable(reason, done.kind === 'failed' ? done.cause : undefined);
+    if (!verdict.again || isOver) {
+      throw unavailable(verdict.reason, done.kind === 'failed' ? done.cause : undefined);
+    }
     await orAborted(settings.sleep(wait), patience);
   }
 }

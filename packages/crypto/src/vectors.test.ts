@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { associatedData, type SealContext } from './associated-data.ts';
 import { aeadBackends } from './backends.ts';
@@ -25,34 +26,17 @@ const vectors = JSON.parse(readFileSync(file, 'utf8')) as {
 };
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
-/**
- * The format by WebCrypto alone, as docs/envelope.md shows it: nothing of this package is used. Answers `undefined` for
- * what does not open.
- */
-async function openByWebCrypto(key: Uint8Array, envelope: Uint8Array, context: SealContext) {
-  const { subtle } = globalThis.crypto;
-  const u32 = (value: number) => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
-  const join = (parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
-  const text = (value: string) => {
-    const bytes = new TextEncoder().encode(value);
-    return join([u32(bytes.length), bytes]);
-  };
-  if (envelope.length < 88 || join([envelope.subarray(0, 4)]).join() !== '76,75,1,1') return undefined;
-  const header = envelope.slice(0, 72);
-  const info = join([new TextEncoder().encode('localert/envelope/1'), header.subarray(3, 8)]);
-  const dek = await subtle.importKey('raw', new Uint8Array(key), 'HKDF', false, ['deriveBits']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: header.slice(8, 40), info };
-  const derived = new Uint8Array(await subtle.deriveBits(hkdf, dek, 76 * 8));
-  if (derived.subarray(44).join() !== header.subarray(40).join()) return undefined;
-  const { tenant, fixture, revision, field, locale } = context;
-  const u64 = join([u32(Math.floor(revision / 2 ** 32)), u32(revision % 2 ** 32)]);
-  const additionalData = join([header, text(tenant), text(fixture), u64, text(field), text(locale)]);
-  const aes = await subtle.importKey('raw', derived.slice(0, 32), 'AES-GCM', false, ['decrypt']);
-  const gcm = { name: 'AES-GCM', iv: derived.slice(32, 44), additionalData, tagLength: 128 };
-  return subtle.decrypt(gcm, aes, envelope.slice(72)).then(
-    (plaintext) => new Uint8Array(plaintext),
-    () => undefined,
+type Open = (key: Uint8Array, envelope: Uint8Array, context: SealContext) => Promise<Uint8Array | undefined>;
+
+/** The sketch of docs/envelope.md, as it stands there: WebCrypto alone, nothing of this package. */
+async function sketchOfTheDocs(): Promise<Open> {
+  const page = readFileSync(new URL('../../../docs/envelope.md', import.meta.url), 'utf8');
+  const [, code = ''] = /```ts\n(export async function openEnvelope[\s\S]*?)```/.exec(page) ?? [];
+  const plain = Buffer.from(stripTypeScriptTypes(code)).toString('base64');
+  const module: { openEnvelope: Open } = await import(
+    /* @vite-ignore */ `data:text/javascript;base64,${plain}`
   );
+  return module.openEnvelope;
 }
 
 describe.each([aeadBackends.node, aeadBackends.noble])('the test vectors: $name', (backend) => {
@@ -77,12 +61,12 @@ describe.each([aeadBackends.node, aeadBackends.noble])('the test vectors: $name'
   });
 });
 
-describe('the test vectors: WebCrypto alone', () => {
+describe('the test vectors: the sketch of the docs', () => {
   it.each(vectors.valid)('opens: $what', async ({ key, envelope, context, plaintext }) => {
-    expect(await openByWebCrypto(hex(key), hex(envelope), context)).toEqual(hex(plaintext));
+    expect(await (await sketchOfTheDocs())(hex(key), hex(envelope), context)).toEqual(hex(plaintext));
   });
 
   it.each(vectors.invalid)('refuses: $what', async ({ key, envelope, context }) => {
-    expect(await openByWebCrypto(hex(key), hex(envelope), context)).toBeUndefined();
+    expect(await (await sketchOfTheDocs())(hex(key), hex(envelope), context)).toBeUndefined();
   });
 });
