@@ -74,9 +74,6 @@ export const nameContext = (tenant: TenantId, name: string): KeyContext => ({
   purpose: `tenant-key/${name}`,
 });
 
-/** A copy: its bytes are wiped after use, and a provider may keep its own. */
-const copyOf = (bytes: Uint8Array, dekId: number): LoadedKey => ({ bytes: Uint8Array.from(bytes), dekId });
-
 export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
   const unwrap = (context: KeyContext, body: KeyBody) => askKek(kek, () => kek.unwrap(context, body));
 
@@ -102,14 +99,16 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       ...(scope !== undefined && { fixture: scope }),
     };
     const record = { kind, id, version: 1, body: JSON.stringify(body) };
-    return (await records.put(KEYRING_SCOPE, tenant, record)) ? made.key : undefined;
+    if (await records.put(KEYRING_SCOPE, tenant, record)) return made.key;
+    made.key.fill(0);
+    return undefined;
   }
 
   return {
     async dataKey(tenant, dekId) {
       const record = await records.get(KEYRING_SCOPE, tenant, 'dek', keyRecordId(dekId));
       if (record !== undefined)
-        return copyOf(await unwrap(dekContext(tenant, dekId), keyBodyOf(record)), dekId);
+        return { bytes: await unwrap(dekContext(tenant, dekId), keyBodyOf(record)), dekId };
       const counter = await records.get(KEYRING_SCOPE, tenant, 'dek', COUNTER);
       // A number that was given out had a key once.
       if (counter !== undefined && dekId >= 1 && dekId <= numberIn(counter))
@@ -132,7 +131,8 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       const version = (pointer?.version ?? 0) + 1;
       const body = JSON.stringify({ dekId });
       const record = { kind: 'dek', id: pointerId(scope), version, body } as const;
-      if (await records.put(KEYRING_SCOPE, tenant, record)) return copyOf(key, dekId);
+      if (await records.put(KEYRING_SCOPE, tenant, record)) return { bytes: key, dekId };
+      key.fill(0);
       // Nothing was sealed with it: it leaves no trace but its number.
       await records.delete(KEYRING_SCOPE, tenant, 'dek', keyRecordId(dekId));
       return undefined;
@@ -142,9 +142,9 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       untilDone(async () => {
         const context = nameContext(tenant, name);
         const record = await records.get(KEYRING_SCOPE, tenant, 'tenant-key', name);
-        if (record !== undefined) return copyOf(await unwrap(context, keyBodyOf(record)), 0);
+        if (record !== undefined) return { bytes: await unwrap(context, keyBodyOf(record)), dekId: 0 };
         const made = await make(tenant, 'tenant-key', name, context, undefined);
-        return made && copyOf(made, 0);
+        return made && { bytes: made, dekId: 0 };
       }),
   };
 }
