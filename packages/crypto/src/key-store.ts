@@ -31,7 +31,7 @@ export interface KeyStoreParts {
 }
 
 /** The current key of a scope, as it is stored: the number, and the version of the record that names it. */
-interface Pointer {
+export interface Pointer {
   readonly dekId: number;
   readonly version: number;
 }
@@ -40,8 +40,8 @@ interface Pointer {
 export interface KeyStore {
   /** @throws LOCALERT_KEY_DESTROYED, LOCALERT_DECRYPT_FAILED for a number that was never given out */
   dataKey(tenant: TenantId, dekId: number): Promise<LoadedKey>;
-  /** The number of the scope's current key; `undefined` when it has none. */
-  currentId(tenant: TenantId, scope: KeyScope): Promise<number | undefined>;
+  /** What names the scope's current key; `undefined` when it has none. */
+  current(tenant: TenantId, scope: KeyScope): Promise<Pointer | undefined>;
   /**
    * Makes a data key and has it be the current one of its scope, in place of `replaces` (`undefined`: of none). Answers
    * `undefined` when another process came first: its key is the current one then, and this one is gone.
@@ -49,7 +49,7 @@ export interface KeyStore {
   makeCurrent(
     tenant: TenantId,
     scope: KeyScope,
-    replaces: number | undefined,
+    replaces: Pointer | undefined,
   ): Promise<LoadedKey | undefined>;
   /** A key by name; made when there is none. */
   named(tenant: TenantId, name: string): Promise<LoadedKey>;
@@ -76,11 +76,6 @@ export const nameContext = (tenant: TenantId, name: string): KeyContext => ({
 
 export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
   const unwrap = (context: KeyContext, body: KeyBody) => askKek(kek, () => kek.unwrap(context, body));
-
-  async function pointerOf(tenant: TenantId, scope: KeyScope): Promise<Pointer | undefined> {
-    const record = await records.get(KEYRING_SCOPE, tenant, 'dek', pointerId(scope));
-    return record && { dekId: numberIn(record), version: record.version };
-  }
 
   /** Makes a key and keeps it wrapped; `undefined` when the record is there by now. */
   async function make(
@@ -116,19 +111,18 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       throw new DecryptFailedError({ what: 'envelope' });
     },
 
-    async currentId(tenant, scope) {
-      return (await pointerOf(tenant, scope))?.dekId;
+    async current(tenant, scope) {
+      const record = await records.get(KEYRING_SCOPE, tenant, 'dek', pointerId(scope));
+      return record && { dekId: numberIn(record), version: record.version };
     },
 
     async makeCurrent(tenant, scope, replaces) {
-      const pointer = await pointerOf(tenant, scope);
-      if (pointer?.dekId !== replaces) return undefined;
       const { dekId, key } = await untilDone(async () => {
         const next = await nextDekId(records, tenant);
         const made = await make(tenant, 'dek', keyRecordId(next), dekContext(tenant, next), scope);
         return made && { dekId: next, key: made };
       });
-      const version = (pointer?.version ?? 0) + 1;
+      const version = (replaces?.version ?? 0) + 1;
       const body = JSON.stringify({ dekId });
       const record = { kind: 'dek', id: pointerId(scope), version, body } as const;
       if (await records.put(KEYRING_SCOPE, tenant, record)) return { bytes: key, dekId };

@@ -9,6 +9,7 @@ import {
 import { memoryStore } from '@localert/store-memory';
 import { describe, expect, it } from 'vitest';
 import { testKeys } from '../test/house.ts';
+import { bytesIn } from './key-cache.ts';
 import { createKeyring, type DataKey, type KeyringOptions } from './keyring.ts';
 
 const system = systemScope('test');
@@ -100,6 +101,12 @@ describe('createKeyring', () => {
     const shown = `${inspect(key, { depth: 9, showHidden: true })}${JSON.stringify(key)}${inspect(keys, { depth: 9 })}`;
     expect(shown).not.toContain(hex);
     expect(shown.replaceAll(/[^0-9a-f]/g, '')).not.toContain(hex);
+  });
+
+  it('gives the bytes of a key that is kept as bytes, where there is no KeyObject', () => {
+    const kept = Uint8Array.of(1, 2, 3);
+    const given = bytesIn(kept);
+    expect([given, given === kept]).toEqual([kept, false]);
   });
 
   it('gives callers of a named key bytes of their own', async () => {

@@ -364,6 +364,7 @@ describe('verifyRows', () => {
     const busy: FixtureStore = {
       ...raw,
       async list(...args) {
+        await store.commit(acme, audited(sampleUpdate('cpu', revision++)));
         const page = await raw.list(...args);
         await store.commit(acme, audited(sampleUpdate('cpu', revision++)));
         await store.commit(acme, audited(sampleCreate('fresh')));
@@ -430,8 +431,22 @@ describe('verifyRows', () => {
     };
     const long = await verifyRows({ store: raw, audit: { ...raw.audit, read } });
     expect(long.map(({ code }) => code).toSorted()).toEqual(['ROW_CHANGED', 'UNAUDITED']);
-    const signal = AbortSignal.abort(new Error('stop'));
+    const stop = new AbortController();
+    const { signal } = stop;
+    const store = tampered(raw, () => undefined);
+    const onProgress = () => stop.abort(new Error('stop'));
+    await expect(verifyRows({ store, audit: raw.audit, signal, onProgress })).rejects.toThrow('stop');
     await expect(verifyRows({ store: raw, audit: raw.audit, signal })).rejects.toThrow('stop');
+  });
+
+  it('sees a record once that is linked while it reads', async () => {
+    const { raw } = await filled();
+    const unlinked: AuditLog['unlinked'] = async (...args) => {
+      const found = await raw.audit.unlinked(...args);
+      await link(raw.audit);
+      return found;
+    };
+    expect(await verifyRows({ store: raw, audit: { ...raw.audit, unlinked } })).toEqual([]);
   });
 
   it('takes tenants from the directory or from the caller', async () => {
