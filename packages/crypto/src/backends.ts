@@ -50,4 +50,4 @@ export function holdKey(bytes: Uint8Array): DekKey {
 
 /** {@link holdKey}, with `node:crypto` or without. */
 export const heldBy = (crypto: NodeCrypto | undefined, bytes: Uint8Array): DekKey =>
-  crypto ? crypto.createSecretKey(bytes) : bytes.slice();
+  crypto ? crypto.createSecretKey(bytes) : new Uint8Array(bytes);

@@ -2,7 +2,10 @@ import { manualClock } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { bytesIn, createKeyCache } from './key-cache.ts';
 
-const loading = (byte: number, dekId: number) => async () => ({ bytes: new Uint8Array(32).fill(byte), dekId });
+const loading = (byte: number, dekId: number) => async () => ({
+  bytes: new Uint8Array(32).fill(byte),
+  dekId,
+});
 
 describe('createKeyCache', () => {
   it('lets a place lead to the newest key, also when the older one goes', async () => {

@@ -1,4 +1,4 @@
-import { InvalidInputError, isSecret, type Secret } from '@localert/core';
+import { InvalidInputError, isSecret, type Secret, secret } from '@localert/core';
 import { KEY_BYTES } from './backend.ts';
 import { fromBase64 } from './base64.ts';
 import { InvalidKeyError } from './envelope-errors.ts';
@@ -32,7 +32,7 @@ function decode(text: string): Uint8Array | undefined {
 /** A copy of the key's 32 bytes. @throws LOCALERT_INVALID_KEY */
 export function localKeyBytes(key: Uint8Array | Secret): Uint8Array {
   let bytes: Uint8Array | undefined;
-  if (key instanceof Uint8Array) bytes = key.slice();
+  if (key instanceof Uint8Array) bytes = new Uint8Array(key);
   else if (isSecret(key)) bytes = decode(key.reveal());
   if (bytes?.length !== KEY_BYTES) throw new InvalidKeyError({ what: 'local key', expected: EXPECTED });
   return bytes;
@@ -43,4 +43,32 @@ export function assertKeyId(id: string): void {
   if (typeof id === 'string' && KEY_ID.test(id)) return;
   const issues = [{ path: 'id', message: '1 to 32 of A-Z a-z 0-9 _ - with a letter or digit first' }];
   throw new InvalidInputError({ what: 'local key', issues });
+}
+
+/** What stands in a keyset's text: `id:key`, the first one wraps. */
+const ENTRY = /^([^:\s]+):(\S+)$/;
+
+/**
+ * Reads a keyset out of one text, as an environment variable holds it: `k2:<base64>,k1:<base64>`. The first key wraps,
+ * the others open only.
+ *
+ * @param text - the variable or a secret with the same text
+ * @throws LOCALERT_INVALID_KEY when there is none or a part of it is no key; never quotes it
+ *
+ * @example
+ * ```ts
+ * import { envKeys, localKeys } from '@localert/crypto';
+ *
+ * const kek = localKeys(envKeys(process.env['LOCALERT_KEYS']));
+ * console.log(await kek.current());
+ * ```
+ */
+export function envKeys(text: string | Secret | undefined): LocalKeyset {
+  const list = (isSecret(text) ? text.reveal() : (text ?? '')).split(',');
+  const keys = list.map((entry) => {
+    const [, id = '', key = ''] = ENTRY.exec(entry.trim()) ?? [];
+    if (id === '') throw new InvalidKeyError({ what: 'list of local keys', expected: 'id:base64,id:base64' });
+    return { id, key: secret(key) };
+  });
+  return { keys, current: (keys[0] as LocalKey).id };
 }

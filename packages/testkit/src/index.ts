@@ -1,5 +1,7 @@
 export { type CacheConformanceOptions, type CacheSetup, cacheConformance } from './cache-conformance.ts';
 export { type DirectoryConformanceOptions, directoryConformance } from './directory-conformance.ts';
+export { kekConformance } from './kek-conformance.ts';
+export type { KekConformanceOptions } from './kek-harness.ts';
 export { type ManualClock, manualClock } from './manual-clock.ts';
 export { outboxConformance } from './outbox-conformance.ts';
 export type { OutboxConformanceOptions } from './outbox-harness.ts';
