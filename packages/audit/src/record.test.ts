@@ -37,7 +37,9 @@ describe('record', () => {
     expect(await hashOf('{"b":1,"c":[true]}')).not.toBe(hash);
     expect(await hashOf({ c: [true], b: 1 }, 'beta')).not.toBe(hash);
     expect(await hashOf(undefined)).toBeUndefined();
-    await expect(async () => hashOf({ at: new Date() })).rejects.toMatchObject({ code: 'LOCALERT_NOT_CANONICAL' });
+    await expect(async () => hashOf({ at: new Date() })).rejects.toMatchObject({
+      code: 'LOCALERT_NOT_CANONICAL',
+    });
   });
 
   test('escapes what could forge a line, and cuts what is long (attack 21)', async () => {
@@ -70,10 +72,24 @@ describe('record', () => {
   test('leaves out what an act leaves out', async () => {
     const { audit } = setup();
     const { tenant, actor, action, outcome, frameworks } = act(1);
-    const record = await audit.record({ tenant, actor, action, outcome, frameworks, resource: { kind: 'x' } });
-    expect(Object.keys(record).sort()).toEqual(
-      ['action', 'actor', 'at', 'frameworks', 'id', 'outcome', 'resource', 'tenant'],
-    );
+    const record = await audit.record({
+      tenant,
+      actor,
+      action,
+      outcome,
+      frameworks,
+      resource: { kind: 'x' },
+    });
+    expect(Object.keys(record).sort()).toEqual([
+      'action',
+      'actor',
+      'at',
+      'frameworks',
+      'id',
+      'outcome',
+      'resource',
+      'tenant',
+    ]);
     expect(Object.keys(record.resource)).toEqual(['kind']);
   });
 
@@ -148,6 +164,8 @@ describe('entries', () => {
     const { audit } = setup();
     const forged = { kind: 'tenant', tenant: 'acme', actor: 'x', roles: [] } as const;
     await expect(audit.entries(forged)).rejects.toMatchObject({ code: 'LOCALERT_INVALID_SCOPE' });
-    await expect(audit.entries(scope, { cursor: 'x' })).rejects.toMatchObject({ code: 'LOCALERT_INVALID_INPUT' });
+    await expect(audit.entries(scope, { cursor: 'x' })).rejects.toMatchObject({
+      code: 'LOCALERT_INVALID_INPUT',
+    });
   });
 });

@@ -42,7 +42,12 @@ describe('a signed head', () => {
   });
 
   test('throws what a broken set-up throws', () => {
-    const head = { get tenant() { throw new RangeError('getter'); }, spec: HEAD_SPEC };
+    const head = {
+      get tenant() {
+        throw new RangeError('getter');
+      },
+      spec: HEAD_SPEC,
+    };
     expect(() => verifyHead(head as unknown as SignedHead, newSigner().publicKey)).toThrow(RangeError);
   });
 });

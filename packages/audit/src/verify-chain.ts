@@ -117,7 +117,8 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainVer
 
   /** Whether what looks like a gap is a chain that begins here, by now. */
   async function beginsAt(entry: AuditEntry, bad: FirstBad): Promise<boolean> {
-    if (bad.code !== 'GAP' || entry.sequence < bad.sequence) return false;
+    if (bad.code !== 'GAP' || !Number.isInteger(entry.sequence) || entry.sequence < bad.sequence)
+      return false;
     const [first] = await log.read(system, tenant, { limit: 1 });
     return first?.sequence === entry.sequence;
   }
