@@ -1,7 +1,6 @@
 import type { AuditEntry, AuditHead, TenantId } from '@localert/core';
 import { provesStart } from './checkpoint.ts';
 import { entryHash, GENESIS_HASH } from './entry-json.ts';
-import { NotCanonicalError } from './errors.ts';
 import { headIsSigned, type SignedHead } from './signed-head.ts';
 import type { SignatureCheck } from './signer.ts';
 
@@ -68,10 +67,9 @@ interface Awaited extends AuditHead {
 export function hashIsRight(entry: AuditEntry): boolean {
   try {
     return entryHash(entry) === entry.hash;
-  } catch (error) {
+  } catch {
     // A member of another type, or one too many: not what was hashed.
-    if (NotCanonicalError.is(error) || error instanceof TypeError) return false;
-    throw error;
+    return false;
   }
 }
 

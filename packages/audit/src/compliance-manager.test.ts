@@ -109,7 +109,7 @@ describe('reports', () => {
     const { head } = log;
     log.head = async (...args) => {
       calls += 1;
-      if (calls === 2) throw new RangeError('the store is away');
+      if (calls === 3) throw new RangeError('the store is away');
       return head(...args);
     };
     await expect(compliance.accessReport({ tenant: 'acme', framework: 'SOC2' })).rejects.toThrow(

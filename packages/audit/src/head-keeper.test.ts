@@ -77,10 +77,12 @@ describe('heads', () => {
       key: () => new Uint8Array(32),
       shred: async () => undefined,
     } as const;
-    const { audit, filled } = setup({ signer, records: undefined, keys, onHead: undefined });
+    const { audit, filled, clock } = setup({ signer, records: undefined, keys, onHead: undefined });
     await filled(2);
     expect(await audit.signHead('acme')).toMatchObject({ sequence: 2 });
     expect(await audit.prune('acme', { retentionDays: 1, before: 0 })).toEqual({ dropped: 0 });
+    clock.advance(2 * 24 * HOUR);
+    expect(await audit.prune('acme', { retentionDays: 1 })).toMatchObject({ dropped: 1 });
   });
 
   test('are not signed over a chain that does not follow from the last one', async () => {

@@ -49,6 +49,18 @@ describe('prune', () => {
     expect((await storedHeads(records, 'acme')).map(({ sequence }) => sequence)).toEqual([15, 16]);
   });
 
+  test('removes the stored heads of what is gone, up to the one that the start stands on', async () => {
+    const { audit, filled, clock, records } = setup({ signer: newSigner() });
+    for (let round = 0; round < 3; round += 1) {
+      await filled(2);
+      await audit.signHead('acme');
+    }
+    clock.advance(100 * DAY);
+    await filled(1);
+    await audit.prune('acme', { retentionDays });
+    expect((await storedHeads(records, 'acme')).map(({ sequence }) => sequence)).toEqual([6, 8]);
+  });
+
   test('again and again: each start is proven by the newest statement', async () => {
     const { audit, clock, filled, chain } = await aged();
     await audit.prune('acme', { retentionDays });
@@ -164,12 +176,11 @@ describe('a beginning that somebody else cut', () => {
     for (const details of [
       { from: 1, to: cut.sequence, hash: cut.hash },
       { ...stated, to: cut.sequence, hash: cut.hash },
-      { ...stated, to: cut.sequence, hash: cut.hash, from: '\ud800' },
+      { keyId: stated['keyId']!, signature: stated['signature']!, to: cut.sequence, hash: cut.hash },
     ]) {
       const last = chain('acme').entries.at(-1)!;
       const { sequence: _, previousHash: __, hash: ___, ...record } = last;
-      const forged = { ...record, id: 'forged', details: JSON.parse(JSON.stringify(details)) };
-      const [entry] = linkRecords(last, [{ ...forged, details: { ...forged.details, from: 1 } }]);
+      const [entry] = linkRecords(last, [{ ...record, id: 'forged', details }]);
       chain('acme').entries.push(entry!);
       expect(await audit.verify('acme', { publicKeys })).toMatchObject({
         ok: false,

@@ -1,4 +1,4 @@
-import { tenantScope } from '@localert/core';
+import { type AuditRecord, tenantScope } from '@localert/core';
 import { describe, expect, test } from 'vitest';
 import { act, setup } from '../test/setup.ts';
 
@@ -67,6 +67,14 @@ describe('record', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     expect((await audit.verify('acme')).ok).toBe(true);
+  });
+
+  test('has an id of its own, thousands of times', async () => {
+    const { audit } = setup();
+    await audit.record(act(0));
+    const ids = Array.from({ length: 2000 }, (_, n) => (audit.record(act(n)) as AuditRecord).id);
+    expect(new Set(ids).size).toBe(2000);
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   test('leaves out what an act leaves out', async () => {

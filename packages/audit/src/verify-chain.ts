@@ -7,7 +7,7 @@ import {
   type TenantKeys,
 } from '@localert/core';
 import { createChainCheck, type FirstBad } from './chain-check.ts';
-import { AUDIT_KEY, payloadHashOf } from './pseudonym.ts';
+import { AUDIT_KEY, hmacKey, payloadHashOf } from './pseudonym.ts';
 import { headIsSigned, type SignedHead } from './signed-head.ts';
 import { type PublicKey, type SignatureCheck, signatureCheck } from './signer.ts';
 import { walk } from './walk.ts';
@@ -52,7 +52,7 @@ function payloadCheck({ keys, payloadFor, tenant }: VerifyChainOptions) {
   return async (entry: AuditEntry): Promise<boolean> => {
     const payload = await payloadFor(entry);
     if (payload === undefined) return true;
-    return payloadHashOf(await keys.key(tenant, AUDIT_KEY), payload) === entry.payloadHash;
+    return payloadHashOf(hmacKey(await keys.key(tenant, AUDIT_KEY)), payload) === entry.payloadHash;
   };
 }
 
