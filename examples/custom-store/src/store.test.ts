@@ -4,5 +4,9 @@ import { mapStore } from './store.ts';
 
 storeConformance(
   { describe, it },
-  { name: 'map', create: mapStore, lacks: ['directory', 'outbox', 'rebuild', 'backup'] },
+  {
+    name: 'map',
+    create: mapStore,
+    lacks: ['directory', 'outbox', 'audit', 'records', 'usage', 'storedBytes', 'rebuild', 'backup'],
+  },
 );

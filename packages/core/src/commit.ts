@@ -62,3 +62,18 @@ export function applyCommit(
   // A commit has at least one event, so there is a row now.
   return events.reduce<SlackFixture | undefined>(applyEvent, current) as SlackFixture;
 }
+
+/**
+ * Refuses a commit that makes the tenant's rows longer than its guard allows, for adapters: it runs inside their
+ * transaction.
+ *
+ * @param stored - bytes of the tenant's rows before it
+ * @param change - how many bytes longer the commit makes them; below 0 when it makes them shorter
+ * @throws LOCALERT_QUOTA_EXCEEDED
+ */
+export function assertStoredBytes({ guards }: FixtureCommit, stored: number, change: number): void {
+  const limit = guards?.maxStoredBytes;
+  if (limit !== undefined && change > 0 && stored + change > limit) {
+    throw new QuotaExceededError({ quota: 'storedBytes', limit });
+  }
+}

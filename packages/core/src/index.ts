@@ -13,6 +13,7 @@ export {
   type AuditRecord,
   type AuditResource,
 } from './audit.ts';
+export { assertAuditLink, assertAuditRecords, auditRange, FIRST_PREVIOUS_HASH } from './audit-rules.ts';
 export {
   type Authorizer,
   PERMISSIONS,
@@ -23,7 +24,7 @@ export {
 } from './authorizer.ts';
 export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
 export type { Clock } from './clock.ts';
-export { applyCommit, assertCommit } from './commit.ts';
+export { applyCommit, assertCommit, assertStoredBytes } from './commit.ts';
 export {
   type AuditFramework,
   type ComplianceDefaults,
@@ -176,6 +177,7 @@ export { parseInput } from './parse.ts';
 export { PII_SPEC, type PiiDetector, type PiiFinding, redactText } from './pii.ts';
 export { assertPort } from './port.ts';
 export { assertQueueable } from './queueable.ts';
+export { assertStoredRecord, isRecordId } from './record-rules.ts';
 export {
   MAX_RECORD_LENGTH,
   RECORD_KINDS,
@@ -185,6 +187,7 @@ export {
   type StoredRecord,
 } from './records.ts';
 export {
+  assertMayWriteTenant,
   assertSystemScope,
   assertTenantScope,
   mayReadTenant,
@@ -238,6 +241,13 @@ export {
   type Transport,
 } from './transport.ts';
 export { USAGE_SPEC, type UsageCounter, type UsageKey } from './usage.ts';
+export {
+  assertGiveBack,
+  assertTake,
+  assertUsageKey,
+  forgettable,
+  grantOf,
+} from './usage-rules.ts';
 export { uuidV7 } from './uuid.ts';
 export {
   type ArgumentItem,

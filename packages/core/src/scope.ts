@@ -97,3 +97,12 @@ export function mayReadTenant(scope: Scope, tenant: TenantId): boolean {
   assertTenantScope(scope);
   return scope.tenant === tenant;
 }
+
+/**
+ * Refuses a scope that may not change a tenant's data: the system's may change all, a tenant's its own.
+ *
+ * @throws LOCALERT_INVALID_SCOPE
+ */
+export function assertMayWriteTenant(scope: Scope, tenant: TenantId): void {
+  if (!mayReadTenant(scope, tenant)) throw new InvalidScopeError({ expected: 'system' });
+}

@@ -15,6 +15,7 @@ import {
   type TenantDirectory,
   type TenantId,
 } from '@localert/core';
+import type { MemoryAudit } from './memory-audit.ts';
 
 const BY_ID: Keyset<TenantContext, readonly [string]> = {
   cursors: cursorCodec('tenants', ['text']),
@@ -23,9 +24,14 @@ const BY_ID: Keyset<TenantContext, readonly [string]> = {
 };
 
 /** The tenants of one store. `tenants` is the store's, which removes a purged tenant there. */
-export function memoryDirectory(tenants: Map<TenantId, TenantContext>, gate: Gate): TenantDirectory {
+export function memoryDirectory(
+  tenants: Map<TenantId, TenantContext>,
+  gate: Gate,
+  prepareAudit: MemoryAudit['prepare'],
+): TenantDirectory {
   return {
     spec: DIRECTORY_SPEC,
+    takesAudit: true,
 
     async get(scope, id) {
       const allowed = mayReadTenant(scope, id);
@@ -39,14 +45,16 @@ export function memoryDirectory(tenants: Map<TenantId, TenantContext>, gate: Gat
       return pageOf(tenants.values(), page, BY_ID);
     },
 
-    async create(scope, tenant) {
+    async create(scope, tenant, write) {
       assertSystemScope(scope);
       gate.enter('directory.create');
       if (tenants.has(tenant.id)) throw new AlreadyExistsError({ kind: 'tenant', id: tenant.id });
-      tenants.set(tenant.id, frozenCopy(tenant, 'tenant'));
+      const kept = frozenCopy(tenant, 'tenant');
+      prepareAudit(tenant.id, write?.audit)();
+      tenants.set(tenant.id, kept);
     },
 
-    async replace(scope, tenant) {
+    async replace(scope, tenant, write) {
       assertSystemScope(scope);
       gate.enter('directory.replace');
       const { id } = tenant;
@@ -56,13 +64,18 @@ export function memoryDirectory(tenants: Map<TenantId, TenantContext>, gate: Gat
       if (stored.revision !== expected) {
         throw new RevisionConflictError({ kind: 'tenant', id, expected, actual: stored.revision });
       }
-      tenants.set(id, frozenCopy(tenant, 'tenant'));
+      const kept = frozenCopy(tenant, 'tenant');
+      prepareAudit(id, write?.audit)();
+      tenants.set(id, kept);
     },
 
-    async delete(scope, id) {
+    async delete(scope, id, write) {
       assertSystemScope(scope);
       gate.enter('directory.delete');
-      return tenants.delete(id);
+      const keepAudit = prepareAudit(id, write?.audit);
+      const found = tenants.delete(id);
+      if (found) keepAudit();
+      return found;
     },
   };
 }

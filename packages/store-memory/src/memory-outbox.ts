@@ -14,11 +14,13 @@ import {
   OUTBOX_SPEC,
   type Outbox,
   type OutboxDepth,
+  type OutboxWrite,
   pageOf,
   type QueuedAlert,
   type Settlement,
   type TenantId,
 } from '@localert/core';
+import type { MemoryAudit } from './memory-audit.ts';
 
 /** An alert and where it stands. */
 interface Entry {
@@ -88,7 +90,11 @@ function settleEntry(entry: Entry, settlement: Settlement, now: number): void {
 }
 
 /** The queue of one store. It is gone with the process. */
-export function memoryOutbox(clock: Clock, storeGate: Gate): MemoryOutbox {
+export function memoryOutbox(
+  clock: Clock,
+  storeGate: Gate,
+  prepareAudit: MemoryAudit['prepare'],
+): MemoryOutbox {
   const gate = createGate(storeGate);
   const tenants = new Map<TenantId, Map<string, Entry>>();
   let arrivals = 0;
@@ -106,10 +112,11 @@ export function memoryOutbox(clock: Clock, storeGate: Gate): MemoryOutbox {
     return earlier.at(-1)?.alert.id;
   }
 
-  function add(tenant: TenantId, given: QueuedAlert): DurableReceipt {
+  function add(tenant: TenantId, given: QueuedAlert, write: OutboxWrite | undefined): DurableReceipt {
     gate.enter('outbox.enqueue');
     assertQueueable(given);
     const alert = frozenCopy(given, 'alert');
+    prepareAudit(tenant, write?.audit)();
     const { id } = alert;
     const entries = entriesOf(tenant);
     const earlier = entries.has(id) ? id : duplicateOf(entries, alert);
@@ -131,10 +138,11 @@ export function memoryOutbox(clock: Clock, storeGate: Gate): MemoryOutbox {
   const outbox: Outbox = {
     spec: OUTBOX_SPEC,
     durable: false,
+    takesAudit: true,
 
-    enqueue(scope, alert) {
+    enqueue(scope, alert, write) {
       assertTenantScope(scope);
-      const durable = new Promise<DurableReceipt>((resolve) => resolve(add(scope.tenant, alert)));
+      const durable = new Promise<DurableReceipt>((resolve) => resolve(add(scope.tenant, alert, write)));
       // Who waits for it still gets the rejection; who does not must not lose the process over it.
       durable.catch(() => undefined);
       return { id: alert.id, durable };
@@ -184,11 +192,13 @@ export function memoryOutbox(clock: Clock, storeGate: Gate): MemoryOutbox {
       return pageOf(dead.map(statusOf), page, NEWEST_DEAD_FIRST);
     },
 
-    async redrive(scope, id, now) {
+    async redrive(scope, id, now, write) {
       assertTenantScope(scope);
       gate.enter('outbox.redrive');
+      const keepAudit = prepareAudit(scope.tenant, write?.audit);
       const entry = entriesOf(scope.tenant).get(id);
       if (entry?.state !== 'dead') return false;
+      keepAudit();
       Object.assign(entry, { state: 'queued', ready: true, due: now, attempts: 0 });
       return true;
     },

@@ -1,5 +1,7 @@
 import {
+  type AuditLog,
   applyCommit,
+  assertStoredBytes,
   assertSystemScope,
   assertTenantScope,
   type Clock,
@@ -11,14 +13,20 @@ import {
   frozenCopy,
   historyPage,
   type Outbox,
+  type Records,
   type SlackFixture,
   STORE_SPEC,
   type TenantContext,
   type TenantDirectory,
   type TenantId,
+  type TenantScope,
+  type UsageCounter,
 } from '@localert/core';
+import { memoryAudit } from './memory-audit.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import { memoryOutbox } from './memory-outbox.ts';
+import { memoryRecords } from './memory-records.ts';
+import { memoryUsage } from './memory-usage.ts';
 
 /** How a store in memory is set up. */
 export interface MemoryStoreOptions {
@@ -32,16 +40,24 @@ export interface MemoryStoreOptions {
 export interface MemoryStore extends FixtureStore {
   readonly directory: TenantDirectory;
   readonly outbox: Outbox;
+  readonly audit: AuditLog;
+  readonly records: Records;
+  readonly usage: UsageCounter;
+  storedBytes(scope: TenantScope): Promise<number>;
 }
 
 /** One fixture: its events, and the row made from them. */
 interface Stored {
   readonly row: SlackFixture;
   readonly events: readonly FixtureEvent[];
+  /** Bytes of the row as JSON in UTF-8. */
+  readonly bytes: number;
 }
 
+const utf8 = new TextEncoder();
+
 /**
- * Keeps fixtures, tenants and the outbox in memory: for tests and trials. All is gone with the process, so its outbox
+ * Keeps fixtures, tenants, the outbox, the audit trail, small records and counters in memory: for tests and trials. All is gone with the process, so its outbox
  * says `durable: false`. What it hands out is frozen.
  *
  * @example
@@ -59,7 +75,11 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
   const gate = createGate();
   const fixtures = new Map<TenantId, Map<FixtureId, Stored>>();
   const tenants = new Map<TenantId, TenantContext>();
-  const { outbox, forget } = memoryOutbox(clock, gate);
+  const stored = new Map<TenantId, number>();
+  const { audit, prepare } = memoryAudit(gate);
+  const { records, forget: forgetRecords } = memoryRecords(gate);
+  const { usage, forget: forgetUsage } = memoryUsage(gate);
+  const { outbox, forget: forgetAlerts } = memoryOutbox(clock, gate, prepare);
 
   const fixturesOf = (tenant: TenantId) => fixtures.get(tenant) ?? new Map<FixtureId, Stored>();
 
@@ -67,8 +87,11 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
     spec: STORE_SPEC,
     name: 'memory',
     region,
-    directory: memoryDirectory(tenants, gate),
+    directory: memoryDirectory(tenants, gate, prepare),
     outbox,
+    audit,
+    records,
+    usage,
 
     async get(scope, fixture) {
       assertTenantScope(scope);
@@ -86,11 +109,20 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
     async commit(scope, commit) {
       assertTenantScope(scope);
       gate.enter('commit');
-      const own = fixturesOf(scope.tenant);
+      const { tenant } = scope;
+      const own = fixturesOf(tenant);
       const before = own.get(commit.fixture);
       const row = frozenCopy(applyCommit(before?.row, commit, own.size), 'commit');
       const events = [...(before?.events ?? []), ...frozenCopy(commit.events, 'commit')];
-      fixtures.set(scope.tenant, own.set(commit.fixture, { row, events }));
+      const bytes = utf8.encode(JSON.stringify(row)).length;
+      const total = stored.get(tenant) ?? 0;
+      const change = bytes - (before?.bytes ?? 0);
+      assertStoredBytes(commit, total, change);
+      const keepAudit = prepare(tenant, commit.audit);
+      // From here on nothing can fail: all of it is kept, or was refused above.
+      keepAudit();
+      stored.set(tenant, total + change);
+      fixtures.set(tenant, own.set(commit.fixture, { row, events, bytes }));
       return row;
     },
 
@@ -106,12 +138,21 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       return fixturesOf(scope.tenant).size;
     },
 
+    async storedBytes(scope) {
+      assertTenantScope(scope);
+      gate.enter('storedBytes');
+      return stored.get(scope.tenant) ?? 0;
+    },
+
     async purgeTenant(scope, tenant) {
       assertSystemScope(scope);
       gate.enter('purgeTenant');
       fixtures.delete(tenant);
       tenants.delete(tenant);
-      forget(tenant);
+      stored.delete(tenant);
+      forgetAlerts(tenant);
+      forgetRecords(tenant);
+      forgetUsage(tenant);
     },
 
     async close() {

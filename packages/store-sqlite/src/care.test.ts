@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Progress } from '@localert/core';
+import { type Progress, tenantScope } from '@localert/core';
 import { sampleAlert, sampleCreate, sampleUpdate } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { acme, scratch, system } from '../test/scratch.ts';
@@ -69,6 +69,28 @@ describe('rebuild', () => {
       },
     });
     expect(end).toEqual({ done: 151, total: 151 });
+  });
+
+  it('mends a count of bytes that was damaged, tenant by tenant', async () => {
+    const path = newPath();
+    const store = await many(path, 3);
+    for (const tenant of ['acme2', 'zebra'])
+      await store.commit(tenantScope({ tenant, actor: 'test' }), sampleCreate('x'));
+    const bytes = async () => {
+      const counts: number[] = [];
+      for (const tenant of ['acme', 'acme2', 'zebra'])
+        counts.push(await store.storedBytes(tenantScope({ tenant, actor: 'test' })));
+      return counts;
+    };
+    const before = await bytes();
+    tamper(path, (database) =>
+      database.exec(
+        "UPDATE stored SET bytes = 7 WHERE tenant = 'acme'; DELETE FROM stored WHERE tenant = 'acme2'",
+      ),
+    );
+    expect(await bytes()).not.toEqual(before);
+    await store.rebuild(system);
+    expect(await bytes()).toEqual(before);
   });
 
   it('drops no row whose events are gone', async () => {

@@ -1,6 +1,7 @@
 import {
   applyEvent,
   assertCommit,
+  assertStoredBytes,
   type FixtureCommit,
   type FixtureEvent,
   QuotaExceededError,
@@ -8,9 +9,11 @@ import {
   type SlackFixture,
   type TenantId,
 } from '@localert/core';
+import { auditRows, keepAudit } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import { hasFixtures, type RowHead, readFixture, readHead, writeEvent, writeRow } from './fixture-queries.ts';
 import { toJson } from './rows.ts';
+import { readStoredBytes } from './stored-bytes.ts';
 
 /** A row, and its JSON text. */
 interface Written {
@@ -48,13 +51,15 @@ function applyTurn(
 }
 
 /**
- * Appends the events and writes the row made from them, in one transaction.
+ * Appends the events, writes the row made from them and keeps the audit records, in one transaction.
  *
  * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED, LOCALERT_INVALID_INPUT
  */
 export function commitEvents(connection: Connection, tenant: TenantId, commit: FixtureCommit): SlackFixture {
   assertCommit(commit);
   const { fixture: id, events, expectedRevision: expected, guards } = commit;
+  const audit = auditRows(tenant, commit.audit);
+  const storedBytes = () => (guards?.maxStoredBytes === undefined ? 0 : readStoredBytes(connection, tenant));
   return connection.transaction(() => {
     const head = readHead(connection, tenant, id);
     const actual = head?.revision ?? 0;
@@ -72,7 +77,10 @@ export function commitEvents(connection: Connection, tenant: TenantId, commit: F
     }
     // `assertCommit` refused a commit without events, so there is a row now.
     const { row, body } = last as Written;
+    const stored = storedBytes();
     writeRow(connection, tenant, row, body, head !== undefined);
+    assertStoredBytes(commit, stored, storedBytes() - stored);
+    keepAudit(connection, tenant, audit);
     return row;
   });
 }

@@ -9,6 +9,7 @@ import {
   RevisionConflictError,
   type TenantDirectory,
 } from '@localert/core';
+import { auditRows, keepAudit } from './audit-queries.ts';
 import type { Database } from './database.ts';
 import { pageOf } from './page.ts';
 import { numberOf, tenantOf, toJson } from './rows.ts';
@@ -24,6 +25,7 @@ const REPLACE = 'UPDATE tenant SET revision = ?, body = ? WHERE id = ?';
 export function sqliteDirectory(database: Database): TenantDirectory {
   return {
     spec: DIRECTORY_SPEC,
+    takesAudit: true,
 
     async get(scope, id) {
       const allowed = mayReadTenant(scope, id);
@@ -41,19 +43,26 @@ export function sqliteDirectory(database: Database): TenantDirectory {
       return pageOf(tenants, limit, ({ id }) => cursors.write([id]));
     },
 
-    async create(scope, tenant) {
+    async create(scope, tenant, write) {
       assertSystemScope(scope);
       const { id, revision } = tenant;
       const body = toJson(tenant, 'tenant');
-      const made = database.use('directory.create', (main) => main.run(INSERT, id, revision, body));
-      if (made === 0) throw new AlreadyExistsError({ kind: 'tenant', id });
+      const audit = auditRows(id, write?.audit);
+      database.use('directory.create', (main) =>
+        main.transaction(() => {
+          const made = main.run(INSERT, id, revision, body);
+          if (made === 0) throw new AlreadyExistsError({ kind: 'tenant', id });
+          keepAudit(main, id, audit);
+        }),
+      );
     },
 
-    async replace(scope, tenant) {
+    async replace(scope, tenant, write) {
       assertSystemScope(scope);
       const { id, revision } = tenant;
       const expected = revision - 1;
       const body = toJson(tenant, 'tenant');
+      const audit = auditRows(id, write?.audit);
       database.use('directory.replace', (main) =>
         main.transaction(() => {
           const row = main.get(READ, id);
@@ -61,13 +70,21 @@ export function sqliteDirectory(database: Database): TenantDirectory {
           const actual = numberOf(row, 'revision');
           if (actual !== expected) throw new RevisionConflictError({ kind: 'tenant', id, expected, actual });
           main.run(REPLACE, revision, body, id);
+          keepAudit(main, id, audit);
         }),
       );
     },
 
-    async delete(scope, id) {
+    async delete(scope, id, write) {
       assertSystemScope(scope);
-      return database.use('directory.delete', (main) => main.run('DELETE FROM tenant WHERE id = ?', id)) > 0;
+      const audit = auditRows(id, write?.audit);
+      return database.use('directory.delete', (main) =>
+        main.transaction(() => {
+          const found = main.run('DELETE FROM tenant WHERE id = ?', id) > 0;
+          if (found) keepAudit(main, id, audit);
+          return found;
+        }),
+      );
     },
   };
 }

@@ -67,6 +67,63 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX alert_dead ON alert (tenant, settled, seq) WHERE state = 'dead';
   CREATE INDEX alert_delivered ON alert (tenant, settled) WHERE state = 'delivered';
   `,
+  `
+  -- Bytes of each tenant's current rows. By triggers: a process that opened the file at version 1 writes rows too.
+  CREATE TABLE stored (
+    tenant TEXT NOT NULL,
+    bytes INTEGER NOT NULL
+  );
+  CREATE UNIQUE INDEX stored_by_tenant ON stored (tenant);
+  INSERT INTO stored (tenant, bytes) SELECT tenant, sum(octet_length(body)) FROM fixture GROUP BY tenant;
+  CREATE TRIGGER stored_more AFTER INSERT ON fixture BEGIN
+    INSERT INTO stored (tenant, bytes) VALUES (new.tenant, octet_length(new.body))
+    ON CONFLICT (tenant) DO UPDATE SET bytes = bytes + excluded.bytes;
+  END;
+  CREATE TRIGGER stored_other AFTER UPDATE OF body ON fixture
+  WHEN octet_length(new.body) <> octet_length(old.body) BEGIN
+    UPDATE stored SET bytes = bytes + octet_length(new.body) - octet_length(old.body) WHERE tenant = new.tenant;
+  END;
+  CREATE TRIGGER stored_less AFTER DELETE ON fixture BEGIN
+    UPDATE stored SET bytes = bytes - octet_length(old.body) WHERE tenant = old.tenant;
+  END;
+
+  -- Records that wait to be linked; "seq" is the order of arrival.
+  CREATE TABLE audit_pending (
+    seq INTEGER PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX audit_pending_by_id ON audit_pending (tenant, id);
+  CREATE INDEX audit_pending_by_arrival ON audit_pending (tenant, seq);
+
+  CREATE TABLE audit (
+    tenant TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX audit_by_sequence ON audit (tenant, sequence);
+  CREATE UNIQUE INDEX audit_by_id ON audit (tenant, id);
+
+  CREATE TABLE record (
+    tenant TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX record_by_id ON record (tenant, kind, id);
+
+  CREATE TABLE usage (
+    tenant TEXT NOT NULL,
+    quota TEXT NOT NULL,
+    starts INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    used INTEGER NOT NULL
+  );
+  CREATE UNIQUE INDEX usage_by_window ON usage (tenant, quota, starts);
+  `,
 ];
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

@@ -1,4 +1,5 @@
 import {
+  type AuditRecord,
   assertQueueable,
   type DurableReceipt,
   type EnqueueReceipt,
@@ -6,6 +7,7 @@ import {
   StoreUnavailableError,
   type TenantId,
 } from '@localert/core';
+import { type AuditRow, auditRows, keepAudit } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import { isFaultOfRow, storeFault } from './faults.ts';
 import { textOf, toJson } from './rows.ts';
@@ -27,13 +29,15 @@ interface Pending {
   readonly alert: QueuedAlert;
   /** The alert as it was when it was handed over. */
   readonly body: string;
+  readonly audit: readonly AuditRow[];
   readonly resolve: (receipt: DurableReceipt) => void;
   readonly reject: (fault: unknown) => void;
 }
 
 /** Writes alerts in groups: one transaction, and one wait for the disk, for all that came in a turn of the event loop. */
 export interface OutboxWriter {
-  add(tenant: TenantId, alert: QueuedAlert): EnqueueReceipt;
+  /** @param audit - kept in the transaction of the alert, of a duplicate too */
+  add(tenant: TenantId, alert: QueuedAlert, audit?: readonly AuditRecord[]): EnqueueReceipt;
   /** Writes at once what is pending. */
   flush(): void;
   /** Writes what is pending and takes nothing more. */
@@ -59,12 +63,16 @@ function insert(connection: Connection, { tenant, alert, body }: Pending): Durab
 
 /** A row that cannot be kept must not take its neighbours with it. */
 function outcomeOf(connection: Connection, row: Pending): Outcome {
+  let receipt: DurableReceipt;
   try {
-    return { receipt: insert(connection, row) };
+    receipt = insert(connection, row);
   } catch (error) {
     if (!isFaultOfRow(error)) throw error;
     return { fault: storeFault('outbox.enqueue', error) };
   }
+  // Outside of the attempt: a fault here takes back the whole batch, so that no alert stays without its record.
+  keepAudit(connection, row.tenant, row.audit);
+  return { receipt };
 }
 
 function tell({ resolve, reject }: Pending, outcome: Outcome): void {
@@ -114,11 +122,13 @@ export function createOutboxWriter(connection: Connection): OutboxWriter {
   }
 
   return {
-    add(tenant, alert) {
+    add(tenant, alert, audit) {
       const durable = new Promise<DurableReceipt>((resolve, reject) => {
         if (!open) throw new StoreUnavailableError({ operation: 'outbox.enqueue' });
         assertQueueable(alert);
-        pending.push({ tenant, alert: { ...alert }, body: toJson(alert, 'alert'), resolve, reject });
+        const rows = auditRows(tenant, audit);
+        const body = toJson(alert, 'alert');
+        pending.push({ tenant, alert: { ...alert }, body, audit: rows, resolve, reject });
       });
       // Who waits for it still gets the rejection; who does not must not lose the process over it.
       durable.catch(() => undefined);

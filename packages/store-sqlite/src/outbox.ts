@@ -8,6 +8,7 @@ import {
   pageLimit,
   StoreUnavailableError,
 } from '@localert/core';
+import { auditRows, keepAudit } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import {
@@ -24,13 +25,12 @@ import {
 } from './outbox-queries.ts';
 import type { OutboxWriter } from './outbox-writer.ts';
 import { pageOf } from './page.ts';
+import { turn } from './turn.ts';
 
 /** Alerts removed in one transaction: others wait no longer than for these. */
 const PRUNE_BATCH = 500;
 
 const cursors = cursorCodec('dead', ['number', 'number']);
-
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** The queue kept in the same file. */
 export function sqliteOutbox(database: Database, writer: OutboxWriter, clock: Clock): Outbox {
@@ -44,10 +44,11 @@ export function sqliteOutbox(database: Database, writer: OutboxWriter, clock: Cl
   return {
     spec: OUTBOX_SPEC,
     durable: database.file !== undefined,
+    takesAudit: true,
 
-    enqueue(scope, alert) {
+    enqueue(scope, alert, write) {
       assertTenantScope(scope);
-      return writer.add(scope.tenant, alert);
+      return writer.add(scope.tenant, alert, write?.audit);
     },
 
     async claim(scope, request) {
@@ -77,9 +78,17 @@ export function sqliteOutbox(database: Database, writer: OutboxWriter, clock: Cl
       });
     },
 
-    async redrive(scope, id, now) {
+    async redrive(scope, id, now, write) {
       assertTenantScope(scope);
-      return use('outbox.redrive', (main) => redriveAlert(main, scope.tenant, id, now));
+      const { tenant } = scope;
+      const audit = auditRows(tenant, write?.audit);
+      return use('outbox.redrive', (main) =>
+        main.transaction(() => {
+          const found = redriveAlert(main, tenant, id, now);
+          if (found) keepAudit(main, tenant, audit);
+          return found;
+        }),
+      );
     },
 
     async nextDue(scope) {

@@ -122,6 +122,54 @@ describe('several processes on one file', () => {
     expect(hands.flatMap((hand) => hand.saying('duplicate'))).toHaveLength(100);
   });
 
+  it('are granted exactly 100 under a limit of 100', { timeout: TIMEOUT_MS }, async () => {
+    const path = newPath();
+    const hands = await together('takeUsage', path, ['one', 'two']);
+    const granted = hands.map((hand) =>
+      idsIn(hand.saying('granted')).reduce((sum, count) => sum + Number(count), 0),
+    );
+    expect(hands.flatMap((hand) => hand.saying('granted'))).toHaveLength(400);
+    expect((granted[0] ?? 0) + (granted[1] ?? 0)).toBe(100);
+    const key = { quota: 'sendsPerDay', window: 0, until: 86_400_000 };
+    expect(await open({ path }).usage.read(system, 'acme', key)).toBe(100);
+  });
+
+  it('make no more than there is room for, to the byte', { timeout: TIMEOUT_MS }, async () => {
+    const path = newPath();
+    const hands = await together('createUnderBytes', path, ['one', 'two']);
+    const store = open({ path });
+    const rows = await everyFixture(store);
+    const bytes = rows.reduce((sum, row) => sum + Buffer.byteLength(JSON.stringify(row)), 0);
+    expect(await store.storedBytes(acme)).toBe(bytes);
+    expect(bytes).toBeLessThanOrEqual(20_000);
+    expect(bytes + bytes / rows.length).toBeGreaterThan(20_000);
+    expect(hands.flatMap((hand) => hand.saying('created'))).toHaveLength(rows.length);
+    expect(hands.flatMap((hand) => hand.saying('LOCALERT_QUOTA_EXCEEDED'))).toHaveLength(200 - rows.length);
+  });
+
+  it('link every audit record once, in order of arrival', { timeout: TIMEOUT_MS }, async () => {
+    const path = newPath();
+    const names = ['one', 'two', 'three'];
+    const hands = await together('writeAndLink', path, names);
+    const { audit } = open({ path });
+    expect(await audit.unlinked(system, 'acme', 1_000)).toEqual([]);
+    const entries = await audit.read(system, 'acme', { limit: 10_000 });
+    expect(entries.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 600 }, (_, index) => index + 1),
+    );
+    const linked = hands.flatMap((hand) => idsIn(hand.saying('linked'))).map(Number);
+    expect(linked.reduce((sum, count) => sum + count, 0)).toBe(600);
+    // Each hand's own records stand in the order in which it wrote them.
+    for (const name of names) {
+      const own = entries.filter(({ id }) => id.startsWith(`${name} `)).map(({ id }) => id);
+      const written = Array.from({ length: 100 }, (_, index) => [
+        `${name} commit ${index}`,
+        `${name} alert ${index}`,
+      ]);
+      expect(own).toEqual(written.flat());
+    }
+  });
+
   it.each([3, 57, 211])(
     'lose nothing that was said to be safe when one is killed after %i commits',
     { timeout: TIMEOUT_MS },

@@ -1,4 +1,16 @@
+import { sampleAudit, sampleLink } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
+import {
+  auditRows,
+  dropEntries,
+  keepAudit,
+  linkEntries,
+  listAuditTenants,
+  listWaiting,
+  readHead as readAuditHead,
+  readEntries,
+  readUnlinked,
+} from './audit-queries.ts';
 import { type Connection, openConnection } from './connection.ts';
 import {
   countFixtures,
@@ -18,6 +30,9 @@ import {
   readStatus,
   redriveAlert,
 } from './outbox-queries.ts';
+import { deleteRecord, listRecords, putRecord, readRecord } from './records.ts';
+import { readStoredBytes, recountNext } from './stored-bytes.ts';
+import { giveBackUsage, takeUsage } from './usage.ts';
 
 /** The plans of every statement that a piece of work runs on an empty database. */
 function plansOf(work: (connection: Connection) => void): string[] {
@@ -50,6 +65,10 @@ function plansOf(work: (connection: Connection) => void): string[] {
 
 const whole = { state: 'active', severity: 'high', labels: { team: 'a' } } as const;
 
+const entries = sampleLink(undefined, [sampleAudit('a')]);
+const record = { kind: 'dek', id: 'x', version: 1, body: '{}' } as const;
+const key = { quota: 'sendsPerDay', window: 0, until: 1 };
+
 /** Work that must stay fast however much there is of other tenants, or behind the line. */
 const HOT: Readonly<Record<string, (connection: Connection) => void>> = {
   'a fixture': (main) => void readFixture(main, 'a', 'x'),
@@ -68,15 +87,40 @@ const HOT: Readonly<Record<string, (connection: Connection) => void>> = {
   'the next due': (main) => void nextDueTime(main),
   pruning: (main) => void pruneDelivered(main, 'a', 5, 50),
   depth: (main) => void readDepth(main),
+  'audit records of a change': (main) => keepAudit(main, 'a', auditRows('a', [sampleAudit('a')])),
+  'unlinked records': (main) => void readUnlinked(main, 'a', 50),
+  'a link': (main) => void linkEntries(main, 'a', undefined, entries),
+  'the head of a chain': (main) => void readAuditHead(main, 'a'),
+  'entries of a chain': (main) => void readEntries(main, 'a', 5, 50),
+  'tenants with a trail': (main) => void listAuditTenants(main, '', 50),
+  'a drop': (main) => void dropEntries(main, 'a', 5, 50),
+  'a small record': (main) => void readRecord(main, 'a', 'dek', 'x'),
+  'a page of small records': (main) => void listRecords(main, 'a', 'dek', '', 50),
+  'a next version': (main) => void putRecord(main, 'a', { ...record, version: 2 }),
+  'a deleted small record': (main) => void deleteRecord(main, 'a', 'dek', 'x'),
+  'a take': (main) => void [takeUsage(main, 'a', key, 1, 5), takeUsage(main, 'a', key, 1, 5)],
+  'what is given back': (main) => giveBackUsage(main, 'a', key, 1),
+  'stored bytes': (main) => void readStoredBytes(main, 'a'),
+  'a recount': (main) => void recountNext(main, ''),
 };
 
 describe('query plans', () => {
   it.each(Object.entries(HOT))('reads %s by an index, in its order', (_, work) => {
     const plans = plansOf(work);
     expect(plans.length).toBeGreaterThan(0);
-    const tables = plans.filter((plan) => /\b(SCAN|SEARCH) (fixture|event|alert)\b/.test(plan));
+    const tables = plans.filter((plan) =>
+      /\b(SCAN|SEARCH) (fixture|event|alert|audit|audit_pending|record|usage|stored)\b/.test(plan),
+    );
     for (const plan of tables) expect(plan).toMatch(/USING (COVERING )?(INDEX|INTEGER PRIMARY KEY)/);
     expect(plans.join('\n')).not.toContain('TEMP B-TREE');
+  });
+
+  it('goes from tenant to tenant that waits, over no record of theirs', () => {
+    const plans = plansOf((main) => void listWaiting(main, 50)).filter((plan) =>
+      plan.includes('audit_pending'),
+    );
+    expect(plans.length).toBeGreaterThan(0);
+    for (const plan of plans) expect(plan).toMatch(/^SEARCH .*COVERING INDEX/);
   });
 
   it('walks a list by its own index and pages by its bound', () => {

@@ -10,6 +10,8 @@ import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
 import { writeRow } from './fixture-queries.ts';
 import { eventOf, numberOf, textOf, toJson } from './rows.ts';
+import { recountNext } from './stored-bytes.ts';
+import { turn } from './turn.ts';
 
 /** Fixtures made anew in one transaction: other writers wait no longer than for these. */
 const BATCH = 100;
@@ -60,7 +62,16 @@ function countEventedFixtures(connection: Connection): number {
   return row === undefined ? 0 : numberOf(row, 'count');
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** The rows were counted as they were written; this mends a count that was damaged. */
+async function recount(database: Database, signal: AbortSignal | undefined): Promise<void> {
+  let last: string | undefined = '';
+  while (last !== undefined) {
+    signal?.throwIfAborted();
+    const after: string = last;
+    last = database.use('rebuild', (main) => main.transaction(() => recountNext(main, after)));
+    await turn();
+  }
+}
 
 /**
  * Makes every current row anew from its events, a batch at a time, while the store is in use.
@@ -81,5 +92,6 @@ export async function rebuildRows(database: Database, { onProgress, signal }: Lo
     if (keys.length > 0) onProgress?.({ done, total: Math.max(total, done) });
     await turn();
   }
+  await recount(database, signal);
   return { done, total: Math.max(total, done) };
 }

@@ -1,4 +1,5 @@
 import {
+  type AuditLog,
   assertSystemScope,
   assertTenantScope,
   type Clock,
@@ -8,10 +9,14 @@ import {
   type Outbox,
   type Progress,
   pageLimit,
+  type Records,
   STORE_SPEC,
   type SystemScope,
   type TenantDirectory,
+  type TenantScope,
+  type UsageCounter,
 } from '@localert/core';
+import { sqliteAudit } from './audit.ts';
 import { backUp } from './backup.ts';
 import { commitEvents } from './commit.ts';
 import { openDatabase } from './database.ts';
@@ -22,6 +27,9 @@ import { createOutboxWriter } from './outbox-writer.ts';
 import { pageOf } from './page.ts';
 import { purgeRows } from './purge.ts';
 import { rebuildRows } from './rebuild.ts';
+import { sqliteRecords } from './records.ts';
+import { readStoredBytes } from './stored-bytes.ts';
+import { sqliteUsage } from './usage.ts';
 
 /** How a SQLite store is set up. */
 export interface SqliteStoreOptions {
@@ -43,14 +51,18 @@ export interface SqliteStore extends FixtureStore {
   backup(scope: SystemScope, path: string): Promise<void>;
   readonly directory: TenantDirectory;
   readonly outbox: Outbox;
+  readonly audit: AuditLog;
+  readonly records: Records;
+  readonly usage: UsageCounter;
+  storedBytes(scope: TenantScope): Promise<number>;
 }
 
 const listCursors = cursorCodec('fixtures', ['number', 'text']);
 const historyCursors = cursorCodec('history', ['number']);
 
 /**
- * Keeps fixtures, tenants and the outbox in one SQLite file: the embedded default. Several processes of one machine may
- * share the file.
+ * Keeps fixtures, tenants, the outbox, the audit trail, small records and counters in one SQLite file: the embedded
+ * default. Several processes of one machine may share the file.
  *
  * @throws LOCALERT_STORE_UNAVAILABLE when the file cannot be opened, LOCALERT_STORE_CORRUPT when it is damaged or of
  * another program, LOCALERT_STORE_NEWER when a later version wrote it, LOCALERT_STORE_FULL, LOCALERT_INVALID_INPUT
@@ -78,6 +90,9 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     region,
     directory: sqliteDirectory(database),
     outbox,
+    audit: sqliteAudit(database),
+    records: sqliteRecords(database),
+    usage: sqliteUsage(database),
 
     async get(scope, fixture) {
       assertTenantScope(scope);
@@ -110,6 +125,11 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     async count(scope) {
       assertTenantScope(scope);
       return database.use('count', (main) => countFixtures(main, scope.tenant));
+    },
+
+    async storedBytes(scope) {
+      assertTenantScope(scope);
+      return database.use('storedBytes', (main) => readStoredBytes(main, scope.tenant));
     },
 
     async rebuild(scope, work = {}) {

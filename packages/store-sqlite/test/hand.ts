@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLocalertError, systemScope, tenantScope } from '@localert/core';
-import { sampleAlert, sampleCreate, sampleUpdate } from '@localert/testkit';
+import { sampleAlert, sampleAudit, sampleCreate, sampleLink, sampleUpdate } from '@localert/testkit';
 import { type SqliteStore, sqliteStore } from '../src/index.ts';
 
 const [task = '', path = '', name = ''] = process.argv.slice(2);
@@ -69,11 +69,56 @@ async function enqueueSameKeys(store: SqliteStore): Promise<void> {
   }
 }
 
+/** Takes from a counter that all hands share, one, two or three at a time. */
+async function takeUsage(store: SqliteStore): Promise<void> {
+  const key = { quota: 'sendsPerDay', window: 0, until: 86_400_000 };
+  for (let index = 0; index < 200; index++) {
+    const { granted } = await store.usage.take(acme, 'acme', key, 1 + (index % 3), 100);
+    say('granted', granted);
+  }
+}
+
+/** Writes under a limit of bytes that all hands share; every fixture takes the same. */
+async function createUnderBytes(store: SqliteStore): Promise<void> {
+  for (let index = 100; index < 200; index++) {
+    try {
+      const guards = { maxStoredBytes: 20_000 };
+      await store.commit(acme, sampleCreate(`${name}-${index}`, { guards }));
+      say('created');
+    } catch (error) {
+      say(isLocalertError(error) ? error.code : 'untyped');
+    }
+  }
+}
+
+/** Commits and enqueues with an audit record each, and links what waits, whosever it is, until all hands are done. */
+async function writeAndLink(store: SqliteStore): Promise<void> {
+  const link = async () => {
+    const head = await store.audit.head(system, 'acme');
+    const waiting = await store.audit.unlinked(system, 'acme', 7);
+    if (waiting.length === 0) return false;
+    const linked = await store.audit.link(system, 'acme', head, sampleLink(head, waiting));
+    say(linked ? 'linked' : 'lost', waiting.length);
+    return true;
+  };
+  for (let index = 0; index < 100; index++) {
+    const record = (of: string) => sampleAudit('acme', { id: `${name} ${of} ${index}` });
+    await store.commit(acme, { ...sampleCreate(`${name}-${index}`), audit: [record('commit')] });
+    const write = { audit: [record('alert')] };
+    await store.outbox.enqueue(acme, sampleAlert({ id: idOf(index) }), write).durable;
+    if (index % 3 === 0) await link();
+  }
+  while (await link());
+}
+
 const tasks: Readonly<Record<string, (store: SqliteStore) => Promise<void>>> = {
   writeForever,
   createUnderQuota,
   enqueueAndDeliver,
   enqueueSameKeys,
+  takeUsage,
+  createUnderBytes,
+  writeAndLink,
 };
 
 // Opened only after the word to go, so that several hands also make the tables at the same time.

@@ -1,13 +1,19 @@
+export { auditLogConformance } from './audit-log-conformance.ts';
+export type { AuditLogConformanceOptions } from './audit-log-harness.ts';
 export { type CacheConformanceOptions, type CacheSetup, cacheConformance } from './cache-conformance.ts';
 export { type DirectoryConformanceOptions, directoryConformance } from './directory-conformance.ts';
 export { type ManualClock, manualClock } from './manual-clock.ts';
 export { outboxConformance } from './outbox-conformance.ts';
 export type { OutboxConformanceOptions } from './outbox-harness.ts';
+export type { PartConformanceOptions } from './part-harness.ts';
+export { type RecordsConformanceOptions, recordsConformance } from './records-conformance.ts';
 export {
   SAMPLE_TIME,
   type SampleCommit,
   sampleAlert,
+  sampleAudit,
   sampleCreate,
+  sampleLink,
   sampleSnapshot,
   sampleTenant,
   sampleTurn,
@@ -17,3 +23,4 @@ export { storeConformance } from './store-conformance.ts';
 export type { StoreCapability, StoreConformanceOptions } from './store-harness.ts';
 export type { RegisterTest, TestApi } from './test-api.ts';
 export { unsafeScope } from './unsafe-scope.ts';
+export { type UsageConformanceOptions, usageConformance } from './usage-conformance.ts';

@@ -1,4 +1,8 @@
 import {
+  type AuditEntry,
+  type AuditHead,
+  type AuditRecord,
+  FIRST_PREVIOUS_HASH,
   type FixtureCommit,
   type FixtureSnapshot,
   newTenant,
@@ -117,4 +121,36 @@ export function sampleAlert(change: Partial<QueuedAlert> = {}): QueuedAlert {
 /** A new tenant. */
 export function sampleTenant(id: string, change: Partial<TenantContext> = {}): TenantContext {
   return { ...newTenant({ id, defaultLocale: 'en-US', timeZone: 'Europe/Madrid' }, SAMPLE_TIME), ...change };
+}
+
+/** An audit record that waits to be linked. */
+export function sampleAudit(tenant: string, change: Partial<AuditRecord> = {}): AuditRecord {
+  const at = change.at ?? SAMPLE_TIME;
+  return {
+    id: nextId(at),
+    at,
+    tenant,
+    actor: 'pseudonym-1',
+    action: 'fixture:write',
+    resource: { kind: 'fixture', id: 'disk_full', revision: 1 },
+    outcome: 'success',
+    frameworks: ['SOC2'],
+    ...change,
+  };
+}
+
+/**
+ * The records as entries of a chain. The hashes only look like hashes: a log compares them, it does not compute them.
+ *
+ * @param head - the end of the chain that they follow; `undefined` for the first
+ */
+export function sampleLink(head: AuditHead | undefined, records: readonly AuditRecord[]): AuditEntry[] {
+  let previous = head ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
+  return records.map((record) => {
+    const sequence = previous.sequence + 1;
+    const hash = `${sequence}-${record.id.replaceAll(/[^\w-]/g, '')}`.padEnd(43, '_').slice(0, 43);
+    const entry = { ...record, sequence, previousHash: previous.hash, hash };
+    previous = { sequence, hash };
+    return entry;
+  });
 }

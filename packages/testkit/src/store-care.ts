@@ -2,15 +2,17 @@ import { type FixtureStore, type Progress, systemScope, tenantScope } from '@loc
 import { fails, isTrue, present, refused, same } from './assertions.ts';
 import { SAMPLE_TIME, sampleCreate, sampleTurn, sampleUpdate } from './samples.ts';
 import type { StoreHarness } from './store-harness.ts';
+import { callsOfParts, fillParts, partsOf } from './store-parts.ts';
 import { itNeeding } from './test-api.ts';
 
 const system = systemScope('test:suite');
 const tenants = ['acme', 'acme-2', 'other'].map((tenant) => tenantScope({ tenant, actor: 'test:suite' }));
 const [acme] = tenants as [(typeof tenants)[number]];
 
-/** Some fixtures with some history in several tenants. */
+/** Some fixtures with some history in several tenants, and something in every other part. */
 async function populate(store: FixtureStore): Promise<void> {
   for (const scope of tenants) {
+    await fillParts(store, scope.tenant);
     for (let index = 0; index < 8; index++) {
       const id = `fixture-${index}`;
       await store.commit(scope, sampleCreate(id, { at: SAMPLE_TIME + index }));
@@ -31,7 +33,8 @@ async function contentOf(store: FixtureStore): Promise<readonly unknown[]> {
     const { items } = await store.list(scope, { limit: 1_000 });
     const histories: unknown[] = [];
     for (const { id } of items) histories.push((await store.history(scope, id)).items);
-    views.push({ items, histories, count: await store.count(scope) });
+    const counts = [await store.count(scope), await store.storedBytes?.(scope)];
+    views.push({ items, histories, counts, parts: await partsOf(store, scope.tenant) });
   }
   return views;
 }
@@ -174,6 +177,8 @@ export function storeCare({ test, options, withStore, missing }: StoreHarness): 
         ...(store.backup && { backup: () => store.backup?.(system, 'never-written') }),
         ...(store.directory && { 'directory.get': () => store.directory?.get(system, 'acme') }),
         ...(store.outbox && { 'outbox.depth': () => store.outbox?.depth(system) }),
+        ...(store.storedBytes && { storedBytes: () => store.storedBytes?.(acme) }),
+        ...callsOfParts(store),
       };
       for (const [name, call] of Object.entries(calls)) {
         const error = await refused(call, 'LOCALERT_STORE_UNAVAILABLE', `${name} after close`);

@@ -1,8 +1,20 @@
-import { type FixtureStore, type Outbox, STORE_SPEC, type TenantDirectory } from '@localert/core';
+import {
+  type AuditLog,
+  type FixtureStore,
+  type Outbox,
+  type Records,
+  STORE_SPEC,
+  type TenantDirectory,
+  type UsageCounter,
+} from '@localert/core';
 import { isTrue, present, same } from './assertions.ts';
+import { auditLogConformance } from './audit-log-conformance.ts';
 import { directoryConformance } from './directory-conformance.ts';
 import { watchPrototype } from './hostile.ts';
 import { outboxConformance } from './outbox-conformance.ts';
+import { recordsConformance } from './records-conformance.ts';
+import { storeAudit } from './store-audit.ts';
+import { storeBytes } from './store-bytes.ts';
 import { storeCare } from './store-care.ts';
 import { storeConflicts } from './store-conflicts.ts';
 import {
@@ -15,8 +27,18 @@ import { storeLists } from './store-lists.ts';
 import { storeTenants } from './store-tenants.ts';
 import { storeWrites } from './store-writes.ts';
 import { itNeeding, type TestApi } from './test-api.ts';
+import { usageConformance } from './usage-conformance.ts';
 
-const CAPABILITIES: readonly StoreCapability[] = ['directory', 'outbox', 'rebuild', 'backup'];
+const CAPABILITIES: readonly StoreCapability[] = [
+  'directory',
+  'outbox',
+  'audit',
+  'records',
+  'usage',
+  'storedBytes',
+  'rebuild',
+  'backup',
+];
 
 /** Runs the suite of a part on the part of each store that `create` makes; the store is closed with its part. */
 function partOf<Part extends object>(
@@ -58,7 +80,8 @@ function contract({ test, options, withStore }: StoreHarness): void {
 }
 
 /**
- * Registers the tests that every `FixtureStore` has to pass, those of its directory and its outbox with them.
+ * Registers the tests that every `FixtureStore` has to pass, those of its directory, outbox, audit log, records
+ * and counters with them.
  * What the store lacks is skipped by name.
  *
  * @param test - `describe` and `it` of your test runner: vitest, `node:test` or jest
@@ -71,7 +94,7 @@ function contract({ test, options, withStore }: StoreHarness): void {
  *
  * declare function mongoStore(): Promise<FixtureStore>;
  *
- * storeConformance({ describe, it }, { name: 'mongo', create: mongoStore, lacks: ['outbox', 'backup'] });
+ * storeConformance({ describe, it }, { name: 'mongo', create: mongoStore, lacks: ['outbox', 'usage', 'backup'] });
  * ```
  */
 export function storeConformance(test: TestApi, options: StoreConformanceOptions): void {
@@ -84,6 +107,8 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     describe('conflicts', () => storeConflicts(harness));
     describe('lists', () => storeLists(harness));
     describe('tenants', () => storeTenants(harness));
+    describe('audit', () => storeAudit(harness));
+    describe('stored bytes', () => storeBytes(harness));
     describe('care', () => storeCare(harness));
     it('leaves Object.prototype as it was', async () => assertPrototype());
   });
@@ -97,6 +122,24 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     outboxConformance(
       test,
       partOf<Outbox>(options, (store) => store.outbox),
+    ),
+  );
+  whole(harness, 'audit', () =>
+    auditLogConformance(
+      test,
+      partOf<AuditLog>(options, (store) => store.audit),
+    ),
+  );
+  whole(harness, 'records', () =>
+    recordsConformance(
+      test,
+      partOf<Records>(options, (store) => store.records),
+    ),
+  );
+  whole(harness, 'usage', () =>
+    usageConformance(
+      test,
+      partOf<UsageCounter>(options, (store) => store.usage),
     ),
   );
 }

@@ -2,7 +2,15 @@ import type { FixtureStore } from '@localert/core';
 import type { TestApi } from './test-api.ts';
 
 /** What a store may lack without being wrong. */
-export type StoreCapability = 'directory' | 'outbox' | 'rebuild' | 'backup';
+export type StoreCapability =
+  | 'directory'
+  | 'outbox'
+  | 'audit'
+  | 'records'
+  | 'usage'
+  | 'storedBytes'
+  | 'rebuild'
+  | 'backup';
 
 /** The store under test. */
 export interface StoreConformanceOptions {

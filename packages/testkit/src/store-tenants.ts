@@ -249,4 +249,28 @@ export function storeTenants({ test, withStore, missing }: StoreHarness): void {
       );
     }),
   );
+
+  itNeeding(test, missing('records') ?? missing('usage'))(
+    'purges a tenant’s small records and counters',
+    withStore(async (store) => {
+      const records = present(store.records, 'the records');
+      const usage = present(store.usage, 'the counters');
+      const record = { kind: 'dek', id: 'k', version: 1, body: '{}' } as const;
+      const key = { quota: 'sendsPerDay', window: SAMPLE_TIME, until: SAMPLE_TIME + 1_000 };
+      for (const tenant of RIVAL_TENANTS) {
+        await records.put(system, tenant, record);
+        await usage.take(system, tenant, key, 1, 1);
+      }
+      await store.purgeTenant(system, 'a');
+      for (const tenant of RIVAL_TENANTS) {
+        const left = [
+          (await records.list(system, tenant, 'dek')).items.length,
+          await usage.read(system, tenant, key),
+        ];
+        same(left, tenant === 'a' ? [0, 0] : [1, 1], `what is left of ${tenant}`);
+      }
+      same(await records.put(system, 'a', record), true, 'a purged tenant begins anew');
+      same((await usage.take(system, 'a', key, 1, 1)).granted, 1, 'and takes anew');
+    }),
+  );
 }

@@ -56,6 +56,23 @@ export function storeWrites({ test, withStore }: StoreHarness): void {
   );
 
   it(
+    'keeps what is sealed as it was given, in the row and in the history',
+    withStore(async (store) => {
+      const sealed = { 'messages/es': 'TEsBAQ==', layout: HOSTILE_TEXTS.quotes };
+      const locales = { en: { title: 'Disk full' } };
+      await store.commit(scope, sampleCreate('disk', { snapshot: { sealed, locales } }));
+      same((await store.get(scope, 'disk'))?.sealed, sealed, 'the row');
+      await store.commit(scope, sampleTurn('disk', 1, 'FixtureArchived'));
+      same((await store.get(scope, 'disk'))?.sealed, sealed, 'the row when it was archived');
+      same((await store.list(scope)).items[0]?.sealed, sealed, 'the list');
+      const [event] = (await store.history(scope, 'disk')).items;
+      same(event && 'snapshot' in event && event.snapshot.sealed, sealed, 'the event');
+      await store.commit(scope, sampleUpdate('disk', 2));
+      same((await store.get(scope, 'disk'))?.sealed, undefined, 'the row when nothing is sealed any more');
+    }),
+  );
+
+  it(
     'follows updates, archiving and restoring, and keeps them as history',
     withStore(async (store) => {
       const commits = [
