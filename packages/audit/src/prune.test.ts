@@ -199,6 +199,53 @@ describe('a beginning that somebody else cut', () => {
   });
 });
 
+describe('a prune that a crash cut short, for the store removes in parts', () => {
+  test('leaves a chain that verifies, and is ended by the next', async () => {
+    const signer = newSigner();
+    const publicKeys = [signer.publicKey];
+    const { audit, chain, log } = await aged({ signer });
+    const whole = structuredClone(chain('acme').entries);
+    await audit.prune('acme', { retentionDays });
+    const after = chain('acme').entries;
+    for (let gone = 1; gone < 10; gone += 1) {
+      chain('acme').entries = [...structuredClone(whole).slice(gone, 10), ...after];
+      expect(await audit.verify('acme', { publicKeys })).toMatchObject({ ok: true, entries: 16 - gone });
+      const { firstBad } = await audit.verify('acme', { publicKeys: [newSigner().publicKey] });
+      expect(firstBad).toEqual({ code: 'UNPROVEN_START', sequence: gone + 1 });
+    }
+    // Gone between its turn and the end of the check: it was there when it was read.
+    const { read } = log;
+    log.read = async (scope, tenant, range) =>
+      range?.after === 9 && range.limit === 1 ? [] : read(scope, tenant, range);
+    expect((await audit.verify('acme', { publicKeys })).ok).toBe(true);
+    log.read = read;
+    expect(await audit.prune('acme', { retentionDays })).toMatchObject({
+      dropped: 1,
+      range: { from: 10, to: 10 },
+    });
+    expect((await audit.verify('acme', { publicKeys })).ok).toBe(true);
+  });
+
+  test('does not cover a rest that was built anew', async () => {
+    const { audit, chain } = await aged();
+    const whole = structuredClone(chain('acme').entries);
+    const { range } = await audit.prune('acme', { retentionDays });
+    const statement = chain('acme').entries.at(-1)!;
+    const plain = [...whole.slice(4), statement].map(
+      ({ sequence: _, previousHash: __, hash: ___, ...record }) => record,
+    );
+    const anew = (records: typeof plain) => linkRecords({ sequence: 4, hash: 'B'.repeat(43) }, records);
+    chain('acme').entries = anew(plain);
+    expect(range).toMatchObject({ from: 1, to: 10 });
+    expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
+    // Nor does a statement of a range that begins later, or of no range at all.
+    for (const details of [{ ...range!, from: 5 }, {}, undefined]) {
+      chain('acme').entries = anew(plain.with(-1, { ...plain.at(-1)!, details }));
+      expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
+    }
+  });
+});
+
 describe('a prune while the chain is verified', () => {
   test('moves the start, and is proven', async () => {
     const { audit } = await aged();

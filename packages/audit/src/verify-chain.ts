@@ -120,7 +120,18 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainVer
     if (bad.code !== 'GAP' || !Number.isInteger(entry.sequence) || entry.sequence < bad.sequence)
       return false;
     const [first] = await log.read(system, tenant, { limit: 1 });
-    return first?.sequence === entry.sequence;
+    // Later than that when a prune goes on while this reads.
+    return first !== undefined && first.sequence >= entry.sequence;
+  }
+
+  /** Whether a start in the middle of a stated range leads to the end that was stated. */
+  async function restFault(): Promise<FirstBad | undefined> {
+    if (chain.rest === undefined) return undefined;
+    const { start, sequence, hash } = chain.rest;
+    const [last] = await log.read(system, tenant, { after: sequence - 1, limit: 1 });
+    // Gone by now: it was read above, in its place.
+    if (last?.sequence !== sequence || last.hash === hash) return undefined;
+    return { sequence: start, code: 'UNPROVEN_START' };
   }
 
   const atOnce = startFault(options, end, check);
@@ -140,5 +151,5 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainVer
     }
     onProgress?.(entries);
   }
-  return verdict(chain.end());
+  return verdict(chain.end() ?? (await restFault()));
 }
