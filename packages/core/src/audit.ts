@@ -143,13 +143,11 @@ export interface Auditor {
   entries(scope: TenantScope, query?: AuditQuery): Promise<Page<AuditEntry>>;
   /** Destroys the key of the tenant's pseudonyms: the trail stays verifiable and names nobody any more. */
   forget(tenant: TenantId): Promise<void>;
-  /**
-   * Removes linked entries from before a time, but never the last one; answers how many. Absent where entries are not
-   * removed from here.
-   *
-   * @param before - epoch milliseconds
-   */
-  prune?(tenant: TenantId, before: number): Promise<number>;
+  /** Removes entries whose days are over, but never the last one. Absent where they are not removed from here. */
+  prune?(
+    tenant: TenantId,
+    retention: { readonly retentionDays: number },
+  ): Promise<{ readonly dropped: number }>;
   /** Links what is waiting, and stops. */
   close(): Promise<void>;
 }
