@@ -15,5 +15,6 @@ storeConformance(
       return encrypted(inner, { keys, policy: () => 'all' });
     },
     lacks: ['rebuild', 'backup'],
+    seals: true,
   },
 );

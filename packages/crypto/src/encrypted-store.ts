@@ -28,6 +28,7 @@ import {
   type SealMode,
   sealEvent,
 } from './sealed-fixture.ts';
+import { assertOnlyTurned } from './turned-row.ts';
 
 const SCOPE = systemScope('encrypted store');
 
@@ -72,11 +73,15 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     throw new DecryptFailedError({ what: `fixture "${fixture}"` });
   }
 
-  const openedRow = ({ tenant, actor }: TenantScope, row: SlackFixture): Promise<SlackFixture> =>
-    watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: row.id }, async () => {
+  const openedRow = (scope: TenantScope, row: SlackFixture): Promise<SlackFixture> => {
+    const { tenant, actor } = scope;
+    return watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: row.id }, async () => {
       await assertMayBePlain(tenant, row.id, row.sealed === undefined);
-      return openRow(keys, tenant, row);
+      const opened = await openRow(keys, tenant, row);
+      await assertOnlyTurned(inner, scope, row);
+      return opened;
     });
+  };
 
   const openedEvent = ({ tenant, actor }: TenantScope, event: FixtureEvent): Promise<FixtureEvent> =>
     watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: event.fixture }, async () => {

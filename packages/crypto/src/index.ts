@@ -21,6 +21,15 @@ export {
   seal,
 } from './envelope.ts';
 export { EnvelopeUnsupportedError, InvalidKeyError } from './envelope-errors.ts';
+export { FernetTimeError, type FernetTimes, openFernet } from './fernet.ts';
+export {
+  type FernetFailure,
+  type FernetImport,
+  type FernetImportOptions,
+  type FernetRecord,
+  type ImportedFixture,
+  importFernetTemplates,
+} from './fernet-import.ts';
 export { hkdfSha256, hmacSha256 } from './hkdf.ts';
 export type { KeyCacheOptions } from './key-cache.ts';
 export type { KeyStatus } from './key-status.ts';
@@ -33,4 +42,7 @@ export type { RewrapReport, RewrapWork } from './rewrap.ts';
 export { rowHashOf } from './row-hash.ts';
 export type { ShredProof } from './shred.ts';
 export { type TenantList, tenantsOf } from './tenant-list.ts';
+export { KeyRefusedError } from './vault-errors.ts';
+export { vaultKeys } from './vault-keys.ts';
+export type { VaultAuth, VaultFetch, VaultKeysOptions } from './vault-options.ts';
 export { type RowFinding, type RowFindingCode, type VerifyRowsWork, verifyRows } from './verify-rows.ts';

@@ -140,6 +140,13 @@ describe('versions of a local keyring', () => {
     await keyring.destroy('k3');
   });
 
+  it('name the fault of what is no wrapped key at all', async () => {
+    const keyring = localKeys({ ...both, current: 'k1' });
+    expect(await keyring.rewrap([{ context, wrapped: undefined as never }])).toEqual([
+      { failed: 'LOCALERT_DECRYPT_FAILED' },
+    ]);
+  });
+
   it('wrap 32 bytes alone: anything else sealed under a key is no key', async () => {
     const { seal } = await import('./envelope.ts');
     const { toBase64Url } = await import('./base64.ts');

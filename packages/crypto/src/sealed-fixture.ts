@@ -160,6 +160,10 @@ async function openStored<Stored extends FixtureSnapshot>(
   return filled(stored, Object.fromEntries(texts));
 }
 
+/** The revision whose content a row holds; `undefined` for a plain row. Not proved before the row is opened. */
+export const contentRevisionOf = ({ sealed }: SlackFixture): number | undefined =>
+  sealed === undefined ? undefined : Number(sealed[REVISION]);
+
 /**
  * Opens a row. One without `sealed` comes back as it is: whether it may be plain is the caller's to know.
  *

@@ -81,7 +81,7 @@ export function kekFaults({ test, options, withKek }: KekHarness): void {
         isTrue(isLocalertError(fault), 'the fault is an error of core');
         assertQuiet(fault, secrets);
       }
-      const shownProvider = inspect(kek, { depth: 9, showHidden: true }) + (JSON.stringify(kek) ?? '');
+      const shownProvider = inspect(kek, { depth: 9, showHidden: true }) + JSON.stringify(kek);
       for (const secret of canaries) isTrue(!shownProvider.includes(secret), 'the provider prints a secret');
     }),
   );

@@ -24,8 +24,8 @@ const long = (length: number, character = 'x'): Partial<FixtureSnapshot> => ({
 });
 
 /** What a tenant's rows take, and the guard that holds them to a limit. */
-export function storeBytes({ test, options, withStore, missing }: StoreHarness): void {
-  const it = itNeeding(test, missing('storedBytes'));
+export function storeBytes({ test, options, withStore, missing, sealing }: StoreHarness): void {
+  const it = itNeeding(test, missing('storedBytes') ?? sealing);
 
   it(
     'counts the bytes of the current rows, not of their history',
@@ -154,7 +154,7 @@ export function storeBytes({ test, options, withStore, missing }: StoreHarness):
     }),
   );
 
-  itNeeding(test, missing('storedBytes') ?? missing('rebuild'))(
+  itNeeding(test, missing('storedBytes') ?? sealing ?? missing('rebuild'))(
     'counts the same after a rebuild',
     withStore(async (store) => {
       for (const index of [1, 2, 3])

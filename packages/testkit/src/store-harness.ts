@@ -33,6 +33,8 @@ export interface StoreConformanceOptions {
     | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
+  /** The store seals what it is given before it keeps it: what its rows look like on the medium is its own affair. */
+  readonly seals?: boolean | undefined;
 }
 
 /** What the parts of the store suite share. */
@@ -43,6 +45,8 @@ export interface StoreHarness {
   readonly withStore: (body: (store: FixtureStore) => Promise<void>) => () => Promise<void>;
   /** Why tests of a capability cannot run, or `undefined` when they can. */
   readonly missing: (capability: StoreCapability) => string | undefined;
+  /** Why tests of the very bytes that are kept cannot run, or `undefined` when they can. */
+  readonly sealing: string | undefined;
 }
 
 export function storeHarness(test: TestApi, options: StoreConformanceOptions): StoreHarness {
@@ -57,6 +61,7 @@ export function storeHarness(test: TestApi, options: StoreConformanceOptions): S
         await store.close();
       }
     },
+    sealing: options.seals ? 'the store seals what it keeps' : undefined,
     missing: (capability) =>
       options.lacks?.includes(capability) ? `the store has no ${capability}` : undefined,
   };
