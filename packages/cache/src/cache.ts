@@ -29,10 +29,11 @@ export interface CacheOptions<Value = unknown> {
   /** What a value weighs, for example in bytes. A value that grows is weighed again by {@link WeighingCache.reweigh}. */
   readonly weightOf?: (value: Value) => number;
   /**
-   * The most that the values of one tenant may weigh together, `undefined` for no limit. Past it the tenant's least
+   * The most that the values of one tenant may weigh together, `undefined` for no limit; asked with the value that was
+   * just loaded or weighed. Past it the tenant's least
    * recently used (to the second) go; no other tenant's do. The one just loaded or weighed stays, whatever it weighs.
    */
-  readonly maxWeightPerTenant?: (tenant: TenantId) => number | undefined;
+  readonly maxWeightPerTenant?: (tenant: TenantId, value: Value) => number | undefined;
 }
 
 /** A cache that weighs what it keeps. */
@@ -101,14 +102,16 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
     const { shard } = entry;
     const { value } = entry.fresh;
     if (weightOf === undefined) return;
-    const weight = value === null ? 0 : weightOf(value);
+    // An absence weighs nothing, and makes room for itself nowhere.
+    if (value === null) return;
+    const weight = weightOf(value);
     shard.weight += weight - entry.weight;
     entry.weight = weight;
-    const limit = maxWeightPerTenant?.(shard.tenant);
+    const limit = maxWeightPerTenant?.(shard.tenant, value);
     if (limit === undefined) return;
     for (const other of shard.entries.values()) {
       if (shard.weight <= limit) break;
-      // An absence weighs nothing: to forget it makes no room.
+      // To forget what weighs nothing makes no room.
       if (other !== entry && other.weight > 0) recency.delete(other);
     }
   }

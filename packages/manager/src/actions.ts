@@ -31,6 +31,7 @@ export const ACTIONS = Object.freeze({
   status: reads('alert:read'),
   deadLetters: reads('alert:list-dead'),
   redrive: writes('alert:redrive'),
+  usage: reads('usage:read'),
   audit: reads('audit:read'),
   // A key whose entry is lost is not handed out, so it is as good as not made.
   'apiKeys.create': reads('api-key:create'),

@@ -7,6 +7,12 @@ export interface FixtureEntry {
   readonly fixture: SlackFixture;
   /** The bundle for these settings of the tenant; made anew when the tenant's revision has changed. */
   bundle(tenant: TenantContext): TenantBundle;
+  /** The tenant as it was last met. */
+  tenant(): TenantContext;
+  /** An estimate of what the bundle takes in memory. */
+  bytes(): number;
+  /** Whether the bundle has grown since it was asked last. */
+  grew(): boolean;
 }
 
 /**
@@ -19,16 +25,26 @@ export const entryKey = ({ createdAt }: TenantContext, fixture: FixtureId): stri
 /** Wraps a fixture. One entry belongs to one tenant: the cache keeps tenants apart. */
 export function fixtureEntry(
   fixture: SlackFixture,
+  tenant: TenantContext,
   fallback: FallbackRenderer,
   functions: CustomFunctions,
 ): FixtureEntry {
   let latest: TenantBundle | undefined;
+  let told = 0;
+  const bytes = () => latest?.compiledBytes() ?? 0;
   return {
     fixture,
-    bundle(tenant) {
-      if (latest === undefined || latest.tenant.revision !== tenant.revision)
-        latest = compileBundle(fixture, tenant, fallback, functions);
+    bundle(now) {
+      if (latest === undefined || latest.tenant.revision !== now.revision)
+        latest = compileBundle(fixture, now, fallback, functions);
       return latest;
+    },
+    tenant: () => latest?.tenant ?? tenant,
+    bytes,
+    grew() {
+      const before = told;
+      told = bytes();
+      return told !== before;
     },
   };
 }

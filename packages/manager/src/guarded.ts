@@ -6,6 +6,7 @@ import {
   type Records,
   StoreUnavailableError,
   type TenantDirectory,
+  type UsageCounter,
 } from '@localert/core';
 
 /** A driver's error may quote rows; of one that is not ours only class and code go on. */
@@ -75,6 +76,32 @@ export function guardedRecords(records: Records): Records {
 }
 
 /**
+ * Counters whose errors cannot leak. An answer that is none counts as a fault: what is granted is a whole number, and
+ * not more than was asked for.
+ */
+export function guardedUsage(usage: UsageCounter): UsageCounter {
+  const isCount = (count: unknown): count is number => Number.isSafeInteger(count) && (count as number) >= 0;
+  const counted = (operation: string, answer: unknown, good: boolean): void => {
+    if (!good) throw new StoreUnavailableError({ operation, hint: `it answered ${typeof answer}, no count` });
+  };
+  return {
+    spec: usage.spec,
+    take: safely('usage.take', async (scope, tenant, key, want, limit) => {
+      const answer = await usage.take(scope, tenant, key, want, limit);
+      const { granted, used } = answer;
+      counted('usage.take', granted, isCount(granted) && granted <= want && isCount(used));
+      return answer;
+    }),
+    giveBack: safely('usage.giveBack', usage.giveBack.bind(usage)),
+    read: safely('usage.read', async (scope, tenant, key) => {
+      const used = await usage.read(scope, tenant, key);
+      counted('usage.read', used, isCount(used));
+      return used;
+    }),
+  } satisfies UsageCounter;
+}
+
+/**
  * A store whose errors cannot leak. What the manager does not use (rebuild, backup, and the facets, which are guarded
  * by themselves) is not passed on; the audit log is there to say that commits take entries along, nobody calls it here.
  */
@@ -90,6 +117,7 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     commit: safely('commit', store.commit.bind(store)),
     history: safely('history', store.history.bind(store)),
     count: safely('count', store.count.bind(store)),
+    ...(store.storedBytes && { storedBytes: safely('storedBytes', store.storedBytes.bind(store)) }),
     purgeTenant: safely('purgeTenant', store.purgeTenant.bind(store)),
     close: safely('close', store.close.bind(store)),
   } satisfies FixtureStore;

@@ -1,3 +1,4 @@
+import type { WeighingCache } from '@localert/cache';
 import type {
   Auditor,
   Authorizer,
@@ -22,7 +23,7 @@ import type { Attempts } from './attempts.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
 import type { KeyCache } from './key-cache.ts';
-import type { RateLimiter } from './rate-limiter.ts';
+import type { Quotas } from './quotas.ts';
 
 /** A queue and what empties it. */
 export interface Delivery {
@@ -43,8 +44,8 @@ export interface House {
   /** Tenants as they are known, for the path of an alert. */
   readonly tenants: Cache<TenantContext>;
   /** Fixtures with their compiled bundles. */
-  readonly entries: Cache<FixtureEntry>;
-  readonly rates: RateLimiter;
+  readonly entries: WeighingCache<FixtureEntry>;
+  readonly quotas: Quotas;
   readonly fallback: FallbackRenderer;
   /** The host's functions, for proofs and bundles alike. */
   readonly functions: CustomFunctions;

@@ -1,3 +1,4 @@
+export type { AiBudget, Reservation } from './ai-budget.ts';
 export { API_KEY_PATTERN } from './api-key-text.ts';
 export type { ApiKeyInfo, ApiKeyInput, NewApiKey, RotateOptions } from './api-keys.ts';
 export type { ComplianceRequirement } from './compliance.ts';
@@ -30,3 +31,4 @@ export type {
   WithValues,
 } from './tenant-client.ts';
 export type { TenantAdmin } from './tenants.ts';
+export type { QuotaUsage } from './usage.ts';

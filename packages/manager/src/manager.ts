@@ -26,24 +26,28 @@ import {
   TRANSPORT_SPEC,
   type Transport,
   tenantScope,
+  type UsageCounter,
   uuidV7,
 } from '@localert/core';
 import { createDispatcher, type DispatcherOptions } from '@localert/delivery';
 import { type CustomFunctions, checkedFunctions } from '@localert/icu';
 import { createFallbackRenderer, type FallbackTextTable } from '@localert/slack';
+import { type AiBudget, aiBudget } from './ai-budget.ts';
 import { createAttempts } from './attempts.ts';
 import { authenticate } from './authenticate.ts';
 import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
+import type { FixtureEntry } from './fixture-entry.ts';
 import { guardedDirectory, guardedOutbox, guardedStore } from './guarded.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
-import { createRateLimiter } from './rate-limiter.ts';
+import { createQuotas } from './quotas.ts';
 import { pruneAlerts } from './retention.ts';
 import { assertActor, optionalPort, recordsOf } from './set-up.ts';
 import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
+import { activeTenantOf } from './tenant-context.ts';
 import { ensureTenant, type TenantAdmin, tenantAdmin } from './tenants.ts';
 
 /** What a manager is made of. */
@@ -68,6 +72,8 @@ export interface ManagerOptions<Fixtures extends FixtureMap> {
   readonly pii?: PiiDetector;
   /** Where API keys are kept; default: the store's own records. */
   readonly records?: Records;
+  /** Counters of what tenants use, shared by all processes; default: the store's own, else each process counts. */
+  readonly usage?: UsageCounter;
   /**
    * `strict` (default): a tenant that has declared what this set-up does not do, by its level or its own settings, is
    * refused. `report`: it is served, and `tenants.compliance` says so. A pinned region is held to either way.
@@ -133,6 +139,8 @@ export interface FixtureManager<Fixtures extends FixtureMap = Record<never, neve
   authenticate(key: string | Secret): Promise<TenantClient<Fixtures>>;
   /** The life of tenants; not for requests. */
   readonly tenants: TenantAdmin;
+  /** A tenant's tokens for AI translators; for plugins and jobs, not for requests. @throws LOCALERT_INVALID_TENANT_ID */
+  budget(tenant: TenantId): AiBudget;
   /** Waits until nothing is due in the queue, at most `timeoutMs` (default 10,000); answers whether it got there. */
   drain(timeoutMs?: number): Promise<boolean>;
   /** Removes delivered alerts past their tenants' retention; also done every hour. Answers how many. */
@@ -231,8 +239,14 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
       max: cache.maxFixtures ?? 10_000,
       ttlMs: cache.fixtureTtlMs ?? 60_000,
       ...maxStaleMs,
+      weightOf: (entry: FixtureEntry) => entry.bytes(),
+      maxWeightPerTenant: (_tenant, entry: FixtureEntry) => entry.tenant().quotas.compiledBytes,
     }),
-    rates: createRateLimiter(),
+    quotas: createQuotas(options.usage ?? options.store.usage, {
+      scope: systemScope('quotas'),
+      clock,
+      observe,
+    }),
     fallback: createFallbackRenderer(options.fallbackTexts),
     functions,
     authorizer: options.authorizer ?? roleAuthorizer,
@@ -270,6 +284,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     await house.delivery?.outbox.close();
     await house.attempts.settled();
     try {
+      await house.quotas.close();
       await house.audit?.close();
     } finally {
       await store.close();
@@ -287,6 +302,10 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     },
     authenticate: async (key) => client(await authenticate(house, key)),
     tenants: tenantAdmin(house),
+    budget(tenant) {
+      const scope = tenantScope({ tenant, actor: 'system:budget' });
+      return aiBudget(house, () => activeTenantOf(house, scope));
+    },
     drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
     prune,
     close({ drainMs = 5_000 } = {}) {

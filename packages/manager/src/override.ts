@@ -20,8 +20,9 @@ import {
 import { proveOverride } from '@localert/slack';
 import type { Act } from './audited.ts';
 import { authorize, authorizeAhead, isAuthorized } from './authorize.ts';
+import { guardMessages } from './guard-messages.ts';
 import type { House } from './house.ts';
-import { refuseErrors } from './prove-save.ts';
+import { checkQuota, refuseErrors, tellRefusal } from './prove-save.ts';
 import { resolve } from './resolve.ts';
 import { activeTenantOf, tenantOf } from './tenant-context.ts';
 
@@ -103,8 +104,22 @@ function proveSave(
   const proof = proveOverride(fixture, locale, messages, tenant, house.functions);
   const { id, severity } = fixture;
   if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture: id, locale, severity });
-  refuseErrors(id, proof.findings);
-  return proof.findings;
+  const findings = [
+    ...checkLocale(tenant, fixture, locale),
+    ...guardMessages(house, tenant, id, messages, locale),
+    ...proof.findings,
+  ];
+  tellRefusal(house, scope, id, findings);
+  refuseErrors(id, findings);
+  return findings;
+}
+
+/** A locale that the fixture lacks is one more for the tenant; in the fixture's own it may always say it in its words. */
+function checkLocale(tenant: TenantContext, fixture: SlackFixture, locale: Locale): readonly Finding[] {
+  const { overrides } = tenant.localeConfiguration;
+  const own = Object.hasOwn(overrides, fixture.id) ? Object.keys(overrides[fixture.id] ?? {}) : [];
+  const locales = new Set([...Object.keys(fixture.locales), ...own]);
+  return locales.has(locale) ? [] : checkQuota([...locales, locale], tenant);
 }
 
 async function replaceOverride(

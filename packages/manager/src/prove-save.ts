@@ -5,6 +5,7 @@ import {
   type FixtureId,
   frozenCopy,
   isLocalertError,
+  type Locale,
   type SlackFixture,
   type TenantContext,
   type TenantScope,
@@ -12,6 +13,7 @@ import {
 import { proveFixture } from '@localert/slack';
 import { authorize } from './authorize.ts';
 import { type FindingDetail, FixtureRefusedError } from './errors.ts';
+import { guardContent } from './guard-messages.ts';
 import type { House } from './house.ts';
 
 /** A finding without what an error need not repeat. */
@@ -23,9 +25,10 @@ export function refuseErrors(fixture: FixtureId, findings: readonly Finding[]): 
   if (errors.length > 0) throw new FixtureRefusedError({ fixture, findings: errors.map(findingDetail) });
 }
 
-function checkQuota(content: FixtureContent, tenant: TenantContext): readonly Finding[] {
+/** What the quota of locales says to a fixture that is to have these. */
+export function checkQuota(locales: readonly Locale[], tenant: TenantContext): readonly Finding[] {
   const { localesPerFixture } = tenant.quotas;
-  const count = Object.keys(content.locales).length;
+  const count = locales.length;
   if (localesPerFixture === undefined || count <= localesPerFixture) return [];
   const message = `It has ${count} locales; the tenant's quota is ${localesPerFixture}.`;
   return [{ severity: 'error', code: 'quota-locales', message }];
@@ -46,13 +49,15 @@ export function proveSave(
 ): { contract: ArgumentContract; warnings: readonly Finding[] } {
   const proof = proveFixture(fixture, content, tenant, house.functions);
   if (proof.broadcasts) authorize(house, scope, 'mention:broadcast', { fixture, severity: content.severity });
-  const findings = [...checkQuota(content, tenant), ...proof.findings];
+  const personal = guardContent(house, tenant, fixture, content, proof.contract);
+  const findings = [...checkQuota(Object.keys(content.locales), tenant), ...personal, ...proof.findings];
   tellRefusal(house, scope, fixture, findings);
   refuseErrors(fixture, findings);
   return { contract: proof.contract, warnings: findings };
 }
 
-function tellRefusal(
+/** Tells observers of a save that is refused. */
+export function tellRefusal(
   house: House,
   scope: TenantScope,
   fixture: FixtureId,

@@ -23,7 +23,7 @@ export async function resolve(
 ): Promise<Resolved> {
   const hit = await house.entries.load(scope, entryKey(tenant, fixture), async () => {
     const found = house.inCode.get(fixture) ?? (await house.store.get(scope, fixture));
-    return found === undefined ? null : fixtureEntry(found, house.fallback, house.functions);
+    return found === undefined ? null : fixtureEntry(found, tenant, house.fallback, house.functions);
   });
   if (hit.value === null) throw new NotFoundError({ kind: 'fixture', id: fixture });
   return { entry: hit.value, stale: hit.stale };
@@ -57,5 +57,24 @@ export async function resolveForSend(
     const code = errorCode(error);
     house.observe({ type: 'store.failed', tenant: scope.tenant, code, served: 'nothing' });
     return undefined;
+  }
+}
+
+/**
+ * Renders with a tenant's bundle within its budget of time, and weighs what was compiled for it.
+ *
+ * @throws LOCALERT_QUOTA_EXCEEDED when this second's time is used up
+ */
+export function renderWithin<Result>(
+  house: House,
+  scope: TenantScope,
+  tenant: TenantContext,
+  entry: FixtureEntry | undefined,
+  work: () => Result,
+): Result {
+  try {
+    return house.quotas.renders.run(tenant, work);
+  } finally {
+    if (entry?.grew()) house.entries.reweigh(scope, entryKey(tenant, entry.fixture.id));
   }
 }

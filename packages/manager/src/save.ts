@@ -146,7 +146,7 @@ async function write(
     fixture: id,
     events: [event],
     expectedRevision,
-    guards: { maxFixtures: tenant.quotas.fixtures },
+    guards: { maxFixtures: tenant.quotas.fixtures, maxStoredBytes: tenant.quotas.storedBytes },
     ...(await act.along(house.store.audit !== undefined, event)),
   });
   house.entries.delete(scope, entryKey(tenant, id));

@@ -23,10 +23,12 @@ import { type Act, audited } from './audited.ts';
 import { authorize, authorizeAhead } from './authorize.ts';
 import { errorCode } from './error-code.ts';
 import { FixtureNotActiveError, SetupError } from './errors.ts';
+import { guardValues } from './guard-values.ts';
 import type { Delivery, House } from './house.ts';
 import { localeList } from './locale-list.ts';
 import { plainValues } from './plain-values.ts';
-import { type Resolved, resolveForSend } from './resolve.ts';
+import { type SendCount, sendCount } from './quotas.ts';
+import { type Resolved, renderWithin, resolveForSend } from './resolve.ts';
 import { activeTenantOf } from './tenant-context.ts';
 
 /** What one alert asks for. */
@@ -74,8 +76,9 @@ export function enqueue(
   request: SendRequest,
 ): Enqueued {
   const id = house.newId();
+  const count = sendCount(house.quotas);
   const durable = audited(house, scope, ACTIONS.send, { kind: 'alert', id }, (act) =>
-    accept(house, scope, fixture, request, id, act),
+    count.settle(accept(house, scope, fixture, request, id, act, count)),
   );
   // A host may choose not to look; observers are told of every refusal.
   durable.catch((error: unknown) => {
@@ -97,6 +100,7 @@ async function accept(
   request: SendRequest,
   id: string,
   act: Act,
+  count: SendCount,
 ): Promise<SendResult> {
   const begun = performance.now();
   // 1. The scope was made by forTenant; what the caller adds is checked before anything is touched.
@@ -108,23 +112,29 @@ async function accept(
   act.touches({}, { fixture });
   authorizeAhead(house, scope, 'alert:send', { fixture });
 
-  // 3. The tenant's state and rate.
+  // 3. The tenant's state, rate and day.
   const tenant = await activeTenantOf(house, scope);
   const now = house.clock.now();
-  const { sendsPerSecond } = tenant.quotas;
-  if (sendsPerSecond !== undefined) house.rates.take(tenant.id, sendsPerSecond, now);
+  await count.take(tenant, now);
 
   // 4. The fixture: in code, cached, or one store read for all who wait.
   const resolved = await resolveForSend(house, scope, tenant, fixture);
   const severity = resolved?.entry.fixture.severity ?? assumedSeverity(scope);
   authorize(house, scope, 'alert:send', { fixture, severity });
 
-  // 5. Check values, negotiate, format, lay out, hold to the limits, as JSON text: pure, synchronous, never refuses.
-  const requested = localeList(request.locale);
-  const values = plainValues(request.values);
-  const { revision, alert } = words(house, tenant, fixture, severity, resolved, requested, values);
+  // 5. Personal data, by the tenant's policy: from here on values are as they may be shown and stored.
+  const entry = resolved?.entry;
+  const given = plainValues(request.values);
+  const contract = entry?.fixture.arguments ?? {};
+  const { values, problems } = guardValues(house, tenant, fixture, contract, given, dedupe?.key);
 
-  // 6. Into the durable queue; the dispatcher delivers.
+  // 6. Check values, negotiate, format, lay out, hold to the limits, as JSON text: pure, synchronous, never refuses.
+  const requested = localeList(request.locale);
+  const { revision, alert } = renderWithin(house, scope, tenant, entry, () =>
+    words(house, tenant, fixture, severity, resolved, requested, values, problems),
+  );
+
+  // 7. Into the durable queue; the dispatcher delivers.
   const destination = request.destination ?? {};
   const queued: QueuedAlert = {
     id,
@@ -148,7 +158,7 @@ async function accept(
   tell(house, scope, queued, alert, performance.now() - begun);
   const { duplicateOf } = await receipt.durable;
 
-  // 7. Observers learn the rest from the dispatcher.
+  // 8. Observers learn the rest from the dispatcher.
   const result = {
     id,
     locale: alert.locale,
@@ -220,6 +230,7 @@ function words(
   resolved: Resolved | undefined,
   requested: readonly string[],
   values: ArgumentValues,
+  before: readonly RenderProblem[],
 ): Words {
   const found = resolved?.entry.fixture;
   if (found !== undefined && found.state !== 'active')
@@ -232,9 +243,9 @@ function words(
       values,
       now: house.clock.now(),
     });
-    const problems: readonly RenderProblem[] = resolved.stale
-      ? [...alert.problems, { code: 'bundle-stale' }]
-      : alert.problems;
+    const stale: readonly RenderProblem[] = resolved.stale ? [{ code: 'bundle-stale' }] : [];
+    const more = before.length + stale.length > 0;
+    const problems = more ? [...before, ...alert.problems, ...stale] : alert.problems;
     return { revision, alert: { ...alert, problems } };
   } catch {
     // Rendering does not throw; should a row be so broken that it does, the alert still goes out.
@@ -252,7 +263,7 @@ function words(
       step: 'minimal',
       payload: json,
       plain: json,
-      problems: [{ code }, { code: 'minimal-message' }],
+      problems: [...before, { code }, { code: 'minimal-message' }],
     };
   }
 }

@@ -20,7 +20,7 @@ import { RenderRefusedError } from './errors.ts';
 import type { House } from './house.ts';
 import { localeList } from './locale-list.ts';
 import { plainValues } from './plain-values.ts';
-import { resolve } from './resolve.ts';
+import { renderWithin, resolve } from './resolve.ts';
 import { tenantOf } from './tenant-context.ts';
 
 /** What to render. */
@@ -82,7 +82,9 @@ async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
   const tenant = await tenantOf(house, scope);
   const { entry, stale } = await resolve(house, scope, tenant, fixture);
   authorize(house, scope, 'fixture:read', { fixture, severity: entry.fixture.severity });
-  return { bundle: entry.bundle(tenant), tenant, stale };
+  /** Within the tenant's budget of time. */
+  const within = <Result>(work: () => Result): Result => renderWithin(house, scope, tenant, entry, work);
+  return { bundle: entry.bundle(tenant), tenant, stale, within };
 }
 
 const shown = ({ locale, step, message, problems }: RenderedAlert): Rendered => ({
@@ -99,19 +101,20 @@ const VALUE_FAULTS: ReadonlySet<RenderProblem['code']> = new Set([
   'argument-unknown',
 ]);
 
-/** Renders strictly: value faults throw. Nothing is sent. @throws LOCALERT_RENDER_REFUSED, LOCALERT_NOT_FOUND */
+/** Renders strictly: value faults throw. Nothing is sent. @throws LOCALERT_RENDER_REFUSED, LOCALERT_NOT_FOUND, LOCALERT_QUOTA_EXCEEDED */
 export async function renderFixture(
   house: House,
   scope: TenantScope,
   fixture: FixtureId,
   options: RenderOptions,
 ): Promise<Rendered> {
-  const { bundle } = await bundleFor(house, scope, fixture);
-  const alert = renderAlert(bundle, {
+  const { bundle, within } = await bundleFor(house, scope, fixture);
+  const request = {
     requested: localeList(options.locale),
     values: plainValues(options.values),
     now: house.clock.now(),
-  });
+  };
+  const alert = within(() => renderAlert(bundle, request));
   const problems = alert.problems.filter(({ code }) => VALUE_FAULTS.has(code));
   if (problems.length > 0) {
     const named = problems.map(({ code, argument }) =>
@@ -129,13 +132,15 @@ export async function previewFixture(
   fixture: FixtureId,
   values: ArgumentValues | undefined,
 ): Promise<readonly PreviewItem[]> {
-  const { bundle } = await bundleFor(house, scope, fixture);
+  const { bundle, within } = await bundleFor(house, scope, fixture);
   const now = house.clock.now();
   const used = { ...sampleValues(bundle.contract), ...plainValues(values) };
-  return bundle.available.map((requested) => ({
-    ...shown(renderAlert(bundle, { requested: [requested], values: used, now })),
-    requested,
-  }));
+  return within(() =>
+    bundle.available.map((requested) => ({
+      ...shown(renderAlert(bundle, { requested: [requested], values: used, now })),
+      requested,
+    })),
+  );
 }
 
 /** Says why this tenant gets this text: locale chain, override, fallback step. */
@@ -145,11 +150,11 @@ export async function explainFixture(
   fixture: FixtureId,
   locale: RenderOptions['locale'],
 ): Promise<Explanation> {
-  const { bundle, tenant, stale } = await bundleFor(house, scope, fixture);
+  const { bundle, tenant, stale, within } = await bundleFor(house, scope, fixture);
   const requested = localeList(locale);
   const match = bundle.negotiate(requested);
   const { fallbackChain, enabledLocales } = tenant.localeConfiguration;
-  const fields = bundle.fields.map((field) => explainField(bundle, match.order, field));
+  const fields = within(() => bundle.fields.map((field) => explainField(bundle, match.order, field)));
   const { id, revision, state } = bundle.fixture;
   return {
     fixture: { id, revision, state, origin: house.inCode.has(id) ? 'code' : 'store' },

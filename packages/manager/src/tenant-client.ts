@@ -46,6 +46,7 @@ import {
   renderFixture,
 } from './show.ts';
 import { readTrail } from './trail.ts';
+import { type QuotaUsage, tenantUsage } from './usage.ts';
 
 /** Fixtures in code, by id. */
 export type FixtureMap = { readonly [id: string]: FixtureDefinition<unknown> };
@@ -131,6 +132,8 @@ export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>
   deadLetters(page?: PageRequest): Promise<Page<AlertStatus>>;
   /** Queues a dead letter again. */
   redrive(alert: string): Promise<void>;
+  /** Every quota of the tenant with its limit and what is used of it. Permission `usage:read`. */
+  usage(): Promise<readonly QuotaUsage[]>;
   /**
    * The tenant's audit trail, newest last: linked entries, from when the tenant was made on.
    *
@@ -213,6 +216,7 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
     deadLetters: (page = {}) => act('deadLetters', { kind: 'alert' }, () => deadLetters(house, scope, page)),
     redrive: (alert) =>
       act('redrive', theNamed('alert', alert), (acting) => redriveAlert(house, scope, alert, acting)),
+    usage: () => act('usage', { kind: 'usage' }, () => tenantUsage(house, scope)),
     audit: (query = {}) => act('audit', { kind: 'audit' }, () => readTrail(house, scope, query)),
     apiKeys: Object.freeze({
       create: (input) => {

@@ -19,6 +19,7 @@ import { type Act, audited } from './audited.ts';
 import { assertCompliance, type ComplianceRequirement, complianceReport } from './compliance.ts';
 import type { House } from './house.ts';
 import type { ChangeOptions } from './save.ts';
+import { type QuotaUsage, usageOf } from './usage.ts';
 
 /** The life of tenants. It works across tenants: keep it out of anything that a tenant's request can reach. */
 export interface TenantAdmin {
@@ -36,6 +37,8 @@ export interface TenantAdmin {
   list(page?: PageRequest): Promise<Page<TenantContext>>;
   /** What the tenant's level and region ask for, and whether this set-up does it. */
   compliance(id: TenantId): Promise<readonly ComplianceRequirement[]>;
+  /** Every quota of the tenant, with what is used of it. @throws LOCALERT_NOT_FOUND, LOCALERT_STORE_UNAVAILABLE */
+  usage(id: TenantId): Promise<readonly QuotaUsage[]>;
 }
 
 async function current(house: House, id: TenantId): Promise<TenantContext> {
@@ -117,6 +120,7 @@ async function removeTenant(house: House, id: TenantId, act: Act): Promise<boole
 async function purge(house: House, id: TenantId): Promise<void> {
   await house.store.purgeTenant(house.system, id);
   house.entries.purge(house.system, id);
+  house.quotas.forget(id);
 }
 
 async function change(
@@ -171,6 +175,8 @@ export function tenantAdmin(house: House): TenantAdmin {
       return house.directory.list(house.system, page);
     },
     compliance: async (id) => complianceReport(house, await current(house, id)),
+    usage: async (id) =>
+      usageOf(house, tenantScope({ tenant: id, actor: 'system:manager' }), await current(house, id)),
   };
 }
 

@@ -43,6 +43,7 @@ export const OPERATIONS: Readonly<
   status: ['alert:read', (client) => client.status('none')],
   deadLetters: ['alert:read', (client) => client.deadLetters()],
   redrive: ['alert:redrive', (client) => client.redrive('none')],
+  usage: ['usage:read', (client) => client.usage()],
   audit: ['audit:read', (client) => client.audit()],
   'apiKeys.create': ['api-key:manage', (client) => client.apiKeys.create({ name: 'k', roles: ['admin'] })],
   'apiKeys.list': ['api-key:manage', (client) => client.apiKeys.list()],
