@@ -4,16 +4,15 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const PLAIN = /^[\x21-\x5b\x5d-\x7e]+$/;
 
 /**
- * Reads an address that is spelled so that every program reads the same host out of it: the host as the URL standard
- * writes it, upper case aside. `undefined` for text that is no URL.
+ * Reads an address. It is `plain` if every program reads the same host out of it: nothing but the host and port stand
+ * there, as the URL standard writes them, upper case aside. `undefined` for text that is no URL.
  */
 export function readAddress(text: string): { readonly url: URL; readonly plain: boolean } | undefined {
   if (!PLAIN.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase() ?? '';
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
   const port = url.protocol === 'http:' ? ':80' : ':443';
-  return { url, plain: host === url.host || (url.port === '' && host === url.host + port) };
+  return { url, plain: authority === url.host || (url.port === '' && authority === url.host + port) };
 }
 
 /**

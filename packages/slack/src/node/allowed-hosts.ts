@@ -75,7 +75,8 @@ export function allowedHosts(options: HostOptions): TargetOf {
   checkOptions(hosts, ports);
   const exact = new Set(hosts.filter((host) => !host.startsWith('*.')));
   const suffixes = hosts.filter((host) => host.startsWith('*.')).map((host) => host.slice(1));
-  const isListed = (host: string) => exact.has(host) || suffixes.some((suffix) => host.endsWith(suffix));
+  const isListed = (host: string) =>
+    exact.has(host) || (NAME.test(host) && suffixes.some((suffix) => host.endsWith(suffix)));
 
   const faultOf = (url: URL, host: string, port: number): AddressFault | undefined => {
     if (url.username !== '' || url.password !== '') return 'user-info';

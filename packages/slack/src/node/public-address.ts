@@ -45,9 +45,11 @@ const NOT_PUBLIC_V6: readonly (readonly [network: string, prefix: number])[] = [
   ['3fff::', 20], // documentation
 ];
 
-const refused = new BlockList();
-for (const [network, prefix] of NOT_PUBLIC_V4) refused.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of NOT_PUBLIC_V6) refused.addSubnet(network, prefix, 'ipv6');
+// Two lists: one alone would look IPv4 addresses up as v4-mapped ones among the IPv6 blocks.
+const refusedV4 = new BlockList();
+for (const [network, prefix] of NOT_PUBLIC_V4) refusedV4.addSubnet(network, prefix, 'ipv4');
+const refusedV6 = new BlockList();
+for (const [network, prefix] of NOT_PUBLIC_V6) refusedV6.addSubnet(network, prefix, 'ipv6');
 
 /** This machine by its own numbers, no others that lead to it. */
 export function isLoopbackAddress(address: string): boolean {
@@ -59,6 +61,6 @@ export function isLoopbackAddress(address: string): boolean {
  * zone (`fe80::1%eth0`), is not.
  */
 export function isPublicAddress(address: string): boolean {
-  if (isIPv4(address)) return !refused.check(address, 'ipv4');
-  return isIPv6(address) && !address.includes('%') && !refused.check(address, 'ipv6');
+  if (isIPv4(address)) return !refusedV4.check(address, 'ipv4');
+  return isIPv6(address) && !address.includes('%') && !refusedV6.check(address, 'ipv6');
 }
