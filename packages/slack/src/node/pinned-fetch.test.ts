@@ -44,7 +44,7 @@ test('posts bytes and headers, and gives status, headers and body', async () => 
     request.on('end', () => {
       const { host, 'x-own': own, 'content-length': length, connection } = request.headers;
       seen.push([request.method, request.url, text, own, length, host, connection]);
-      response.writeHead(201, { 'x-answer': 'a', 'retry-after': ['1'] }).end('grüß');
+      response.writeHead(201, { 'x-answer': 'a' }).end('grüß');
     });
   });
   const url = `http://127.0.0.1:${server.port}/a/b?c=d#e`;

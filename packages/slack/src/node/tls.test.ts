@@ -123,7 +123,7 @@ describe.skipIf(!canSign)(needsOpenssl('TLS'), () => {
   });
 
   test('nor does one that never finishes it', async () => {
-    const server = await startTcp(() => undefined);
+    const server = await startTcp((socket) => socket.resume());
     open.push(server);
     const outcome = await deliver(
       named(server, { connectTimeoutMs: 80 }),

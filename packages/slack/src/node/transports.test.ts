@@ -32,7 +32,6 @@ test('deliver with secrets, now or later', async () => {
   expect(outcome).toMatchObject({ kind: 'delivered', ref: { channel: 'C1' } });
   const ref = { channel: 'C1', ts: String(slack.messages[1]?.ts) };
   expect(await webApi.update(scope, ref, message)).toMatchObject({ kind: 'delivered' });
-  expect(slack.messages).toHaveLength(2);
   expect([webhook.name, webApi.name]).toEqual(['slack-webhook', 'slack-web-api']);
 });
 
