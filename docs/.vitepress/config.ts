@@ -33,6 +33,14 @@ export default defineConfig({
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Catalogues', link: '/catalogues' },
       { text: 'Operate', link: '/operate' },
+      {
+        text: 'Security',
+        items: [
+          { text: 'Threat model', link: '/threat-model' },
+          { text: 'Transport safety', link: '/transport-safety' },
+          { text: 'Supply chain', link: '/supply-chain' },
+        ],
+      },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Differences', link: '/differences' },
       { text: 'Decisions', link: '/decisions/', collapsed: true, items: pagesOf('decisions') },
