@@ -1,4 +1,4 @@
-/** What a record costs from the act to its place in the chain, and how fast a chain is verified: `npx node --conditions=@localert/source packages/audit/bench/trail.ts` */
+/** What a record costs from the act to its place in the chain, and how fast a chain is verified: `npm run bench --workspace packages/audit`. */
 import type { AuditAct, AuditRecord } from '@localert/core';
 import { createAudit } from '../src/audit.ts';
 import { linkRecords } from '../src/entry-json.ts';

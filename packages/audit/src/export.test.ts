@@ -206,6 +206,18 @@ describe('JSON lines', () => {
     });
   });
 
+  test('a line in the place of another, as good as it, is found', async () => {
+    const { audit, filled } = setup({ signer });
+    await filled(6);
+    const lines = (await text(audit.exportJsonLines('acme', { filter: { framework: 'SOC2' } })))
+      .trimEnd()
+      .split('\n');
+    const all = (await text(audit.exportJsonLines('acme'))).split('\n');
+    expect(JSON.parse(lines[1]!).sequence).toBe(4);
+    const changed = file(lines.with(1, all[4]!));
+    expect(await verifyExport(changed)).toMatchObject({ firstBad: { line: 4, code: 'DIGEST_MISMATCH' } });
+  });
+
   test('lines of two tenants, or with another beginning, are found', async () => {
     const { audit, filled } = setup({ signer });
     await filled(2);

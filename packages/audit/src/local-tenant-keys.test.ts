@@ -154,6 +154,16 @@ describe('erasing one person', () => {
     expect((await audit.record(act(1))).actor).not.toBe(actor);
   });
 
+  test('forget leaves no salt in memory, whatever the keys do', async () => {
+    const records = memoryRecords();
+    const { shred, spec } = localTenantKeys({ records });
+    const keys = { spec, shred, key: () => new Uint8Array(32) };
+    const { audit } = setup({ erasable, records, keys });
+    const { actor } = await audit.record(act(1));
+    await audit.forget('acme');
+    expect((await audit.record(act(1))).actor).not.toBe(actor);
+  });
+
   test('two processes that see a person first at once agree', async () => {
     const { audit, log, records } = setup({ erasable });
     const other = createAudit({ log, records, erasable, seal: false });

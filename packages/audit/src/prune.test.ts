@@ -239,7 +239,7 @@ describe('a prune that a crash cut short, for the store removes in parts', () =>
     expect(range).toMatchObject({ from: 1, to: 10 });
     expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
     // Nor does a statement of a range that begins later, or of no range at all.
-    for (const details of [{ ...range!, from: 5 }, {}, undefined]) {
+    for (const details of [{ ...range!, from: 5 }, { ...range!, to: 4 }, {}, undefined]) {
       chain('acme').entries = anew(plain.with(-1, { ...plain.at(-1)!, details }));
       expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
     }

@@ -38,6 +38,29 @@ describe('sealing', () => {
     expect(await sealer.seal('acme')).toBeUndefined();
   });
 
+  test('links what was appended after the seal under way had looked', async () => {
+    const { log, chain, audit } = setup();
+    const { unlinked } = log;
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    log.unlinked = async (...args) => {
+      const found = await unlinked(...args);
+      await held;
+      return found;
+    };
+    const sealer = createSealer(log, 10);
+    const first = sealer.seal('acme');
+    await new Promise((done) => setTimeout(done, 5));
+    await audit.append('acme', [await audit.record(act(1))]);
+    const second = sealer.seal('acme');
+    release();
+    expect(await first).toBeUndefined();
+    expect(await second).toMatchObject({ sequence: 1 });
+    expect(chain('acme').entries).toHaveLength(1);
+  });
+
   test('by two sealers over one log neither loses nor doubles', async () => {
     const { log, chain, audit } = setup();
     const sealers = [createSealer(log, 3), createSealer(log, 5)];

@@ -3,8 +3,9 @@ import { inspect } from 'node:util';
 import { secret } from '@localert/core';
 import { describe, expect, test } from 'vitest';
 import { newSigner } from '../test/setup.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { HEAD_SPEC, type SignedHead, signedHead, verifyHead } from './signed-head.ts';
-import { ed25519Signer, keyIdOf } from './signer.ts';
+import { ed25519Signer, keyIdOf, signText } from './signer.ts';
 
 const HEAD = { sequence: 7, hash: 'h'.repeat(43) };
 const AT = 1_767_225_600_000;
@@ -33,6 +34,13 @@ describe('a signed head', () => {
     const signer = newSigner();
     const head = { ...(await signedHead(signer, 'acme', HEAD, AT)), ...change } as SignedHead;
     expect(verifyHead(head, signer.publicKey)).toBe(false);
+  });
+
+  test('is not what the same key signed as something else', async () => {
+    const signer = newSigner();
+    const other = { spec: 'localert.audit-head/2', tenant: 'acme', ...HEAD, at: AT, keyId: signer.keyId };
+    const signed = { ...other, ...(await signText(signer, canonicalJson(other))) };
+    expect(verifyHead(signed as unknown as SignedHead, signer.publicKey)).toBe(false);
   });
 
   test('can be signed elsewhere, later', async () => {
