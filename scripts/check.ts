@@ -12,6 +12,8 @@ const steps: readonly (readonly [title: string, command: readonly string[]])[] =
   ['unused files, exports, dependencies', ['knip']],
   ['package arrows', own('arrows')],
   ['lockfile', own('lock')],
+  ['install scripts', own('scripts')],
+  ['licences', own('licences')],
   ['examples in docs', own('examples')],
   ['type budget', own('budget')],
   ['build', ['turbo', 'run', 'build', '--filter=./packages/*', '--output-logs=errors-only']],

@@ -4,7 +4,12 @@ import { root } from './shell.ts';
 
 /** An entry of package-lock.json's `packages`, as far as the scripts look. */
 export interface LockEntry {
+  /** Only where it differs from the folder's: an alias. */
+  readonly name?: string;
   readonly version?: string;
+  readonly license?: string;
+  /** `sha512-…`, base64; none for packages of this repository. */
+  readonly integrity?: string;
   readonly resolved?: string;
   readonly link?: boolean;
   readonly dev?: boolean;
@@ -13,7 +18,10 @@ export interface LockEntry {
   readonly os?: readonly string[];
   readonly cpu?: readonly string[];
   readonly libc?: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 export interface Lock {
@@ -39,7 +47,7 @@ const satisfies = (version: string | undefined, range: string): boolean =>
   version !== undefined && (!/^\d/.test(range) || version === range);
 
 /** The folders in which Node looks for a dependency of the package at `path`, nearest first. */
-function* lookups(path: string, name: string): Generator<string> {
+export function* lookups(path: string, name: string): Generator<string> {
   for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
     if (!at.endsWith('node_modules')) yield `${at}/node_modules/${name}`;
   }

@@ -14,6 +14,7 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly publishConfig?: Readonly<Record<string, string | boolean>>;
   readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
 

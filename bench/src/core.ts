@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchAuthorize } from './core-authorize.ts';
 import { benchCache } from './core-cache.ts';
 import { benchSend } from './core-send.ts';
 import { benchStore } from './core-store.ts';
@@ -10,6 +11,8 @@ import { progress, type Row, report } from './report.ts';
 const folder = await mkdtemp(join(tmpdir(), 'localert-bench-'));
 try {
   const rows: Row[] = [];
+  progress('authorization: a check of roles and restrictions');
+  rows.push(...benchAuthorize());
   progress('cache: hits beside Map and lru-cache');
   rows.push(...(await benchCache()));
   progress('render and send on SQLite, one caller');

@@ -1,6 +1,5 @@
-import type { AuditDetails, AuditEntry, TenantId } from '@localert/core';
+import type { AuditDetails, AuditEntry, AuditHead, TenantId } from '@localert/core';
 import { canonicalJson } from './canonical-json.ts';
-import { NotCanonicalError } from './errors.ts';
 import { type AuditSigner, type SignatureCheck, signText } from './signer.ts';
 
 /** The action of the entry that states what was pruned. */
@@ -31,21 +30,27 @@ export async function checkpointDetails(
   return { ...range, ...(await signText(signer, statement(tenant, range))) };
 }
 
-/** Whether an entry states that a chain may begin after `to` behind `hash`. @param check - absent: signatures are not asked for */
-export function provesStart(
-  entry: AuditEntry,
-  { sequence, hash }: { readonly sequence: number; readonly hash: string },
+/**
+ * The range that an entry states, if that is why a chain may begin behind `start`. It may reach further: a store removes
+ * a range in parts, and what is left of one may go at any time.
+ *
+ * @param start - the place before the chain's first entry
+ * @param check - absent: signatures are not asked for
+ */
+export function rangeBehind(
+  { action, tenant, details }: AuditEntry,
+  start: AuditHead,
   check: SignatureCheck | undefined,
-): boolean {
-  const { action, tenant, details } = entry;
-  if (action !== PRUNED_ACTION || details?.['to'] !== sequence || details['hash'] !== hash) return false;
-  if (check === undefined) return true;
+): PrunedRange | undefined {
+  if (action !== PRUNED_ACTION || details === undefined) return undefined;
   const range = details as unknown as PrunedRange;
+  if (!(range.from <= start.sequence && start.sequence <= range.to)) return undefined;
+  if (range.to === start.sequence && range.hash !== start.hash) return undefined;
+  if (check === undefined) return range;
   const { keyId, signature } = details;
-  try {
-    return check(statement(tenant, range), { keyId: keyId as string, signature: signature as string });
-  } catch (error) {
-    if (NotCanonicalError.is(error)) return false;
-    throw error;
-  }
+  const isSigned = check(statement(tenant, range), {
+    keyId: keyId as string,
+    signature: signature as string,
+  });
+  return isSigned ? range : undefined;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditRecord } from '@localert/core';
+import { type AuditEntry, type AuditRecord, FIRST_PREVIOUS_HASH } from '@localert/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
-import { assertLinkable, entryHash, entryJson, GENESIS_HASH, linkRecords } from './entry-json.ts';
+import { assertLinkable, entryHash, entryJson, linkRecords } from './entry-json.ts';
 
 const text = fc.string({ unit: 'grapheme' });
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
@@ -49,10 +49,15 @@ describe('an entry in its fixed order', () => {
   });
 
   test('hashes to the SHA-256 of that text, in base64url', () => {
-    const entry: AuditEntry = { ...record, sequence: 1, previousHash: GENESIS_HASH, hash: 'not looked at' };
+    const entry: AuditEntry = {
+      ...record,
+      sequence: 1,
+      previousHash: FIRST_PREVIOUS_HASH,
+      hash: 'not looked at',
+    };
     const { hash: _, ...hashed } = entry;
     expect(entryHash(entry)).toBe(createHash('sha256').update(canonicalJson(hashed)).digest('base64url'));
-    expect(Buffer.from(GENESIS_HASH, 'base64url')).toEqual(Buffer.alloc(32));
+    expect(Buffer.from(FIRST_PREVIOUS_HASH, 'base64url')).toEqual(Buffer.alloc(32));
   });
 
   test('of another entry never has the same text: nothing that a text holds ends it', () => {
@@ -81,7 +86,7 @@ describe('an entry in its fixed order', () => {
       AuditEntry,
       AuditEntry,
     ];
-    expect(first).toMatchObject({ sequence: 1, previousHash: GENESIS_HASH, hash: entryHash(first) });
+    expect(first).toMatchObject({ sequence: 1, previousHash: FIRST_PREVIOUS_HASH, hash: entryHash(first) });
     expect(second).toMatchObject({ sequence: 2, previousHash: first.hash, hash: entryHash(second) });
     expect(linkRecords(first, [{ ...record, id: 'b' }])).toEqual([second]);
   });

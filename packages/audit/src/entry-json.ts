@@ -1,10 +1,14 @@
 import { hash } from 'node:crypto';
-import type { AuditDetails, AuditEntry, AuditHead, AuditRecord, AuditResource } from '@localert/core';
+import {
+  type AuditDetails,
+  type AuditEntry,
+  type AuditHead,
+  type AuditRecord,
+  type AuditResource,
+  FIRST_PREVIOUS_HASH,
+} from '@localert/core';
 import { canonicalJson } from './canonical-json.ts';
 import { NotCanonicalError } from './errors.ts';
-
-/** What the first entry of a chain names as the hash before it: 32 zero bytes, base64url. */
-export const GENESIS_HASH = 'A'.repeat(43);
 
 const ENTRY_MEMBERS: ReadonlySet<string> = new Set([
   'action',
@@ -111,7 +115,7 @@ export const entryHash = (entry: AuditEntry): string => hashOf(entry, entry.sequ
 
 /** Links records behind a head, in their order. @throws LOCALERT_NOT_CANONICAL */
 export function linkRecords(head: AuditHead | undefined, records: readonly AuditRecord[]): AuditEntry[] {
-  let { sequence, hash: previousHash } = head ?? { sequence: 0, hash: GENESIS_HASH };
+  let { sequence, hash: previousHash } = head ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
   return records.map((record) => {
     sequence += 1;
     const entry = { ...record, sequence, previousHash, hash: hashOf(record, sequence, previousHash) };
@@ -122,5 +126,5 @@ export function linkRecords(head: AuditHead | undefined, records: readonly Audit
 
 /** Refuses what could not be linked later, when nobody is there to be told. @throws LOCALERT_NOT_CANONICAL */
 export function assertLinkable(record: AuditRecord): void {
-  entryJson(record, 1, GENESIS_HASH);
+  entryJson(record, 1, FIRST_PREVIOUS_HASH);
 }

@@ -1,6 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import type { TenantId, TenantKeys } from '@localert/core';
 import { InvalidInputError } from '@localert/core';
-import { AUDIT_KEY, payloadHashOf, pseudonymOf, subjectHandle } from './pseudonym.ts';
+import { AUDIT_KEY, hmacKey, payloadHashOf, pseudonymOf, subjectHandle } from './pseudonym.ts';
 import type { KeyedParts } from './record.ts';
 import type { SubjectSalts } from './subject-salts.ts';
 
@@ -28,11 +29,11 @@ export function whenAtHand<Value, Result>(
 
 /** Makes them. @param salts - where persons can be erased one by one */
 export function createIdentities(keys: TenantKeys, salts: SubjectSalts | undefined): Identities {
-  const keyOf = (tenant: TenantId) => keys.key(tenant, AUDIT_KEY);
-  const salted = (key: Uint8Array, person: string, salt: Uint8Array): string =>
+  const keyOf = (tenant: TenantId) => whenAtHand(keys.key(tenant, AUDIT_KEY), hmacKey);
+  const salted = (key: KeyObject, person: string, salt: Uint8Array): string =>
     pseudonymOf(key, person, Buffer.from(salt).toString('base64url'));
 
-  function named(key: Uint8Array, tenant: TenantId, person: string): string | Promise<string> {
+  function named(key: KeyObject, tenant: TenantId, person: string): string | Promise<string> {
     if (salts === undefined) return pseudonymOf(key, person);
     return whenAtHand(salts.salt(tenant, subjectHandle(key, person)), (salt) => salted(key, person, salt));
   }

@@ -18,7 +18,7 @@ export {
   type ComplianceOptions,
   createComplianceManager,
 } from './compliance-manager.ts';
-export { entryHash, GENESIS_HASH } from './entry-json.ts';
+export { entryHash } from './entry-json.ts';
 export {
   AuditBrokenError,
   AuditContendedError,

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { canonicalPayload } from './canonical-json.ts';
 
 /** How every pseudonym begins: what does not is no person, but Localert itself. */
@@ -10,7 +10,10 @@ const LENGTH = 24;
 /** The name of the tenant key that pseudonyms and payload hashes are made under. */
 export const AUDIT_KEY = 'audit';
 
-const hmac = (key: Uint8Array, text: string): string =>
+/** The tenant's key as it is used: `createHmac` takes four times as long when it is handed the bytes. */
+export const hmacKey = (key: Uint8Array): KeyObject => createSecretKey(key);
+
+const hmac = (key: KeyObject, text: string): string =>
   createHmac('sha256', key).update(text).digest('base64url');
 
 /**
@@ -18,18 +21,18 @@ const hmac = (key: Uint8Array, text: string): string =>
  *
  * @param salt - of this one person, where persons can be erased one by one
  */
-export const pseudonymOf = (key: Uint8Array, person: string, salt = ''): string =>
+export const pseudonymOf = (key: KeyObject, person: string, salt = ''): string =>
   PREFIX + hmac(key, `actor\0${person}${salt && `\0${salt}`}`).slice(0, LENGTH);
 
 /** Under which name a person's own salt is kept. */
-export const subjectHandle = (key: Uint8Array, person: string): string => hmac(key, `subject\0${person}`);
+export const subjectHandle = (key: KeyObject, person: string): string => hmac(key, `subject\0${person}`);
 
 /**
  * The keyed hash of what was written or sent; text and JSON never collide.
  *
  * @throws LOCALERT_NOT_CANONICAL for what is neither text nor JSON data
  */
-export const payloadHashOf = (key: Uint8Array, payload: unknown): string =>
+export const payloadHashOf = (key: KeyObject, payload: unknown): string =>
   typeof payload === 'string'
     ? hmac(key, `text\0${payload}`)
     : hmac(key, `json\0${canonicalPayload(payload)}`);

@@ -1,4 +1,4 @@
-import { tenantScope } from '@localert/core';
+import { type AuditRecord, tenantScope } from '@localert/core';
 import { describe, expect, test } from 'vitest';
 import { act, setup } from '../test/setup.ts';
 
@@ -37,7 +37,9 @@ describe('record', () => {
     expect(await hashOf('{"b":1,"c":[true]}')).not.toBe(hash);
     expect(await hashOf({ c: [true], b: 1 }, 'beta')).not.toBe(hash);
     expect(await hashOf(undefined)).toBeUndefined();
-    await expect(async () => hashOf({ at: new Date() })).rejects.toMatchObject({ code: 'LOCALERT_NOT_CANONICAL' });
+    await expect(async () => hashOf({ at: new Date() })).rejects.toMatchObject({
+      code: 'LOCALERT_NOT_CANONICAL',
+    });
   });
 
   test('escapes what could forge a line, and cuts what is long (attack 21)', async () => {
@@ -67,13 +69,35 @@ describe('record', () => {
     expect((await audit.verify('acme')).ok).toBe(true);
   });
 
+  test('has an id of its own, thousands of times', async () => {
+    const { audit } = setup();
+    await audit.record(act(0));
+    const ids = Array.from({ length: 2000 }, (_, n) => (audit.record(act(n)) as AuditRecord).id);
+    expect(new Set(ids).size).toBe(2000);
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
   test('leaves out what an act leaves out', async () => {
     const { audit } = setup();
     const { tenant, actor, action, outcome, frameworks } = act(1);
-    const record = await audit.record({ tenant, actor, action, outcome, frameworks, resource: { kind: 'x' } });
-    expect(Object.keys(record).sort()).toEqual(
-      ['action', 'actor', 'at', 'frameworks', 'id', 'outcome', 'resource', 'tenant'],
-    );
+    const record = await audit.record({
+      tenant,
+      actor,
+      action,
+      outcome,
+      frameworks,
+      resource: { kind: 'x' },
+    });
+    expect(Object.keys(record).sort()).toEqual([
+      'action',
+      'actor',
+      'at',
+      'frameworks',
+      'id',
+      'outcome',
+      'resource',
+      'tenant',
+    ]);
     expect(Object.keys(record.resource)).toEqual(['kind']);
   });
 
@@ -148,6 +172,8 @@ describe('entries', () => {
     const { audit } = setup();
     const forged = { kind: 'tenant', tenant: 'acme', actor: 'x', roles: [] } as const;
     await expect(audit.entries(forged)).rejects.toMatchObject({ code: 'LOCALERT_INVALID_SCOPE' });
-    await expect(audit.entries(scope, { cursor: 'x' })).rejects.toMatchObject({ code: 'LOCALERT_INVALID_INPUT' });
+    await expect(audit.entries(scope, { cursor: 'x' })).rejects.toMatchObject({
+      code: 'LOCALERT_INVALID_INPUT',
+    });
   });
 });

@@ -16,9 +16,20 @@ const MAX_LENGTH = { action: 100, kind: 60, id: 200, locale: 40, reason: 500, de
 /** Who acts when Localert itself does: no person, hence no pseudonym and no key. */
 const OWN_ACTOR = 'system:audit';
 
-const random = new Uint8Array(10);
+const ID_BYTES = 10;
 
-const newId = (now: number): string => uuidV7(now, randomFillSync(random));
+/** Random bytes for many ids at once: asking for each by itself would cost as much as a hash. */
+const pool = new Uint8Array(ID_BYTES * 256);
+let used = pool.length;
+
+function newId(now: number): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += ID_BYTES;
+  return uuidV7(now, pool.subarray(used - ID_BYTES, used));
+}
 
 /** Only texts that came from outside can hold a line break or an escape sequence: they are escaped, once, here. */
 const shown = (text: string, max: number): string => visible(String(text), max);

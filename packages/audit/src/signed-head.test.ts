@@ -40,11 +40,6 @@ describe('a signed head', () => {
     const remote = { keyId: local.keyId, sign: async (data: Uint8Array) => local.sign(data) };
     expect(verifyHead(await signedHead(remote, 'acme', HEAD, AT), local.publicKey)).toBe(true);
   });
-
-  test('throws what a broken set-up throws', () => {
-    const head = { get tenant() { throw new RangeError('getter'); }, spec: HEAD_SPEC };
-    expect(() => verifyHead(head as unknown as SignedHead, newSigner().publicKey)).toThrow(RangeError);
-  });
 });
 
 describe('keys', () => {

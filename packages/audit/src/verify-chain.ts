@@ -7,7 +7,7 @@ import {
   type TenantKeys,
 } from '@localert/core';
 import { createChainCheck, type FirstBad } from './chain-check.ts';
-import { AUDIT_KEY, payloadHashOf } from './pseudonym.ts';
+import { AUDIT_KEY, hmacKey, payloadHashOf } from './pseudonym.ts';
 import { headIsSigned, type SignedHead } from './signed-head.ts';
 import { type PublicKey, type SignatureCheck, signatureCheck } from './signer.ts';
 import { walk } from './walk.ts';
@@ -52,7 +52,7 @@ function payloadCheck({ keys, payloadFor, tenant }: VerifyChainOptions) {
   return async (entry: AuditEntry): Promise<boolean> => {
     const payload = await payloadFor(entry);
     if (payload === undefined) return true;
-    return payloadHashOf(await keys.key(tenant, AUDIT_KEY), payload) === entry.payloadHash;
+    return payloadHashOf(hmacKey(await keys.key(tenant, AUDIT_KEY)), payload) === entry.payloadHash;
   };
 }
 
@@ -117,9 +117,21 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainVer
 
   /** Whether what looks like a gap is a chain that begins here, by now. */
   async function beginsAt(entry: AuditEntry, bad: FirstBad): Promise<boolean> {
-    if (bad.code !== 'GAP' || entry.sequence < bad.sequence) return false;
+    if (bad.code !== 'GAP' || !Number.isInteger(entry.sequence) || entry.sequence < bad.sequence)
+      return false;
     const [first] = await log.read(system, tenant, { limit: 1 });
-    return first?.sequence === entry.sequence;
+    // Later than that when a prune goes on while this reads.
+    return first !== undefined && first.sequence >= entry.sequence;
+  }
+
+  /** Whether a start in the middle of a stated range leads to the end that was stated. */
+  async function restFault(): Promise<FirstBad | undefined> {
+    if (chain.rest === undefined) return undefined;
+    const { start, sequence, hash } = chain.rest;
+    const [last] = await log.read(system, tenant, { after: sequence - 1, limit: 1 });
+    // Gone by now: it was read above, in its place.
+    if (last?.sequence !== sequence || last.hash === hash) return undefined;
+    return { sequence: start, code: 'UNPROVEN_START' };
   }
 
   const atOnce = startFault(options, end, check);
@@ -139,5 +151,5 @@ export async function verifyChain(options: VerifyChainOptions): Promise<ChainVer
     }
     onProgress?.(entries);
   }
-  return verdict(chain.end());
+  return verdict(chain.end() ?? (await restFault()));
 }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditHead, TenantId } from '@localert/core';
+import { type AuditEntry, type AuditHead, FIRST_PREVIOUS_HASH, type TenantId } from '@localert/core';
 import { canonicalJson } from './canonical-json.ts';
 import { type ChainFault, hashIsRight } from './chain-check.ts';
-import { provesStart } from './checkpoint.ts';
-import { GENESIS_HASH } from './entry-json.ts';
-import { NotCanonicalError } from './errors.ts';
+import { rangeBehind } from './checkpoint.ts';
 import { EXPORT_SPEC, type ExportSeal, sealStatement } from './export-json-lines.ts';
 import { headIsSigned, type SignedHead } from './signed-head.ts';
 import { type PublicKey, type SignatureCheck, signatureCheck } from './signer.ts';
@@ -39,9 +37,8 @@ function canonicalValue(line: string): unknown {
   try {
     const value: unknown = JSON.parse(line);
     return canonicalJson(value) === line ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || NotCanonicalError.is(error)) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
@@ -56,7 +53,7 @@ function createFollower(check: SignatureCheck | undefined) {
     if (!hashIsRight(entry)) return 'HASH_MISMATCH';
     const { sequence, previousHash, tenant } = entry;
     if (last === undefined) {
-      if (sequence === 1) return previousHash === GENESIS_HASH ? undefined : 'BROKEN_LINK';
+      if (sequence === 1) return previousHash === FIRST_PREVIOUS_HASH ? undefined : 'BROKEN_LINK';
       claim = { sequence: sequence - 1, hash: previousHash };
       return undefined;
     }
@@ -86,7 +83,7 @@ function createFollower(check: SignatureCheck | undefined) {
       const entry = value as AuditEntry;
       const bad = fault(entry);
       if (bad !== undefined) return bad;
-      if (claim !== undefined && provesStart(entry, claim, check)) claim = undefined;
+      if (claim !== undefined && rangeBehind(entry, claim, check)) claim = undefined;
       last = entry;
       count += 1;
       return undefined;

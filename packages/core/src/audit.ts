@@ -143,11 +143,11 @@ export interface Auditor {
   entries(scope: TenantScope, query?: AuditQuery): Promise<Page<AuditEntry>>;
   /** Destroys the key of the tenant's pseudonyms: the trail stays verifiable and names nobody any more. */
   forget(tenant: TenantId): Promise<void>;
-  /**
-   * Removes entries that are older than the retention, so that the gap can be proved. Absent where entries are not
-   * removed from here.
-   */
-  prune?(tenant: TenantId, retention: { readonly retentionDays: number }): Promise<unknown>;
+  /** Removes entries whose days are over, but never the last one. Absent where they are not removed from here. */
+  prune?(
+    tenant: TenantId,
+    retention: { readonly retentionDays: number },
+  ): Promise<{ readonly dropped: number }>;
   /** Links what is waiting, and stops. */
   close(): Promise<void>;
 }

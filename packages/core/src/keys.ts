@@ -20,7 +20,7 @@ export interface WrappedKey {
 
 /** A new 256-bit key, in the clear and wrapped. */
 export interface NewKey extends WrappedKey {
-  /** 32 bytes. */
+  /** 32 bytes. The caller's alone: it overwrites them after use. */
   readonly key: Uint8Array;
 }
 
@@ -50,7 +50,7 @@ export interface KekProvider {
   readonly name: string;
   /** Makes a key of 32 bytes, wrapped under the current KEK. */
   generateDek(context: KeyContext, call?: KekCall): Promise<NewKey>;
-  /** Opens a wrapped key. @throws LOCALERT_KEY_UNAVAILABLE, LOCALERT_DECRYPT_FAILED for another context or a changed text */
+  /** Opens a wrapped key; the bytes are the caller's alone. @throws LOCALERT_KEY_UNAVAILABLE, LOCALERT_DECRYPT_FAILED for another context or a changed text */
   unwrap(context: KeyContext, wrapped: WrappedKey, call?: KekCall): Promise<Uint8Array>;
   /** The same keys under the current KEK, in order; one that fails does not fail the others. */
   rewrap(

@@ -68,6 +68,12 @@ describe('withinRestriction', () => {
     expect(withinRestriction(both, 'alert:send', { severity: 'low' })).toBe(false);
   });
 
+  it('reads a list that another copy of core has made', () => {
+    const mine = { ...scope(), only: { fixtures: ['mine'] } };
+    expect(withinRestriction(mine, 'fixture:read', { fixture: 'mine' })).toBe(true);
+    expect(withinRestriction(mine, 'fixture:read', { fixture: 'other' })).toBe(false);
+  });
+
   it('leaves nothing under an empty list', () => {
     const nothing = scope({ fixtures: [] });
     for (const fixture of ['mine', 'constructor', ''])

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { assertSystemScope, assertTenantScope, systemScope, tenantScope } from './scope.ts';
+import {
+  assertMayWriteTenant,
+  assertSystemScope,
+  assertTenantScope,
+  systemScope,
+  tenantScope,
+} from './scope.ts';
 
 describe('scopes', () => {
   it('are frozen, roles included', () => {
@@ -41,5 +47,13 @@ describe('scopes', () => {
     for (const wrong of [tenant, { ...system }, null, undefined]) {
       expect(() => assertSystemScope(wrong)).toThrowError(/system scope/);
     }
+  });
+
+  it('let the system write every tenant, and a tenant itself only', () => {
+    const acme = tenantScope({ tenant: 'acme', actor: 'a' });
+    for (const scope of [acme, systemScope('test')])
+      expect(() => assertMayWriteTenant(scope, 'acme')).not.toThrow();
+    for (const scope of [acme, { ...acme }, { ...systemScope('test') }])
+      expect(() => assertMayWriteTenant(scope, 'acme2')).toThrowError(/scope/);
   });
 });

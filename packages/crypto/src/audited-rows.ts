@@ -3,11 +3,11 @@ import type { AuditLog, AuditRecord, FixtureId, SystemScope, TenantId } from '@l
 /** What the trail says of a fixture's row. */
 export interface AuditedRow {
   /** The newest hash. */
-  rowHash: string;
+  readonly rowHash: string;
   /** The revision that it is of, where the record says. */
-  revision: number | undefined;
+  readonly revision: number | undefined;
   /** Hashes of the same revision that it had before. */
-  earlier: string[];
+  readonly earlier: readonly string[];
 }
 
 /** What the trail says of a tenant's rows, read as far as it goes. */
@@ -18,6 +18,9 @@ export interface AuditedRows {
 }
 
 const PAGE = 10_000;
+
+/** How often one revision is sealed anew, with room to spare. */
+const MAX_EARLIER = 100;
 
 /** Every unlinked record: the log answers the first so many, so more are asked for until fewer come. */
 async function everyUnlinked(audit: AuditLog, scope: SystemScope, tenant: TenantId) {
@@ -35,7 +38,11 @@ function note(rows: Map<FixtureId, AuditedRow>, record: AuditRecord): void {
   const { id, revision } = resource;
   const before = rows.get(id);
   const isSame = before !== undefined && before.revision === revision;
-  rows.set(id, { rowHash, revision, earlier: isSame ? [...before.earlier, before.rowHash] : [] });
+  rows.set(id, {
+    rowHash,
+    revision,
+    earlier: isSame ? [...before.earlier, before.rowHash].slice(-MAX_EARLIER) : [],
+  });
 }
 
 /** @param audit - linked entries first, by sequence; then those that wait, in order of arrival */

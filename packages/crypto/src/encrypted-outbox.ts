@@ -136,14 +136,17 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     async claim(scope, request: ClaimRequest) {
       const claims = await inner.claim(scope, request);
       const actor = `system:${scope.purpose}`;
-      const results = await Promise.allSettled(claims.map((claim) => open(claim, actor)));
-      const opened: ClaimedAlert[] = [];
-      for (const [index, result] of results.entries()) {
-        const claim = claims[index];
-        if (result.status === 'fulfilled') opened.push(result.value);
-        else if (claim !== undefined) await giveUp(scope, claim, result.reason, request.now);
-      }
-      return opened;
+      const opened = await Promise.all(
+        claims.map(async (claim) => {
+          try {
+            return await open(claim, actor);
+          } catch (error) {
+            await giveUp(scope, claim, error, request.now);
+            return undefined;
+          }
+        }),
+      );
+      return opened.filter((claim) => claim !== undefined);
     },
 
     settle: (scope, claim, settlement) => inner.settle(scope, claim, settlement),

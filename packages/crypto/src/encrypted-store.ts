@@ -32,11 +32,9 @@ import { assertOnlyTurned } from './turned-row.ts';
 
 const SCOPE = systemScope('encrypted store');
 
-/** How a content is kept under a level; `undefined`: plain. */
-export function sealModeOf(level: EncryptionLevel, { snapshot }: ContentEvent): SealMode | undefined {
-  if (level === 'off') return undefined;
-  return level === 'all' || snapshot.sensitive ? 'content' : 'manifest';
-}
+/** How a content is kept under a level that seals at all. */
+export const sealModeOf = (level: EncryptionLevel, { snapshot }: ContentEvent): SealMode =>
+  level === 'all' || snapshot.sensitive ? 'content' : 'manifest';
 
 /** What a resealing has to know of an encrypted store. */
 export interface StoreInside {
@@ -61,10 +59,9 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     const { level } = await policies.of(tenant);
     if (level === 'off') return events;
     const key = await keys.current(tenant, fixture);
-    return events.map((event) => {
-      const mode = isContentEvent(event) ? sealModeOf(level, event) : undefined;
-      return mode === undefined ? event : sealEvent(key, tenant, event as ContentEvent, mode);
-    });
+    return events.map((event) =>
+      isContentEvent(event) ? sealEvent(key, tenant, event, sealModeOf(level, event)) : event,
+    );
   }
 
   /** Refuses what is plain and must not be. */

@@ -1,4 +1,3 @@
-// Envelope, backends, key providers, Fernet.
 export type { SealContext } from './associated-data.ts';
 export type { AeadBackend, DekKey } from './backend.ts';
 export { aeadBackends } from './backends.ts';
@@ -33,7 +32,6 @@ export {
 export { hkdfSha256, hmacSha256 } from './hkdf.ts';
 export type { KeyCacheOptions } from './key-cache.ts';
 export type { KeyStatus } from './key-status.ts';
-// Keyring, encrypted ports, rotation, shredding.
 export { createKeyring, type DataKey, type KeyChoice, type Keyring, type KeyringOptions } from './keyring.ts';
 export { type LocalKeys, localKeys } from './local-keys.ts';
 export { envKeys, type LocalKey, type LocalKeyset } from './local-keys-text.ts';

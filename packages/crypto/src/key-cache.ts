@@ -21,6 +21,7 @@ export interface CachedKey {
 
 interface Entry extends CachedKey {
   readonly tenant: TenantId;
+  readonly ring: Ring;
   readonly expires: number;
   /** Places that lead here: they go with the key. */
   readonly places: Place[];
@@ -48,7 +49,6 @@ export interface KeyCache {
     load: () => Promise<LoadedKey | CachedKey>,
   ): CachedKey | Promise<CachedKey>;
   purge(tenant: TenantId): void;
-  readonly size: number;
 }
 
 /** A key as it comes from its provider. */
@@ -82,6 +82,10 @@ function handleOf(key: LoadedKey | CachedKey): DekKey {
   return handle;
 }
 
+/** The bytes of a key, for the caller alone: the one at hand stays as it is. */
+export const bytesIn = (key: DekKey): Uint8Array =>
+  key instanceof Uint8Array ? Uint8Array.from(key) : new Uint8Array(key.export());
+
 /** @throws LOCALERT_INVALID_INPUT */
 export function createKeyCache(
   { max = MAX_KEYS, ttlMs = MAX_TTL_MS, maxUses = 1_000_000 }: KeyCacheOptions,
@@ -96,8 +100,7 @@ export function createKeyCache(
 
   function forget(entry: Entry): void {
     order.delete(entry);
-    const ring = rings.get(entry.tenant);
-    if (ring === undefined) return;
+    const { ring } = entry;
     for (const { kind, id } of entry.places) if (ring[kind].get(id) === entry) ring[kind].delete(id);
     if (ring.dek.size + ring.current.size + ring.name.size === 0) rings.delete(entry.tenant);
   }
@@ -123,7 +126,7 @@ export function createKeyCache(
     // The same key under another place stays one entry: its age and its uses are counted once.
     const entry: Entry = order.has(loaded as Entry)
       ? (loaded as Entry)
-      : { tenant, dekId, key: handleOf(loaded), expires: clock.now() + ttlMs, places: [], uses: 0 };
+      : { tenant, ring, dekId, key: handleOf(loaded), expires: clock.now() + ttlMs, places: [], uses: 0 };
     for (const place of places) {
       if (ring[place.kind].get(place.id) === entry) continue;
       ring[place.kind].set(place.id, entry);
@@ -156,7 +159,7 @@ export function createKeyCache(
       const under = own.get(id);
       if (under !== undefined) return under;
       const flight = start(tenant, place, load).finally(() => {
-        if (own.get(id) === flight) own.delete(id);
+        own.delete(id);
         if (own.size === 0 && flights.get(tenant) === own) flights.delete(tenant);
       });
       own.set(id, flight);
@@ -169,9 +172,6 @@ export function createKeyCache(
       rings.delete(tenant);
       if (ring === undefined) return;
       for (const entry of order) if (entry.tenant === tenant) order.delete(entry);
-    },
-    get size() {
-      return order.size;
     },
   };
 }

@@ -31,7 +31,7 @@ export interface KeyStoreParts {
 }
 
 /** The current key of a scope, as it is stored: the number, and the version of the record that names it. */
-interface Pointer {
+export interface Pointer {
   readonly dekId: number;
   readonly version: number;
 }
@@ -40,8 +40,8 @@ interface Pointer {
 export interface KeyStore {
   /** @throws LOCALERT_KEY_DESTROYED, LOCALERT_DECRYPT_FAILED for a number that was never given out */
   dataKey(tenant: TenantId, dekId: number): Promise<LoadedKey>;
-  /** The number of the scope's current key; `undefined` when it has none. */
-  currentId(tenant: TenantId, scope: KeyScope): Promise<number | undefined>;
+  /** What names the scope's current key; `undefined` when it has none. */
+  current(tenant: TenantId, scope: KeyScope): Promise<Pointer | undefined>;
   /**
    * Makes a data key and has it be the current one of its scope, in place of `replaces` (`undefined`: of none). Answers
    * `undefined` when another process came first: its key is the current one then, and this one is gone.
@@ -49,7 +49,7 @@ export interface KeyStore {
   makeCurrent(
     tenant: TenantId,
     scope: KeyScope,
-    replaces: number | undefined,
+    replaces: Pointer | undefined,
   ): Promise<LoadedKey | undefined>;
   /** A key by name; made when there is none. */
   named(tenant: TenantId, name: string): Promise<LoadedKey>;
@@ -74,16 +74,8 @@ export const nameContext = (tenant: TenantId, name: string): KeyContext => ({
   purpose: `tenant-key/${name}`,
 });
 
-/** A copy: its bytes are wiped after use, and a provider may keep its own. */
-const copyOf = (bytes: Uint8Array, dekId: number): LoadedKey => ({ bytes: Uint8Array.from(bytes), dekId });
-
 export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
   const unwrap = (context: KeyContext, body: KeyBody) => askKek(kek, () => kek.unwrap(context, body));
-
-  async function pointerOf(tenant: TenantId, scope: KeyScope): Promise<Pointer | undefined> {
-    const record = await records.get(KEYRING_SCOPE, tenant, 'dek', pointerId(scope));
-    return record && { dekId: numberIn(record), version: record.version };
-  }
 
   /** Makes a key and keeps it wrapped; `undefined` when the record is there by now. */
   async function make(
@@ -102,14 +94,16 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       ...(scope !== undefined && { fixture: scope }),
     };
     const record = { kind, id, version: 1, body: JSON.stringify(body) };
-    return (await records.put(KEYRING_SCOPE, tenant, record)) ? made.key : undefined;
+    if (await records.put(KEYRING_SCOPE, tenant, record)) return made.key;
+    made.key.fill(0);
+    return undefined;
   }
 
   return {
     async dataKey(tenant, dekId) {
       const record = await records.get(KEYRING_SCOPE, tenant, 'dek', keyRecordId(dekId));
       if (record !== undefined)
-        return copyOf(await unwrap(dekContext(tenant, dekId), keyBodyOf(record)), dekId);
+        return { bytes: await unwrap(dekContext(tenant, dekId), keyBodyOf(record)), dekId };
       const counter = await records.get(KEYRING_SCOPE, tenant, 'dek', COUNTER);
       // A number that was given out had a key once.
       if (counter !== undefined && dekId >= 1 && dekId <= numberIn(counter))
@@ -117,22 +111,22 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       throw new DecryptFailedError({ what: 'envelope' });
     },
 
-    async currentId(tenant, scope) {
-      return (await pointerOf(tenant, scope))?.dekId;
+    async current(tenant, scope) {
+      const record = await records.get(KEYRING_SCOPE, tenant, 'dek', pointerId(scope));
+      return record && { dekId: numberIn(record), version: record.version };
     },
 
     async makeCurrent(tenant, scope, replaces) {
-      const pointer = await pointerOf(tenant, scope);
-      if (pointer?.dekId !== replaces) return undefined;
       const { dekId, key } = await untilDone(async () => {
         const next = await nextDekId(records, tenant);
         const made = await make(tenant, 'dek', keyRecordId(next), dekContext(tenant, next), scope);
         return made && { dekId: next, key: made };
       });
-      const version = (pointer?.version ?? 0) + 1;
+      const version = (replaces?.version ?? 0) + 1;
       const body = JSON.stringify({ dekId });
       const record = { kind: 'dek', id: pointerId(scope), version, body } as const;
-      if (await records.put(KEYRING_SCOPE, tenant, record)) return copyOf(key, dekId);
+      if (await records.put(KEYRING_SCOPE, tenant, record)) return { bytes: key, dekId };
+      key.fill(0);
       // Nothing was sealed with it: it leaves no trace but its number.
       await records.delete(KEYRING_SCOPE, tenant, 'dek', keyRecordId(dekId));
       return undefined;
@@ -142,9 +136,9 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       untilDone(async () => {
         const context = nameContext(tenant, name);
         const record = await records.get(KEYRING_SCOPE, tenant, 'tenant-key', name);
-        if (record !== undefined) return copyOf(await unwrap(context, keyBodyOf(record)), 0);
+        if (record !== undefined) return { bytes: await unwrap(context, keyBodyOf(record)), dekId: 0 };
         const made = await make(tenant, 'tenant-key', name, context, undefined);
-        return made && copyOf(made, 0);
+        return made && { bytes: made, dekId: 0 };
       }),
   };
 }

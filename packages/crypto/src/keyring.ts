@@ -13,7 +13,7 @@ import {
   type TenantId,
   type TenantKeys,
 } from '@localert/core';
-import { type CachedKey, createKeyCache, type KeyCacheOptions } from './key-cache.ts';
+import { bytesIn, type CachedKey, createKeyCache, type KeyCacheOptions } from './key-cache.ts';
 import { assertKeyName, type KeyScope, untilDone } from './key-records.ts';
 import { type KeyStatus, listKeys } from './key-status.ts';
 import { keyStore } from './key-store.ts';
@@ -79,10 +79,6 @@ export interface Keyring {
   purge(tenant: TenantId): void;
 }
 
-/** Bytes of its own for each caller: the one at hand stays as it is. */
-const copyOf = ({ key }: CachedKey): Uint8Array =>
-  key instanceof Uint8Array ? Uint8Array.from(key) : key.export();
-
 /**
  * Makes a keyring. Several processes may have one over the same records: of all who need a first key at once, one makes
  * it and the others take it.
@@ -118,16 +114,16 @@ export function createKeyring(options: KeyringOptions): Keyring {
 
   const findOrMake = (tenant: TenantId, scope: KeyScope) =>
     untilDone(async () => {
-      const dekId = await store.currentId(tenant, scope);
-      if (dekId !== undefined) {
+      const named = await store.current(tenant, scope);
+      if (named !== undefined) {
         try {
-          return await dataKey(tenant, dekId);
+          return await dataKey(tenant, named.dekId);
         } catch (error) {
           // A shredding was cut short after the key and before its name: the tenant begins anew.
           if (!KeyDestroyedError.is(error)) throw error;
         }
       }
-      const made = await store.makeCurrent(tenant, scope, dekId);
+      const made = await store.makeCurrent(tenant, scope, named);
       if (made !== undefined) tell({ type: 'key.changed', tenant, change: 'created' });
       return made;
     });
@@ -147,7 +143,7 @@ export function createKeyring(options: KeyringOptions): Keyring {
     key(tenant, name) {
       assertKeyName(name);
       const found = cache.load(tenant, { kind: 'name', id: name }, () => store.named(tenant, name));
-      return found instanceof Promise ? found.then(copyOf) : copyOf(found);
+      return found instanceof Promise ? found.then(({ key }) => bytesIn(key)) : bytesIn(found.key);
     },
     async shred(tenant) {
       await destroy(tenant, () => shredNamedKeys(records, tenant, clock));
@@ -164,9 +160,9 @@ export function createKeyring(options: KeyringOptions): Keyring {
     async rotateDek(tenant, { fixture } = {}) {
       const scope = scopeOf(tenant, fixture);
       const dekId = await untilDone(async () => {
-        const made = await store.makeCurrent(tenant, scope, await store.currentId(tenant, scope));
+        const made = await store.makeCurrent(tenant, scope, await store.current(tenant, scope));
         // Another process that rotates at the same time has made a new key just now.
-        return made?.dekId ?? store.currentId(tenant, scope);
+        return (made ?? (await store.current(tenant, scope)))?.dekId;
       });
       cache.purge(tenant);
       tell({ type: 'key.changed', tenant, change: 'rotated' });

@@ -16,14 +16,7 @@ import type { TenantPolicy } from './encryption-policy.ts';
 import { untilDone } from './key-records.ts';
 import type { DataKey } from './keyring.ts';
 import { rowHashOf } from './row-hash.ts';
-import {
-  type ContentEvent,
-  isContentEvent,
-  isOfKey,
-  openEvent,
-  type SealMode,
-  sealEvent,
-} from './sealed-fixture.ts';
+import { type ContentEvent, isContentEvent, isOfKey, openEvent, sealEvent } from './sealed-fixture.ts';
 
 const SCOPE = systemScope('reseal');
 
@@ -80,8 +73,8 @@ async function renewed(
   event: ContentEvent,
 ): Promise<ContentEvent | 'plain' | undefined> {
   const { sealed } = event.snapshot;
-  const mode: SealMode | undefined = sealModeOf(policy.level, event);
-  if (mode === undefined || (sealed !== undefined && isOfKey(sealed, key, mode))) return undefined;
+  const mode = sealModeOf(policy.level, event);
+  if (sealed !== undefined && isOfKey(sealed, key, mode)) return undefined;
   if (sealed === undefined && !sealPlain) return 'plain';
   const opened = await openEvent(inside.encryption.keys, scope.tenant, event);
   return sealEvent(key, scope.tenant, opened as ContentEvent, mode);

@@ -3,7 +3,6 @@ import {
   isLocalertError,
   KeyDestroyedError,
   KeyUnavailableError,
-  StoreUnavailableError,
   type TenantId,
 } from '@localert/core';
 import type { SealContext } from './associated-data.ts';
@@ -32,6 +31,16 @@ export const dekIdIn = (sealed: string): number => readHeader(envelopeOf(sealed)
 /** Opens sealed texts of one tenant. */
 export type OpenText = (sealed: string, context: SealContext) => string;
 
+/** What a foreign adapter throws while a key is fetched is not the fault of what is sealed: it is worth a retry. */
+async function keyOf(keys: Keyring, tenant: TenantId, dekId: number): Promise<DekKey> {
+  try {
+    return (await keys.dataKey(tenant, dekId)).key;
+  } catch (cause) {
+    if (isLocalertError(cause)) throw cause;
+    throw new KeyUnavailableError({ provider: 'keyring', reason: 'failed' }, { cause });
+  }
+}
+
 /**
  * Gets the data keys that sealed texts want, each once, and answers what opens them.
  *
@@ -43,7 +52,7 @@ export async function textOpener(
   texts: readonly string[],
 ): Promise<OpenText> {
   const held = new Map<number, DekKey>();
-  for (const dekId of new Set(texts.map(dekIdIn))) held.set(dekId, (await keys.dataKey(tenant, dekId)).key);
+  for (const dekId of new Set(texts.map(dekIdIn))) held.set(dekId, await keyOf(keys, tenant, dekId));
   return (sealed, context) => {
     // The numbers of all texts were asked for above.
     const key = (dekId: number) => held.get(dekId) as DekKey;
@@ -51,7 +60,7 @@ export async function textOpener(
   };
 }
 
-const TELLING = [KeyDestroyedError, KeyUnavailableError, StoreUnavailableError, EnvelopeUnsupportedError];
+const TELLING = [KeyDestroyedError, EnvelopeUnsupportedError];
 
 /**
  * Runs what opens something stored. Whatever is wrong with what is stored becomes one error, which names the thing and

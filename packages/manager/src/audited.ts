@@ -16,7 +16,7 @@ import type { Action } from './actions.ts';
 import { errorCode } from './error-code.ts';
 import { AuditUnavailableError, ManagerClosedError, UnauthenticatedError } from './errors.ts';
 import type { House } from './house.ts';
-import { tenantOf } from './tenant-context.ts';
+import { knownTenant } from './tenant-context.ts';
 
 /** An operation that is under way, as the trail sees it. */
 export interface Act {
@@ -183,7 +183,7 @@ class Witness implements Act {
 
   async #settings(): Promise<TenantContext> {
     try {
-      return await tenantOf(this.#house, this.#scope);
+      return await knownTenant(this.#house, this.#scope);
     } catch (error) {
       if (!ComplianceUnmetError.is(error)) throw error;
       // It may not be used here, and that is what the entry tells.

@@ -295,6 +295,7 @@ describe('an authorizer of the host', () => {
     const asked: unknown[] = [];
     const answers = [
       true,
+      true,
       () => {
         throw new Error('x');
       },
@@ -308,7 +309,11 @@ describe('an authorizer of the host', () => {
       },
     });
     expect((await acme.send('playback_failure', { values })).status).toBe('queued');
-    expect(asked).toEqual([['user:admin', 'alert:send', { fixture: 'playback_failure' }]]);
+    // As soon as it can, and again when it knows how urgent the alert is.
+    expect(asked).toEqual([
+      ['user:admin', 'alert:send', { fixture: 'playback_failure' }],
+      ['user:admin', 'alert:send', { fixture: 'playback_failure', severity: 'critical' }],
+    ]);
     expect(await codeOf(acme.send('playback_failure', { values }))).toBe('LOCALERT_FORBIDDEN');
     expect(await codeOf(acme.send('playback_failure', { values }))).toBe('LOCALERT_FORBIDDEN');
     await alerts.close();

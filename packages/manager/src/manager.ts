@@ -7,14 +7,12 @@ import {
   type Clock,
   DIRECTORY_SPEC,
   type FixtureStore,
-  InvalidInputError,
   type Observer,
   OUTBOX_SPEC,
   type Outbox,
   observers,
   PII_SPEC,
   type PiiDetector,
-  RECORDS_SPEC,
   type Records,
   type RestrictionInput,
   roleAuthorizer,
@@ -41,12 +39,13 @@ import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
-import { guardedDirectory, guardedOutbox, guardedRecords, guardedStore } from './guarded.ts';
+import { guardedDirectory, guardedOutbox, guardedStore } from './guarded.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import { createQuotas } from './quotas.ts';
 import { pruneAlerts } from './retention.ts';
+import { assertActor, optionalPort, recordsOf } from './set-up.ts';
 import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
 import { activeTenantOf } from './tenant-context.ts';
 import { ensureTenant, type TenantAdmin, tenantAdmin } from './tenants.ts';
@@ -181,29 +180,6 @@ function deliveryOf(
   };
 }
 
-/** Actors that only Localert may name, so that an entry of the trail cannot be made to look like theirs. */
-const RESERVED_ACTORS = /^(?:key|system):/i;
-
-function assertActor(actor: unknown): void {
-  if (typeof actor !== 'string' || !RESERVED_ACTORS.test(actor)) return;
-  const message = 'a name that does not begin with "key:" or "system:"';
-  throw new InvalidInputError({ what: 'scope', issues: [{ path: 'actor', message }] });
-}
-
-function optionalPort<Port extends { readonly spec: string }>(
-  name: string,
-  port: Port | undefined,
-  spec: string,
-): Port | undefined {
-  if (port !== undefined) assertPort(name, port, spec);
-  return port;
-}
-
-function recordsOf({ records, store }: ManagerOptions<FixtureMap>): Records | undefined {
-  const found = optionalPort('records', records ?? store.records, RECORDS_SPEC);
-  return found === undefined ? undefined : guardedRecords(found);
-}
-
 function directoryOf(options: ManagerOptions<FixtureMap>): TenantDirectory {
   const directory = options.directory ?? options.store.directory;
   if (directory === undefined)
@@ -276,7 +252,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     authorizer: options.authorizer ?? roleAuthorizer,
     audit: optionalPort('auditor', options.audit, AUDITOR_SPEC),
     pii: optionalPort('detector of personal data', options.pii, PII_SPEC),
-    records: recordsOf(options),
+    records: recordsOf(options.records ?? options.store.records),
     keys: createKeyCache(),
     attempts: createAttempts(),
     compliance: options.compliance ?? 'strict',
@@ -307,9 +283,12 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     for (const plugin of plugins) await plugin.close?.();
     await house.delivery?.outbox.close();
     await house.attempts.settled();
-    await house.quotas.close();
-    await house.audit?.close();
-    await store.close();
+    try {
+      await house.quotas.close();
+      await house.audit?.close();
+    } finally {
+      await store.close();
+    }
   }
 
   // The types are the caller's; at run time every client is the same.

@@ -1,4 +1,4 @@
-import { complianceDefaults, protectionOf, type TenantId } from '@localert/core';
+import { complianceDefaults, protectionOf } from '@localert/core';
 import type { House } from './house.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,16 +21,12 @@ export async function pruneAlerts(house: House): Promise<number> {
       const { alertRetentionDays, auditRetentionDays } = protectionOf(tenant);
       const before = house.clock.now() - alertRetentionDays * DAY_MS;
       removed += (await house.delivery?.outbox.prune(house.system, tenant.id, before)) ?? 0;
-      await pruneTrail(house, tenant.id, auditRetentionDays);
+      await house.audit?.prune?.(tenant.id, { retentionDays: auditRetentionDays });
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
   await pruneOrphanTrails(house);
   return removed;
-}
-
-async function pruneTrail(house: House, tenant: TenantId, days: number): Promise<void> {
-  await house.audit?.prune?.(tenant, { retentionDays: days });
 }
 
 /** The trails of tenants that were deleted: they outlive them, but not for ever. */
@@ -42,7 +38,7 @@ async function pruneOrphanTrails(house: House): Promise<void> {
     const page = await log.tenants(house.system, { cursor, limit: 200 });
     for (const tenant of page.items) {
       if ((await house.directory.get(house.system, tenant)) === undefined)
-        await pruneTrail(house, tenant, LONGEST_AUDIT_DAYS);
+        await house.audit.prune(tenant, { retentionDays: LONGEST_AUDIT_DAYS });
     }
     cursor = page.cursor;
   } while (cursor !== undefined);

@@ -15,6 +15,11 @@ import type { House } from './house.ts';
  */
 export async function tenantOf(house: House, scope: TenantScope): Promise<TenantContext> {
   house.assertOpen();
+  return knownTenant(house, scope);
+}
+
+/** The same for what ends after the manager has begun to close: the entry of an operation that was under way. */
+export async function knownTenant(house: House, scope: TenantScope): Promise<TenantContext> {
   assertTenantScope(scope);
   const { value } = await house.tenants.load(scope, 'context', async () => {
     const tenant = await house.directory.get(scope, scope.tenant);

@@ -1,9 +1,7 @@
 import { RevisionConflictError, type TenantDirectory, type TenantInput } from '@localert/core';
 import { memoryStore } from '@localert/store-memory';
 import { describe, expect, it } from 'vitest';
-import { codeOf, open, recorder, values } from '../test/house.ts';
-
-const hospital: TenantInput = { id: 'hospital', defaultLocale: 'de', region: 'eu', complianceLevel: 'hipaa' };
+import { codeOf, open, values } from '../test/house.ts';
 
 describe('tenants', () => {
   it('are made, changed, suspended, resumed, listed and deleted at run time', async () => {
@@ -139,82 +137,6 @@ describe('tenants', () => {
     expect(() => alerts.forTenant("';--", { actor: 'a' })).toThrowError(
       expect.objectContaining({ code: 'LOCALERT_INVALID_TENANT_ID' }),
     );
-    await alerts.close();
-  });
-});
-
-describe('compliance', () => {
-  it('keeps a pinned tenant out of a store or transport of another region, or of none', async () => {
-    const { transport } = recorder();
-    const elsewhere = { store: memoryStore({ region: 'us' }), transport };
-    await expect(open({ ...elsewhere, tenants: [hospital] })).rejects.toMatchObject({
-      code: 'LOCALERT_COMPLIANCE_UNMET',
-      message: expect.stringContaining('the store is in "us"'),
-    });
-    await expect(open({ store: memoryStore(), tenants: [hospital] })).rejects.toThrow(
-      /the store declares none/,
-    );
-    const { region: _, ...nowhere } = transport;
-    await expect(
-      open({ store: memoryStore({ region: 'eu' }), transport: nowhere, tenants: [hospital] }),
-    ).rejects.toThrow(/the transport declares none/);
-    const { alerts } = await open({ tenants: [hospital] });
-    expect(await codeOf(alerts.tenants.update('hospital', { region: 'us' }))).toBe(
-      'LOCALERT_COMPLIANCE_UNMET',
-    );
-    await alerts.close();
-  });
-
-  it('is checked again where the tenant is used, whoever made it', async () => {
-    const directory = memoryStore().directory as TenantDirectory;
-    const made = await open({ directory, tenants: [hospital] });
-    await made.alerts.close();
-    const { alerts, as } = await open({ directory, store: memoryStore({ region: 'us' }), tenants: [] });
-    expect(await codeOf(as('sender', 'hospital').send('playback_failure', { values }))).toBe(
-      'LOCALERT_COMPLIANCE_UNMET',
-    );
-    await alerts.close();
-  });
-
-  it('says honestly what this set-up does and what it does not', async () => {
-    const { alerts } = await open({ tenants: [hospital, { id: 'plain', defaultLocale: 'en' }] });
-    expect(
-      Object.fromEntries(
-        (await alerts.tenants.compliance('hospital')).map(({ requirement, asked, status }) => [
-          requirement,
-          `${asked}: ${status}`,
-        ]),
-      ),
-    ).toEqual({
-      region: 'eu: enforced',
-      encryption: 'all: unmet',
-      pii: 'block: unmet',
-      audit: 'HIPAA GDPR: unmet',
-      retention: '7 days: enforced',
-    });
-    const plain = await alerts.tenants.compliance('plain');
-    expect(plain.filter(({ status }) => status === 'unmet')).toEqual([]);
-    await alerts.close();
-  });
-
-  it('removes delivered alerts past their tenant’s retention, and no others', async () => {
-    let now = Date.now();
-    const clock = { now: () => now };
-    const { alerts, as } = await open({
-      clock,
-      store: memoryStore({ region: 'eu', clock }),
-      tenants: [hospital, { id: 'plain', defaultLocale: 'en' }],
-    });
-    const ids: string[] = [];
-    for (const tenant of ['hospital', 'plain'])
-      ids.push((await as('admin', tenant).send('playback_failure', { values })).id);
-    await alerts.drain();
-    now += 8 * 86_400_000;
-    expect(await alerts.prune()).toBe(1);
-    expect(await codeOf(as('admin', 'hospital').status(ids[0] ?? ''))).toBe('LOCALERT_NOT_FOUND');
-    expect((await as('admin', 'plain').status(ids[1] ?? '')).state).toBe('delivered');
-    now += 30 * 86_400_000;
-    expect(await alerts.prune()).toBe(1);
     await alerts.close();
   });
 });

@@ -106,18 +106,21 @@ async function setStatus(
   return replace(house, next, status === 'suspended' ? 'suspended' : 'resumed', act);
 }
 
-async function remove(house: House, id: TenantId, act: Act): Promise<boolean> {
+/** The tenant goes first: from here on nothing of it can be used, and a purge that fails can be repeated. */
+async function removeTenant(house: House, id: TenantId, act: Act): Promise<boolean> {
   house.assertOpen();
   const tenant = await house.directory.get(house.system, id);
   if (tenant !== undefined) act.of(tenant);
-  // The tenant goes first: from here on nothing of it can be used, and a purge that fails can be repeated.
   const write = tenant === undefined ? undefined : await act.along(house.directory.takesAudit === true);
   const existed = await house.directory.delete(house.system, id, write);
   changed(house, id, 'deleted');
+  return existed;
+}
+
+async function purge(house: House, id: TenantId): Promise<void> {
   await house.store.purgeTenant(house.system, id);
   house.entries.purge(house.system, id);
   house.quotas.forget(id);
-  return existed;
 }
 
 async function change(
@@ -154,10 +157,17 @@ export function tenantAdmin(house: House): TenantAdmin {
     resume: async (id) =>
       onTenant(house, id, ACTIONS['tenants.resume'], (act) => setStatus(house, id, 'active', act)),
     async delete(id) {
-      const existed = await onTenant(house, id, ACTIONS['tenants.delete'], (act) => remove(house, id, act));
-      // After its last entry: from here on the trail names nobody.
-      await house.audit?.forget(id);
-      return existed;
+      let gone = false;
+      try {
+        return await onTenant(house, id, ACTIONS['tenants.delete'], async (act) => {
+          gone = await removeTenant(house, id, act);
+          await purge(house, id);
+          return gone;
+        });
+      } finally {
+        // After its last entry, and whatever became of the purge: from here on the trail names nobody.
+        if (gone) await house.audit?.forget(id);
+      }
     },
     get: (id) => current(house, id),
     list: async (page) => {

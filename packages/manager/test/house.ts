@@ -8,6 +8,7 @@ import {
 import type { SlackMessage } from '@localert/slack';
 import { memoryStore } from '@localert/store-memory';
 import { createFixtureManager, defineFixture, type FixtureMap, type ManagerOptions } from '../src/index.ts';
+import { recordingAuditor } from './auditor.ts';
 
 /** The fixture of the design's fifteen lines. */
 export const playback = defineFixture({
@@ -95,4 +96,14 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
     return (error as { code?: string }).code ?? String(error);
   }
   return 'no error';
+}
+
+/** The same over a store that keeps an audit trail, with an auditor that records. What `acme` began with is forgotten. */
+export async function openAudited<const Fixtures extends FixtureMap = { playback_failure: typeof playback }>(
+  options: Partial<ManagerOptions<Fixtures>> = {},
+) {
+  const store = options.store ?? memoryStore({ region: 'eu' });
+  const recording = recordingAuditor(store.audit);
+  const house = await open<Fixtures>({ ...options, store, audit: recording.auditor });
+  return { ...house, ...recording, store };
 }

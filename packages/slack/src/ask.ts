@@ -1,28 +1,28 @@
 import type { DeliveryOutcome } from '@localert/core';
 
 /** What a host's function answered, or why it did not. */
-export type Asked =
-  | { readonly kind: 'answer'; readonly value: unknown }
+export type Asked<T> =
+  | { readonly kind: 'answer'; readonly value: T }
   | { readonly kind: 'failed' | 'aborted' };
 
 /**
  * Asks a function of the host for a secret or a channel. It may throw, reject or hang: none of that may hold up an
  * attempt, and what it throws may quote the secret, so it is dropped.
  */
-export async function ask(
-  question: () => unknown,
+export async function ask<T>(
+  question: () => T | Promise<T>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
-): Promise<Asked> {
+): Promise<Asked<T>> {
   if (signal?.aborted) return { kind: 'aborted' };
-  let end: (asked: Asked) => void = () => undefined;
-  const ended = new Promise<Asked>((resolve) => {
+  let end: (asked: Asked<T>) => void = () => undefined;
+  const ended = new Promise<Asked<T>>((resolve) => {
     end = resolve;
   });
   const timer = setTimeout(() => end({ kind: 'failed' }), timeoutMs);
   const onAbort = () => end({ kind: 'aborted' });
   signal?.addEventListener('abort', onAbort, { once: true });
-  const answered = (async (): Promise<Asked> => {
+  const answered = (async (): Promise<Asked<T>> => {
     try {
       return { kind: 'answer', value: await question() };
     } catch {

@@ -23,6 +23,7 @@ export {
   type TenantBundle,
 } from './bundle.ts';
 export { checkLimits, type LimitFault, type LimitOptions } from './check-limits.ts';
+export type { Credential } from './credential.ts';
 export { defaultLayout } from './default-layout.ts';
 export { escapeFor, escapeText, slackEscaper, type TextZone } from './escape.ts';
 export { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
@@ -47,5 +48,5 @@ export {
   type SlackTextFault,
 } from './slack-tokens.ts';
 export type { HttpOptions } from './transport-options.ts';
-export { slackWebApi, type WebApiOptions } from './web-api.ts';
+export { slackWebApi, type UpdatingTransport, type WebApiOptions } from './web-api.ts';
 export { slackWebhook, type WebhookOptions } from './webhook.ts';

@@ -1,5 +1,6 @@
 import type { DeliveryOutcome } from '@localert/core';
 import type { AnswerHeaders } from './answers.ts';
+import { AddressRefusedError, ConnectionLostError, RequestNotSentError } from './request-errors.ts';
 
 /** The part of `fetch` that the transports call. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -56,6 +57,17 @@ function notSentCode(error: unknown, depth = 0): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What a fault means. A fetch of ours knows what left; any other is read by its codes. */
+function outcomeOf(error: unknown, stopped: 'timeout' | 'aborted' | undefined): DeliveryOutcome {
+  // Trying again would not make the address another one.
+  if (AddressRefusedError.is(error)) return { kind: 'stop', code: 'address-refused' };
+  if (RequestNotSentError.is(error)) return { kind: 'retry', code: stopped ?? error.details.reason };
+  const isOpen = stopped === undefined && !ConnectionLostError.is(error);
+  const code = isOpen ? notSentCode(error) : undefined;
+  if (code !== undefined) return { kind: 'retry', code };
+  return { kind: 'unknown', code: stopped ?? 'connection-lost' };
 }
 
 /** Reads at most {@link MAX_ANSWER_BYTES}; the rest is not waited for. */
@@ -115,10 +127,7 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
       body: await readBody(response),
     };
   } catch (error) {
-    const code = stopped === undefined ? notSentCode(error) : undefined;
-    const outcome: DeliveryOutcome =
-      code === undefined ? { kind: 'unknown', code: stopped ?? 'connection-lost' } : { kind: 'retry', code };
-    return { kind: 'failed', outcome };
+    return { kind: 'failed', outcome: outcomeOf(error, stopped) };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);

@@ -9,6 +9,7 @@ import {
 } from '@localert/core';
 import { classifyWebApi } from './answers.ts';
 import { ask, unanswered } from './ask.ts';
+import { type Credential, type CredentialRules, openCredential } from './credential.ts';
 import { checkedEndpoint } from './endpoint.ts';
 import { groupKey } from './group.ts';
 import { bodyOf } from './payload.ts';
@@ -18,10 +19,11 @@ import { type HttpOptions, httpOptions } from './transport-options.ts';
 /** How to reach Slack's Web API. */
 export interface WebApiOptions extends HttpOptions {
   /**
-   * The token for a destination, with the scope `chat:write`. It is a secret: it is sent nowhere else and never named.
-   * A throw, or no answer within `timeoutMs`, means that it cannot be read now (`retry`).
+   * The token for a destination, with the scope `chat:write`: best a `secret()` of core, which cannot be printed by
+   * mistake. It is sent nowhere else and never named. A throw, or no answer within `timeoutMs`, means that it cannot be
+   * read now (`retry`).
    */
-  readonly tokenFor: (scope: TenantScope, destination: Destination) => string | Promise<string>;
+  readonly tokenFor: (scope: TenantScope, destination: Destination) => Credential | Promise<Credential>;
   /** The channel to post to; default: the destination's. A throw means `retry`. */
   readonly channelFor?:
     | ((scope: TenantScope, destination: Destination) => string | undefined | Promise<string | undefined>)
@@ -49,25 +51,11 @@ const absentParts = (has: (member: string) => boolean): object => ({
   ...(has('attachments') ? {} : { attachments: [] }),
 });
 
-/**
- * Posts with chat.postMessage and updates with chat.update. The alert's id goes along as `client_msg_id`, which lets
- * Slack recognise a second attempt as a best effort. Links and media are not unfolded.
- *
- * `message_not_found`, `cant_update_message` and `edit_window_closed` of an update are `stop` with that code: the message
- * cannot be changed any more, which says nothing about the channel.
- *
- * @throws LOCALERT_INVALID_INPUT for a `baseUrl` that is neither https nor loopback, or a `timeoutMs` that is no positive
- *   number
- *
- * @example
- * ```ts
- * import { slackWebApi } from '@localert/slack';
- *
- * const tokens = new Map([['acme', 'xoxb-secret']]);
- * const transport = slackWebApi({ tokenFor: (scope) => tokens.get(scope.tenant) ?? '' });
- * ```
- */
-export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<Transport, 'update'>> {
+/** A transport that can also change what it posted. */
+export type UpdatingTransport = Transport & Required<Pick<Transport, 'update'>>;
+
+/** {@link slackWebApi}, with the say in which credentials it takes. */
+export function webApiTransport(options: WebApiOptions, rules: CredentialRules): UpdatingTransport {
   const { tokenFor, channelFor = (_, destination) => destination.channel } = options;
   const { timeoutMs, now, fetch, ...rest } = httpOptions(options);
   const base = checkedEndpoint(options.baseUrl ?? 'https://slack.com/api')?.replace(/\/+$/, '');
@@ -83,9 +71,11 @@ export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<T
     body: string,
     { signal }: AttemptOptions = {},
   ): Promise<DeliveryOutcome> => {
-    const asked = await ask(() => tokenFor(scope, destination), timeoutMs, signal);
+    const read = async () => openCredential(await tokenFor(scope, destination), rules);
+    const asked = await ask(read, timeoutMs, signal);
     if (asked.kind !== 'answer') return unanswered(asked.kind, 'token-unavailable');
-    const token = asked.value;
+    if (asked.value === undefined) return { kind: 'stop', code: 'secret-expected' };
+    const token = asked.value.text;
     if (typeof token !== 'string' || !TOKEN.test(token)) return { kind: 'stop', code: 'token-refused' };
     const url = `${base}/${method}`;
     const authorization = `Bearer ${token}`;
@@ -129,3 +119,25 @@ export function slackWebApi(options: WebApiOptions): Transport & Required<Pick<T
     },
   };
 }
+
+/**
+ * Posts with chat.postMessage and updates with chat.update. The alert's id goes along as `client_msg_id`, which lets
+ * Slack recognise a second attempt as a best effort. Links and media are not unfolded.
+ *
+ * `message_not_found`, `cant_update_message` and `edit_window_closed` of an update are `stop` with that code: the message
+ * cannot be changed any more, which says nothing about the channel.
+ *
+ * @throws LOCALERT_INVALID_INPUT for a `baseUrl` that is neither https nor loopback, or a `timeoutMs` that is no positive
+ *   number
+ *
+ * @example
+ * ```ts
+ * import { secret } from '@localert/core';
+ * import { slackWebApi } from '@localert/slack';
+ *
+ * const tokens = new Map([['acme', secret('xoxb-secret')]]);
+ * const transport = slackWebApi({ tokenFor: (scope) => tokens.get(scope.tenant) ?? '' });
+ * ```
+ */
+export const slackWebApi = (options: WebApiOptions): UpdatingTransport =>
+  webApiTransport(options, { secretsOnly: false });

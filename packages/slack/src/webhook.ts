@@ -1,6 +1,7 @@
 import { type Destination, type TenantScope, TRANSPORT_SPEC, type Transport } from '@localert/core';
 import { classifyWebhook } from './answers.ts';
 import { ask, unanswered } from './ask.ts';
+import { type Credential, type CredentialRules, openCredential } from './credential.ts';
 import { checkedEndpoint } from './endpoint.ts';
 import { groupKey } from './group.ts';
 import { bodyOf } from './payload.ts';
@@ -10,29 +11,16 @@ import { type HttpOptions, httpOptions } from './transport-options.ts';
 /** How to reach incoming webhooks. */
 export interface WebhookOptions extends HttpOptions {
   /**
-   * The webhook of a destination. It is a secret: it is sent nowhere else and never named. A throw, or no answer
-   * within `timeoutMs`, means that it cannot be read now (`retry`).
+   * The webhook of a destination: best a `secret()` of core, which cannot be printed by mistake. It is sent nowhere else
+   * and never named. A throw, or no answer within `timeoutMs`, means that it cannot be read now (`retry`).
    */
-  readonly urlFor: (scope: TenantScope, destination: Destination) => string | Promise<string>;
+  readonly urlFor: (scope: TenantScope, destination: Destination) => Credential | Promise<Credential>;
 }
 
 const NAME = 'slack-webhook';
 
-/**
- * Posts to Slack's incoming webhooks. Webhooks give no `ts`, so there is no update, and no idempotency: what is
- * `unknown` may stand in the channel already.
- *
- * @throws LOCALERT_INVALID_INPUT for a `timeoutMs` that is no positive number
- *
- * @example
- * ```ts
- * import { slackWebhook } from '@localert/slack';
- *
- * const urls = new Map([['acme', 'https://hooks.slack.com/services/T0/B0/secret']]);
- * const transport = slackWebhook({ urlFor: (scope) => urls.get(scope.tenant) ?? '' });
- * ```
- */
-export function slackWebhook(options: WebhookOptions): Transport {
+/** {@link slackWebhook}, with the say in which credentials it takes. */
+export function webhookTransport(options: WebhookOptions, rules: CredentialRules): Transport {
   const { urlFor } = options;
   const { timeoutMs, now, fetch, ...rest } = httpOptions(options);
   return {
@@ -48,9 +36,11 @@ export function slackWebhook(options: WebhookOptions): Transport {
         ...(thread === undefined ? {} : { thread_ts: thread }),
       }));
       if (body === undefined) return { kind: 'rerender', code: 'payload-broken' };
-      const asked = await ask(() => urlFor(scope, destination), timeoutMs, signal);
+      const read = async () => openCredential(await urlFor(scope, destination), rules);
+      const asked = await ask(read, timeoutMs, signal);
       if (asked.kind !== 'answer') return unanswered(asked.kind, 'url-unavailable');
-      const url = checkedEndpoint(asked.value);
+      if (asked.value === undefined) return { kind: 'stop', code: 'secret-expected' };
+      const url = checkedEndpoint(asked.value.text);
       if (url === undefined) return { kind: 'stop', code: 'url-refused' };
       const result = await postJson({ url, body, timeoutMs, signal, fetch });
       if (result.kind === 'failed') return result.outcome;
@@ -58,3 +48,24 @@ export function slackWebhook(options: WebhookOptions): Transport {
     },
   };
 }
+
+/**
+ * Posts to Slack's incoming webhooks. Webhooks give no `ts`, so there is no update, and no idempotency: what is
+ * `unknown` may stand in the channel already.
+ *
+ * The address is trusted as the host gives it. On Node, `slackWebhook` of `@localert/slack/node` also holds it to an
+ * allow-list and to public addresses.
+ *
+ * @throws LOCALERT_INVALID_INPUT for a `timeoutMs` that is no positive number
+ *
+ * @example
+ * ```ts
+ * import { secret } from '@localert/core';
+ * import { slackWebhook } from '@localert/slack';
+ *
+ * const urls = new Map([['acme', secret('https://hooks.slack.com/services/T0/B0/secret')]]);
+ * const transport = slackWebhook({ urlFor: (scope) => urls.get(scope.tenant) ?? '' });
+ * ```
+ */
+export const slackWebhook = (options: WebhookOptions): Transport =>
+  webhookTransport(options, { secretsOnly: false });

@@ -1,5 +1,12 @@
 import { systemScope, tenantScope } from '@localert/core';
-import { manualClock, sampleAlert, sampleCreate, storeConformance } from '@localert/testkit';
+import {
+  manualClock,
+  sampleAlert,
+  sampleAudit,
+  sampleCreate,
+  sampleLink,
+  storeConformance,
+} from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from './memory-store.ts';
 
@@ -45,5 +52,25 @@ describe('memoryStore', () => {
     };
     expect((await run())[1]).toMatchObject({ settledAt: 42 });
     expect(await run()).toEqual(await run());
+  });
+
+  it('forgets counters of windows that ended long before, and what was dropped', async () => {
+    const { usage, audit } = memoryStore();
+    const window = (index: number) => ({
+      quota: 'sendsPerSecond',
+      window: index * 1_000,
+      until: (index + 1) * 1_000,
+    });
+    for (let index = 0; index < 100; index++) await usage.take(acme, 'acme', window(index), 1, 5);
+    expect(await usage.read(acme, 'acme', window(38))).toBe(0);
+    expect(await usage.read(acme, 'acme', window(39))).toBe(1);
+
+    const records = [sampleAudit('acme'), sampleAudit('acme')];
+    expect(await audit.link(system, 'acme', undefined, [])).toBe(true);
+    expect(await audit.tenants(system)).toEqual({ items: [] });
+    await audit.link(system, 'acme', undefined, sampleLink(undefined, records));
+    await audit.drop(system, 'acme', 1);
+    expect((await audit.read(acme, 'acme')).map(({ id }) => id)).toEqual([records[1]?.id]);
+    expect(Object.isFrozen((await audit.read(acme, 'acme'))[0]?.resource)).toBe(true);
   });
 });

@@ -23,7 +23,11 @@ const KEEP = `
   SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM audit WHERE tenant = ?1 AND id = ?2)
   ON CONFLICT (tenant, id) DO NOTHING`;
 
-const UNLINKED = 'SELECT body FROM audit_pending WHERE tenant = ? ORDER BY seq LIMIT ?';
+/** Sorts numbers out of the index, and reads only the bodies that are asked for. */
+const UNLINKED = `
+  SELECT body FROM audit_pending
+  WHERE seq IN (SELECT seq FROM audit_pending WHERE tenant = ? ORDER BY seq LIMIT ?) ORDER BY seq`;
+
 const HEAD = 'SELECT body FROM audit WHERE tenant = ? ORDER BY sequence DESC LIMIT 1';
 const READ = 'SELECT body FROM audit WHERE tenant = ? AND sequence > ? ORDER BY sequence LIMIT ?';
 const IS_LINKED = 'SELECT 1 FROM audit WHERE tenant = ? AND id = ?';
@@ -44,14 +48,7 @@ const TENANTS = `
     LIMIT ?2 + 1)
   SELECT tenant FROM known WHERE tenant > ?1`;
 
-const WAITING = `
-  WITH RECURSIVE known (tenant) AS (
-    SELECT min(tenant) FROM audit_pending
-    UNION ALL
-    SELECT (SELECT min(tenant) FROM audit_pending WHERE tenant > known.tenant)
-    FROM known WHERE known.tenant IS NOT NULL)
-  SELECT tenant FROM known WHERE tenant IS NOT NULL
-  ORDER BY (SELECT min(seq) FROM audit_pending WHERE audit_pending.tenant = known.tenant) LIMIT ?`;
+const WAITING = 'SELECT tenant FROM audit_pending GROUP BY tenant ORDER BY min(seq) LIMIT ?';
 
 /** Never the last one: the chain goes on from it. */
 const DROP = `

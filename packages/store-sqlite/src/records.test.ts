@@ -52,6 +52,28 @@ describe('small records', () => {
     expect(onDisk(path) || onDisk(path, 'rewrapped')).toBe(false);
   });
 
+  it('are gone from the disk when the store is closed before the log was wiped', async () => {
+    const path = newPath();
+    const store = open({ path });
+    const other = open({ path });
+    await store.records.put(system, 'acme', dek('k'));
+    const deleting = store.records.delete(system, 'acme', 'dek', 'k');
+    await store.close();
+    expect(await deleting).toBe(true);
+    expect(onDisk(path)).toBe(false);
+    await other.close();
+  });
+
+  it('wipe the log once for all that are deleted at the same time', async () => {
+    const path = newPath();
+    const store = open({ path });
+    const ids = Array.from({ length: 500 }, (_, index) => `k${index}`);
+    await Promise.all(ids.map((id) => store.records.put(system, 'acme', dek(id))));
+    const found = await Promise.all(ids.map((id) => store.records.delete(system, 'acme', 'dek', id)));
+    expect(found.every(Boolean)).toBe(true);
+    expect(onDisk(path)).toBe(false);
+  });
+
   it('are gone from the disk with their tenant', async () => {
     const path = newPath();
     const store = open({ path });

@@ -15,7 +15,7 @@ import type { Connection, Row } from './connection.ts';
 import type { Database } from './database.ts';
 import { pageOf } from './page.ts';
 import { numberOf, textOf } from './rows.ts';
-import { wipeLog } from './wipe.ts';
+import type { LogWiper } from './wipe.ts';
 
 const cursors = cursorCodec('records', ['text']);
 
@@ -79,9 +79,9 @@ export const deleteRecord = (
 
 /**
  * The small records kept in the same file. They are written by the connection whose commits are on the disk when they
- * return: a key that was taken away must not come back with the power.
+ * return, and wiped as soon as they are deleted: a key that was taken away must not come back with the power.
  */
-export function sqliteRecords(database: Database): Records {
+export function sqliteRecords(database: Database, wiper: LogWiper): Records {
   const { durable } = database;
   return {
     spec: RECORDS_SPEC,
@@ -112,12 +112,14 @@ export function sqliteRecords(database: Database): Records {
 
     async delete(scope, tenant, kind, id) {
       assertMayWriteTenant(scope, tenant);
-      return database.use('records.delete', () => {
-        const found = isRecordId(id) && deleteRecord(durable, tenant, kind, id);
-        // Also when there was none: an earlier delete may have been held up by a reader.
-        wipeLog(durable, 'records.delete');
-        return found;
-      });
+      const found = database.use(
+        'records.delete',
+        // Not by the durable connection: the wipe waits for the disk, once for all deletes of a turn.
+        (main) => isRecordId(id) && deleteRecord(main, tenant, kind, id),
+      );
+      // Also when there was none: an earlier delete may have been held up by a reader.
+      await wiper.wipe();
+      return found;
     },
   };
 }

@@ -33,6 +33,7 @@ import { sqliteRecords } from './records.ts';
 import { resealFixture } from './reseal.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 import { sqliteUsage } from './usage.ts';
+import { createLogWiper } from './wipe.ts';
 
 /** How a SQLite store is set up. */
 export interface SqliteStoreOptions {
@@ -87,6 +88,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
   const writer = createOutboxWriter(database.durable);
   const outbox = sqliteOutbox(database, writer, clock);
+  const wiper = createLogWiper(database, 'records.delete');
 
   return {
     spec: STORE_SPEC,
@@ -95,7 +97,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     directory: sqliteDirectory(database),
     outbox,
     audit: sqliteAudit(database),
-    records: sqliteRecords(database),
+    records: sqliteRecords(database, wiper),
     usage: sqliteUsage(database),
 
     async get(scope, fixture) {
@@ -160,6 +162,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
 
     async close() {
       await outbox.close();
+      wiper.flush();
       database.close();
     },
   };

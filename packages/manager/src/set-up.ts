@@ -1,0 +1,28 @@
+import { assertPort, InvalidInputError, RECORDS_SPEC, type Records } from '@localert/core';
+import { guardedRecords } from './guarded.ts';
+
+/** Actors that only Localert may name, so that an entry of the trail cannot be made to look like theirs. */
+const RESERVED_ACTORS = /^(?:key|system):/i;
+
+/** Refuses an actor that only Localert may name. @throws LOCALERT_INVALID_INPUT */
+export function assertActor(actor: unknown): void {
+  if (typeof actor !== 'string' || !RESERVED_ACTORS.test(actor)) return;
+  const message = 'a name that does not begin with "key:" or "system:"';
+  throw new InvalidInputError({ what: 'scope', issues: [{ path: 'actor', message }] });
+}
+
+/** A port that a host may hand in or leave out. @throws LOCALERT_PORT_MISMATCH */
+export function optionalPort<Port extends { readonly spec: string }>(
+  name: string,
+  port: Port | undefined,
+  spec: string,
+): Port | undefined {
+  if (port !== undefined) assertPort(name, port, spec);
+  return port;
+}
+
+/** The host's records, whose errors cannot leak. @throws LOCALERT_PORT_MISMATCH */
+export function recordsOf(records: Records | undefined): Records | undefined {
+  const found = optionalPort('records', records, RECORDS_SPEC);
+  return found === undefined ? undefined : guardedRecords(found);
+}

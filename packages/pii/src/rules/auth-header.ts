@@ -1,0 +1,69 @@
+import { alnumAnd, BASE64, isAlnum, runEnd } from '../characters.ts';
+import { defineRule, type PiiSpan } from '../rule.ts';
+
+/** RFC 6750 section 2.1: b64token. */
+const B64TOKEN = alnumAnd('-._~+/=');
+const LEAST_TOKEN = 16;
+const LEAST_AFTER_HEADER = 6;
+const SPACE = 32;
+const REACH = 24;
+
+const spellings = (word: string): readonly string[] => [word, word.toLowerCase(), word.toUpperCase()];
+
+/** Where the credentials begin after a scheme's name, or nothing. */
+function afterScheme(text: string, end: number): number | undefined {
+  let index = end;
+  while (index - end < 3 && text.charCodeAt(index) === SPACE) index++;
+  return index > end ? index : undefined;
+}
+
+const isHeader = (text: string, start: number): boolean =>
+  /authorization["']?[ :="']*$/i.test(text.slice(Math.max(0, start - REACH), start));
+
+function bearerAt(text: string, index: number): PiiSpan | undefined {
+  const start = afterScheme(text, index + 'Bearer'.length);
+  if (start === undefined) return undefined;
+  let end = runEnd(text, start, B64TOKEN);
+  while (end > start && text.charCodeAt(end - 1) === 46) end--;
+  const token = text.slice(start, Math.min(end, start + 256));
+  // Words that follow are no token: `Bearer authentication-required`.
+  const isToken = token.length >= LEAST_TOKEN && /\d/.test(token) && /[a-z]/i.test(token);
+  return isToken || (token.length >= LEAST_AFTER_HEADER && isHeader(text, index))
+    ? { start, end }
+    : undefined;
+}
+
+export const bearerRule = defineRule({
+  kind: 'bearer-token',
+  finds: 'Bearer tokens of authorization headers (RFC 6750).',
+  starts: spellings('Bearer'),
+  at: bearerAt,
+});
+
+const MAX_CREDENTIALS = 1024;
+
+/** Whether base64 text is a name, a colon and a password (RFC 7617). */
+function isCredentials(encoded: string): boolean {
+  try {
+    const decoded = atob(encoded);
+    return /^[^\p{Cc}]{0,256}:[^\p{Cc}]*$/u.test(decoded);
+  } catch {
+    return false;
+  }
+}
+
+function basicAt(text: string, index: number): PiiSpan | undefined {
+  const start = afterScheme(text, index + 'Basic'.length);
+  if (start === undefined) return undefined;
+  const end = runEnd(text, start, BASE64);
+  if (end - start < 4 || end - start > MAX_CREDENTIALS || isAlnum(text.charCodeAt(end))) return undefined;
+  return isCredentials(text.slice(start, end)) ? { start, end } : undefined;
+}
+
+export const basicRule = defineRule({
+  kind: 'basic-auth',
+  finds:
+    'Basic credentials of authorization headers, base64 that decodes to a name and a password (RFC 7617).',
+  starts: spellings('Basic'),
+  at: basicAt,
+});
