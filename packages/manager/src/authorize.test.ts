@@ -29,7 +29,7 @@ describe('every operation', () => {
       await acme.create('note', note);
       await alerts.tenants.suspend('acme');
       // A suspended tenant's keys can be seen and ended.
-      const reads = ['fixture:read', 'alert:read', 'audit:read'].includes(wanted);
+      const reads = ['fixture:read', 'alert:read', 'audit:read', 'usage:read'].includes(wanted);
       const suspended = await codeOf(work(acme.untyped));
       if (reads || ['apiKeys.list', 'apiKeys.revoke'].includes(name))
         expect(suspended).not.toBe('LOCALERT_TENANT_SUSPENDED');

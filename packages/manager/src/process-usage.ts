@@ -1,4 +1,15 @@
-import { forgettable, grantOf, type TenantId, USAGE_SPEC, type UsageCounter } from '@localert/core';
+import {
+  assertGiveBack,
+  assertMayWriteTenant,
+  assertTake,
+  assertUsageKey,
+  forgettable,
+  grantOf,
+  mayReadTenant,
+  type TenantId,
+  USAGE_SPEC,
+  type UsageCounter,
+} from '@localert/core';
 
 /** Counters in this process, for stores that have none. */
 export interface ProcessUsage extends UsageCounter {
@@ -20,7 +31,9 @@ export function processUsage(): ProcessUsage {
   return {
     spec: USAGE_SPEC,
 
-    async take(_scope, tenant, key, want, limit) {
+    async take(scope, tenant, key, want, limit) {
+      assertMayWriteTenant(scope, tenant);
+      assertTake(key, want, limit);
       const counters = tenants.get(tenant) ?? new Map<string, Counter>();
       tenants.set(tenant, counters);
       const name = nameOf(key.quota, key.window);
@@ -37,12 +50,17 @@ export function processUsage(): ProcessUsage {
       return { granted, used: counter.used };
     },
 
-    async giveBack(_scope, tenant, { quota, window }, count) {
-      const counter = tenants.get(tenant)?.get(nameOf(quota, window));
+    async giveBack(scope, tenant, key, count) {
+      assertMayWriteTenant(scope, tenant);
+      assertGiveBack(key, count);
+      const counter = tenants.get(tenant)?.get(nameOf(key.quota, key.window));
       if (counter !== undefined) counter.used = Math.max(0, counter.used - count);
     },
 
-    async read(_scope, tenant, { quota, window }) {
+    async read(scope, tenant, key) {
+      assertUsageKey(key);
+      if (!mayReadTenant(scope, tenant)) return 0;
+      const { quota, window } = key;
       return tenants.get(tenant)?.get(nameOf(quota, window))?.used ?? 0;
     },
 

@@ -156,7 +156,9 @@ describe('send', () => {
     );
     expect(results.filter((code) => code === 'LOCALERT_QUOTA_EXCEEDED')).toHaveLength(3);
     expect(await codeOf(as('sender', 'other').send('playback_failure', { values }))).toBe('no error');
-    now += 200;
+    now += 999;
+    expect(await codeOf(sender.send('playback_failure', { values }))).toBe('LOCALERT_QUOTA_EXCEEDED');
+    now += 1;
     expect(await codeOf(sender.send('playback_failure', { values }))).toBe('no error');
     await alerts.close();
   });
