@@ -91,7 +91,7 @@ export function createPiiDetector(options: PiiDetectorOptions = {}): PiiDetector
     const whole = dispatch(text, isFolded, (number, index) => {
       const rule = rules[number];
       const span = rule && spanAt(rule, text, index);
-      if (span === undefined) return index + 1;
+      if (span === undefined) return 0;
       found.push({ rule: number, start: startOf(span.start), end: endOf(span.end) });
       return span.end;
     });

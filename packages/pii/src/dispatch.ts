@@ -5,6 +5,8 @@ import type { PiiRule } from './rule.ts';
 /** One of a rule's texts, and whether it counts only where no letter or digit is before it. */
 interface Hook {
   readonly literal: string;
+  /** Its third character, where it has one: most places are told by it. */
+  readonly third: number;
   readonly rule: number;
   readonly atStart: boolean;
 }
@@ -15,8 +17,8 @@ const ANYWHERE = 4;
 const NONE: readonly Hook[] = [];
 
 /**
- * Calls `visit` for every place where a rule's text stands; it answers where this rule looks on. False when the text was
- * left at a character that has to be folded first, which a folded text is not asked for.
+ * Calls `visit` for every place where a rule's text stands; it answers where what it found ends, or 0. False when the text
+ * was left at a character that has to be folded first, which a folded text is not asked for.
  */
 export type Dispatch = (
   text: string,
@@ -53,18 +55,24 @@ export function dispatchOf(rules: readonly PiiRule[]): Dispatch {
     }
   };
   for (const [rule, { starts = [], holds = [] }] of rules.entries()) {
-    for (const literal of starts) put({ literal, rule, atStart: true });
-    for (const literal of holds) put({ literal, rule, atStart: false });
+    for (const literal of starts) put({ literal, third: literal.charCodeAt(2), rule, atStart: true });
+    for (const literal of holds) put({ literal, third: literal.charCodeAt(2), rule, atStart: false });
   }
 
   return (text, isFolded, visit) => {
-    /** By rule: where it looks on after what it found. */
-    const from = new Int32Array(rules.length);
+    /** By rule, once there is one: where what it found last ends. */
+    let ends: Int32Array | undefined;
     let afterAlnum = false;
     const ask = (hooks: readonly Hook[], index: number) => {
-      for (const { literal, rule, atStart } of hooks) {
-        if ((atStart && afterAlnum) || index < (from[rule] ?? 0)) continue;
-        if (literal.length === 1 || text.startsWith(literal, index)) from[rule] = visit(rule, index);
+      const ahead = text.charCodeAt(index + 2);
+      for (const { literal, third, rule, atStart } of hooks) {
+        if ((atStart && afterAlnum) || (third >= 0 && third !== ahead)) continue;
+        if (ends !== undefined && index < (ends[rule] ?? 0)) continue;
+        if (literal.length > 3 && !text.startsWith(literal, index)) continue;
+        const end = visit(rule, index);
+        if (end === 0) continue;
+        ends ??= new Int32Array(rules.length);
+        ends[rule] = end;
       }
     };
     for (let index = 0; index < text.length; index++) {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../base64.ts';
 import { alnumAnd, BASE64, isAlnum, runEnd } from '../characters.ts';
 import { defineRule, type PiiSpan } from '../rule.ts';
 
@@ -44,12 +45,8 @@ const MAX_CREDENTIALS = 1024;
 
 /** Whether base64 text is a name, a colon and a password (RFC 7617). */
 function isCredentials(encoded: string): boolean {
-  try {
-    const decoded = atob(encoded);
-    return /^[^\p{Cc}]{0,256}:[^\p{Cc}]*$/u.test(decoded);
-  } catch {
-    return false;
-  }
+  const decoded = decodeBase64(encoded);
+  return decoded?.includes(':') === true && !/\p{Cc}/u.test(decoded);
 }
 
 function basicAt(text: string, index: number): PiiSpan | undefined {

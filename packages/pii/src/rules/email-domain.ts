@@ -31,13 +31,14 @@ const NO_DOMAINS = new Set(
 );
 
 const TOP_LEVEL = /^(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59}|[^\p{ASCII}]{2,24})$/iu;
-const NUMBER = /^v?\d+$/;
+const NUMBERS = /^v?\d+\.v?\d+(?:[.-]|$)/;
+/** Names inside a Kubernetes cluster. */
+const CLUSTER = /\.cluster\.local$/i;
 
 /** Where the domain of an address ends that begins at a place, or nothing when none does. RFC 5321 section 4.1.2. */
 export function domainEnd(text: string, from: number): number | undefined {
   const ends: number[] = [];
-  let start = from;
-  for (;;) {
+  for (let start = from; ; ) {
     const end = labelEnd(text, start);
     if (end === start) break;
     ends.push(end);
@@ -45,17 +46,14 @@ export function domainEnd(text: string, from: number): number | undefined {
     start = end + 1;
   }
   // A last label that cannot be a top-level domain is the sentence's: `ann@example.org.5`.
-  while (ends.length > 1) {
-    const last = text.slice((ends.at(-2) ?? from) + 1, ends.at(-1));
-    if (TOP_LEVEL.test(last)) break;
-    ends.pop();
+  for (; ends.length > 1; ends.pop()) {
+    const end = ends.at(-1) ?? from;
+    const last = text.slice((ends.at(-2) ?? from) + 1, end);
+    if (!TOP_LEVEL.test(last)) continue;
+    if (NO_DOMAINS.has(last.toLowerCase())) return undefined;
+    const domain = text.slice(from, end);
+    // `pkg@1.2.3-beta.rc`, `checkout@v4.1.x`
+    return NUMBERS.test(domain) || CLUSTER.test(domain) ? undefined : end;
   }
-  const end = ends.at(-1);
-  if (end === undefined || ends.length < 2) return undefined;
-  const labels = text.slice(from, end).toLowerCase().split('.');
-  // `pkg@1.2.3-beta.rc`, `checkout@v4.1.x`
-  if (NUMBER.test(labels[0] ?? '') && NUMBER.test(labels[1]?.split('-', 1)[0] ?? '')) return undefined;
-  if (NO_DOMAINS.has(labels.at(-1) ?? '')) return undefined;
-  if (labels.at(-1) === 'local' && labels.at(-2) === 'cluster') return undefined;
-  return end;
+  return undefined;
 }

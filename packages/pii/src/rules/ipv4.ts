@@ -1,5 +1,5 @@
 import { isAlnum, isDigit, isLetter } from '../characters.ts';
-import { contextWords, saysBefore, textBefore } from '../context.ts';
+import { contextBefore, contextWords, saysBefore } from '../context.ts';
 import { defineRule, type PiiSpan } from '../rule.ts';
 
 const DOT = 46;
@@ -21,7 +21,7 @@ const ADDRESS_WORDS = contextWords(
   `ip ips ipv4 address addr adresse dirección endereço indirizzo adres адрес адреса host server client peer remote source
    from von depuis desde da vanaf z с з node nodes gateway dns アドレス サーバー 地址 주소`,
 );
-const UPGRADE = /(?:up|down)grad|updat|aktualis|mise à|actualiz|atualiz|aggiorn|обнов|roll/;
+const UPGRADE = /^(?:(?:up|down)grad|updat|aktualis|actualiz|atualiz|aggiorn|обнов|роллбэк|rolled|rollback)/;
 /** RFC 1918. */
 const PRIVATE = /^(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)\./;
 
@@ -58,14 +58,13 @@ function isProduct(text: string, start: number): boolean {
 
 function isVersion(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
-  // `^1.2.3.4`, `~1.2.3.4`, `pkg@1.2.3.4`; `>=1.2.3.4` and `==1.2.3.4`, while `ip=1.2.3.4` is an address.
-  if (before === '^' || before === '~' || (before === '@' && isAlnum(text.charCodeAt(start - 2))))
+  // `^1.2.3.4`, `~1.2.3.4`; `>=1.2.3.4` and `==1.2.3.4`, while `ip=1.2.3.4` is an address.
+  if (before === '^' || before === '~' || (before === '=' && '<>=~!'.includes(text.charAt(start - 2))))
     return true;
-  if (before === '=' && '<>=~!'.includes(text.charAt(start - 2))) return true;
   if (isProduct(text, start)) return true;
-  const words = textBefore(text, start, true);
-  if (UPGRADE.test(words)) return !PRIVATE.test(text.slice(start, end));
-  return !saysBefore(words, ADDRESS_WORDS, 1) && saysBefore(words, VERSION_WORDS, 2);
+  const context = contextBefore(text, start, true);
+  if (context.words.some((word) => UPGRADE.test(word))) return !PRIVATE.test(text.slice(start, end));
+  return !saysBefore(context, ADDRESS_WORDS, 1) && saysBefore(context, VERSION_WORDS, 2);
 }
 
 /** Addresses that name no machine of anybody: this network, loopback, multicast, masks and reserved (RFC 6890). */

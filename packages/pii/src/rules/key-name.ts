@@ -1,7 +1,6 @@
-import { isAlnum, isLetter } from '../characters.ts';
+import { isAlnum } from '../characters.ts';
 import { isQuote } from './quotes.ts';
 
-const MAX_NAME = 48;
 const EQUALS = 61;
 const COLON = 58;
 const SPACE = 32;
@@ -19,16 +18,34 @@ function nameEnd(text: string, sign: number): number {
   return end;
 }
 
-/** The last word of a name, with up to two words before it: `mot de passe`. */
-function nameStart(text: string, end: number): number {
-  let start = end;
-  for (let spaces = 0; end - start < MAX_NAME; start--) {
-    const code = text.charCodeAt(start - 1);
-    if (isAlnum(code) || code > 127 || code === 95 || code === 45 || code === 46) continue;
-    const earlier = text.charCodeAt(start - 2);
-    if (code !== SPACE || start === end || ++spaces > 2 || !(isLetter(earlier) || earlier > 127)) break;
+/** What joins the words of a name. */
+const isJoint = (code: number): boolean => code === SPACE || code === 45 || code === 46 || code === 95;
+
+/** A text that a name may end with, as codes in both cases. */
+interface Ending {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  /** The name's last word is this, whole. */
+  readonly isWord: boolean;
+}
+
+const codesOf = (text: string): readonly number[] => [...text].map((one) => one.charCodeAt(0));
+
+/** Most joints within what is compared: `mot de passe`. */
+const MAX_JOINTS = 3;
+
+/** Whether the text before a place is an ending, with or without joints between its letters. */
+function endsWith(text: string, end: number, { lower, upper, isWord }: Ending): boolean {
+  let index = end;
+  let joints = 0;
+  for (let place = lower.length - 1; place >= 0; place--) {
+    let code = text.charCodeAt(--index);
+    while (isJoint(code) && place < lower.length - 1 && !isWord && joints++ < MAX_JOINTS)
+      code = text.charCodeAt(--index);
+    if (code !== lower[place] && code !== upper[place]) return false;
   }
-  return start;
+  const before = text.charCodeAt(index - 1);
+  return !isWord || !(isAlnum(before) || before > 127);
 }
 
 /** Says whether the name before a sign is one of a list. */
@@ -36,26 +53,24 @@ export type NameCheck = (text: string, sign: number) => boolean;
 
 /**
  * A check for names that end with one of some texts, whatever joins their words (`X-Api-Key`, `api_key`, `apiKey`), or
- * whose last word is one of some.
+ * whose last word is one of some. It compares from the end, and mostly sees at the last letter that there is nothing.
  */
 export function nameCheck(endings: string, words: string): NameCheck {
-  const byLast = new Map<string, string[]>();
-  const lastWords = new Set(words.split(/\s+/));
-  const put = (ending: string) => {
-    const last = ending.at(-1) ?? '';
-    byLast.set(last, [...(byLast.get(last) ?? []), ending]);
+  const byLast = new Map<number, Ending[]>();
+  const isLast = new Uint8Array(128);
+  const put = (text: string, isWord: boolean) => {
+    const ending = { lower: codesOf(text), upper: codesOf(text.toUpperCase()), isWord };
+    for (const last of new Set([ending.lower.at(-1) ?? 0, ending.upper.at(-1) ?? 0])) {
+      byLast.set(last, [...(byLast.get(last) ?? []), ending]);
+      if (last < 128) isLast[last] = 1;
+    }
   };
-  for (const ending of [...endings.split(/\s+/), ...lastWords]) put(ending);
+  for (const text of endings.split(/\s+/)) put(text, false);
+  for (const text of words.split(/\s+/)) put(text, true);
   return (text, sign) => {
     const end = nameEnd(text, sign);
-    const candidates = byLast.get(text.charAt(end - 1).toLowerCase());
-    if (candidates === undefined) return false;
-    const name = text.slice(nameStart(text, end), end).toLowerCase();
-    const joined = name.replace(/[-_. ]/g, '');
-    return candidates.some((ending) =>
-      lastWords.has(ending)
-        ? name === ending || (/[-_. ]/.test(name.at(-1 - ending.length) ?? '') && name.endsWith(ending))
-        : joined.endsWith(ending),
-    );
+    const last = text.charCodeAt(end - 1);
+    if (Number.isNaN(last) || (last < 128 && isLast[last] !== 1)) return false;
+    return byLast.get(last)?.some((ending) => endsWith(text, end, ending)) === true;
   };
 }

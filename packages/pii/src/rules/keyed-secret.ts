@@ -53,7 +53,7 @@ function keyedRule(
       const found = valueAfter(text, sign, LOOK);
       if (found === undefined) return undefined;
       const value = text.slice(found.start, found.end);
-      if (isPlaceholder(value) || !isValue(value, found)) return undefined;
+      if (!isValue(value, found) || isPlaceholder(value)) return undefined;
       const { start, end } = valueAfter(text, sign, MAX_VALUE) ?? found;
       return { start, end };
     },

@@ -1,4 +1,4 @@
-import { alphabetOf } from '../characters.ts';
+import { alphabetOf, isAlnum } from '../characters.ts';
 import { isQuote } from './quotes.ts';
 
 /** What stands after a name and its `:` or `=`. */
@@ -13,15 +13,33 @@ const EQUALS = 61;
 const SPACE = 32;
 const GREATER = 62;
 const BACKSLASH = 92;
+const AMPERSAND = 38;
 
-/** What ends a value that is not in quotes. */
-const ENDS = alphabetOf(' ,;&<>|)}]');
+/** What ends a value: in quotes a quote or a line's end, else also what parts a program's or a sentence's words. */
+const CONTROLS = String.fromCharCode(...Array.from({ length: 32 }, (_, code) => code));
+const QUOTED_ENDS = alphabetOf(`${CONTROLS}"'\``);
+const ENDS = alphabetOf(`${CONTROLS}"'\` ,;<>|)}]`);
+/** The sentence's when it stands at the value's end. */
 const TRAILING = alphabetOf('.:\\');
+const MAX_NAME = 40;
 
-/** Whether a value ends before a character: a quote, a line's end, a sign after it, or the text of a script without spaces. */
-function endsBefore(code: number, isQuoted: boolean): boolean {
-  if (code < 32 || Number.isNaN(code) || isQuote(code)) return true;
-  return !isQuoted && (ENDS[code] === 1 || (code >= 0x2e80 && code < 0xa000));
+/** Whether `&` parts two assignments, as in a query: `a=1&b=2`. */
+function startsPair(text: string, ampersand: number): boolean {
+  let index = ampersand + 1;
+  while (index - ampersand < MAX_NAME && (isAlnum(text.charCodeAt(index)) || text.charCodeAt(index) === 95))
+    index++;
+  return text.charCodeAt(index) === EQUALS && index > ampersand + 1;
+}
+
+/** Whether a value ends before a place, which may be one of a script without spaces. */
+function endsBefore(text: string, index: number, isQuoted: boolean): boolean {
+  const code = text.charCodeAt(index);
+  if (code < 128) {
+    return isQuoted
+      ? QUOTED_ENDS[code] === 1
+      : ENDS[code] === 1 || (code === AMPERSAND && startsPair(text, index));
+  }
+  return Number.isNaN(code) || isQuote(code) || (!isQuoted && code >= 0x2e80 && code < 0xa000);
 }
 
 /** The value after a sign, up to so many characters of it, or nothing. */
@@ -36,7 +54,7 @@ export function valueAfter(text: string, sign: number, most: number): KeyedValue
   const isQuoted = isQuote(text.charCodeAt(start));
   if (isQuoted) start++;
   let end = start;
-  while (end - start < most && !endsBefore(text.charCodeAt(end), isQuoted)) end++;
+  while (end - start < most && !endsBefore(text, end, isQuoted)) end++;
   while (end > start && TRAILING[text.charCodeAt(end - 1)] === 1) end--;
   const isAssigned = isQuoted || (!isSpaced && text.charCodeAt(sign) === EQUALS);
   return end > start ? { start, end, isAssigned } : undefined;

@@ -25,19 +25,35 @@ const PLUS = 43;
 
 const isSign = (code: number): boolean => code === 32 || code === 45 || code === 46 || code === 47;
 
-/** How many characters part two groups at a place: a space, a hyphen, a stop, a slash, brackets, or two or three of them. */
+/** Whether enough digits stand at a place, with few signs between them, to be worth reading. */
+export function hasDigits(text: string, start: number, least: number): boolean {
+  let count = 0;
+  let brackets = 0;
+  const from = text.charCodeAt(start) === PLUS ? start + 1 : start;
+  for (let index = from, signs = 0; signs < 4; index++) {
+    const code = text.charCodeAt(index);
+    if (isDigit(code)) {
+      signs = 0;
+      if (++count === least) return true;
+    } else if (code === OPEN && brackets++ > 0) return false;
+    else if (isSign(code) || code === OPEN || code === CLOSE) signs++;
+    else return false;
+  }
+  return false;
+}
+
+/** How many characters part two groups at a place: a space, a hyphen, a stop, a slash, a bracket, or two or three of them. */
 function signLength(text: string, from: number): number {
   let index = from;
-  let isSpaced = 0;
   let marks = 0;
   for (; index < from + 3; index++) {
     const code = text.charCodeAt(index);
-    if (code === 32) isSpaced++;
-    else if (code === OPEN || code === CLOSE || isSign(code))
-      marks += code === OPEN || code === CLOSE ? 0 : 1;
-    else break;
+    if (code !== 32 && code !== OPEN && code !== CLOSE) {
+      if (!isSign(code)) break;
+      marks++;
+    }
   }
-  return index > from && isDigit(text.charCodeAt(index)) && marks < 2 && isSpaced < 3 ? index - from : 0;
+  return index > from && marks < 2 && isDigit(text.charCodeAt(index)) ? index - from : 0;
 }
 
 /** Reads groups of digits from a place on. */
@@ -50,6 +66,7 @@ export function readCandidate(text: string, start: number): PhoneCandidate | und
   const ends: number[] = [];
   const signs: string[] = [];
   let count = 0;
+  let brackets = isBracketed ? 1 : 0;
   for (;;) {
     const from = index;
     while (isDigit(text.charCodeAt(index)) && index - from <= MAX_DIGITS) index++;
@@ -58,11 +75,15 @@ export function readCandidate(text: string, start: number): PhoneCandidate | und
     groups.push(text.slice(from, index));
     ends.push(index);
     const width = groups.length < MAX_GROUPS ? signLength(text, index) : 0;
-    if (width === 0) break;
-    signs.push(text.slice(index, index + width));
+    const sign = text.slice(index, index + width);
+    // One pair of brackets: an area code's, or a zero's that is not dialled.
+    if (width === 0 || (sign.includes('(') && brackets++ > 0)) break;
+    signs.push(sign);
     index += width;
   }
-  return groups.length === 0
+  // A bracket that the first group does not close is the sentence's.
+  const isOpen = isBracketed && !isPlus && signs[0]?.includes(')') !== true;
+  return groups.length === 0 || isOpen
     ? undefined
     : { start, isPlus, groups, ends, signs: signs.slice(0, groups.length - 1), isBracketed };
 }
@@ -82,6 +103,12 @@ export function firstGroups(candidate: PhoneCandidate, count: number): PhoneCand
 export function beginsFresh(text: string, start: number): boolean {
   const before = text.charCodeAt(start - 1);
   const earlier = text.charCodeAt(start - 2);
+  if (before === OPEN && text.charCodeAt(start) !== OPEN) {
+    let index = start;
+    while (isDigit(text.charCodeAt(index)) && index - start < 7) index++;
+    // Read from the bracket on, or not at all.
+    return text.charCodeAt(index) !== CLOSE;
+  }
   if (isAlnum(before) || before === 95 || before === 35 || before === PLUS) return false;
   if (before === 36 || before === 0x20ac || before === 0xa3 || before === 0xa5) return false;
   // `:`, `,` and signs between digits go on with what is before; at `/` and `.` a path or a name does.

@@ -1,9 +1,10 @@
-import { saysBefore, textBefore } from '../context.ts';
+import { contextBefore, saysBefore } from '../context.ts';
 import { defineRule, type PiiRule, type PiiSpan } from '../rule.ts';
 import {
   beginsFresh,
   endsFresh,
   firstGroups,
+  hasDigits,
   type PhoneCandidate,
   readCandidate,
 } from './phone-candidate.ts';
@@ -54,7 +55,7 @@ function byCheck(check: PhoneCheck): { judge: Judge; begin: () => void } {
 }
 
 const isDialled = (text: string, start: number, isPlus: boolean): boolean | undefined => {
-  const before = textBefore(text, start);
+  const before = contextBefore(text, start);
   if (saysBefore(before, PHONE_WORDS, 2)) return true;
   if (!isPlus && saysBefore(before, NUMBER_WORDS, 2)) return undefined;
   return saysBefore(before, PHONE_WORDS);
@@ -64,7 +65,7 @@ const isDialled = (text: string, start: number, isPlus: boolean): boolean | unde
 const LEAST_DIGITS = 7;
 
 function phoneAt(text: string, start: number, judge: Judge): PiiSpan | undefined {
-  if (!beginsFresh(text, start)) return undefined;
+  if (!hasDigits(text, start, LEAST_DIGITS) || !beginsFresh(text, start)) return undefined;
   const whole = readCandidate(text, start);
   if (whole === undefined || whole.groups.join('').length < LEAST_DIGITS) return undefined;
   const isCalledPhone = isDialled(text, start, whole.isPlus);

@@ -134,8 +134,8 @@ function keyAt(
       while (end > from && !isAlnum(text.charCodeAt(end - 1)) && text.charCodeAt(end - 1) !== 61) end--;
       if (end - from < least || (most !== undefined && end - from > most) || isAlnum(text.charCodeAt(end)))
         continue;
-      // So long a run is no word. That it is found keeps the rule linear: nothing is looked at twice.
-      if (end - from > LONG || HAS_DIGIT.test(text.slice(from, end))) return { start, end };
+      // A fixed length, or so long a run, is no word. That long ones are found keeps the rule linear.
+      if (most === least || end - from > LONG || HAS_DIGIT.test(text.slice(from, end))) return { start, end };
     }
     return undefined;
   };

@@ -1,5 +1,5 @@
 import { isAlnum, isDigit } from '../characters.ts';
-import { contextWords, saysBefore, textBefore } from '../context.ts';
+import { contextBefore, contextWords, saysBefore } from '../context.ts';
 import { defineRule, type PiiSpan } from '../rule.ts';
 
 const SPACE = 32;
@@ -48,7 +48,7 @@ function ssnAt(text: string, start: number): PiiSpan | undefined {
     return undefined;
   if (!isGiven(text.slice(start, end).replace(/\D/g, ''))) return undefined;
   // Without hyphens nothing but its name tells it from any other number.
-  if (sign !== HYPHEN && !saysBefore(textBefore(text, start), SSN_WORDS)) return undefined;
+  if (sign !== HYPHEN && !saysBefore(contextBefore(text, start), SSN_WORDS)) return undefined;
   return { start, end };
 }
 
