@@ -24,6 +24,7 @@ import {
   storeHarness,
 } from './store-harness.ts';
 import { storeLists } from './store-lists.ts';
+import { storeReseal } from './store-reseal.ts';
 import { storeTenants } from './store-tenants.ts';
 import { storeWrites } from './store-writes.ts';
 import { itNeeding, type TestApi } from './test-api.ts';
@@ -36,6 +37,7 @@ const CAPABILITIES: readonly StoreCapability[] = [
   'records',
   'usage',
   'storedBytes',
+  'reseal',
   'rebuild',
   'backup',
 ];

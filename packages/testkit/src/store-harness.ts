@@ -9,6 +9,7 @@ export type StoreCapability =
   | 'records'
   | 'usage'
   | 'storedBytes'
+  | 'reseal'
   | 'rebuild'
   | 'backup';
 
@@ -31,6 +32,11 @@ export interface StoreConformanceOptions {
         readonly open: (path: string) => FixtureStore | Promise<FixtureStore>;
       }
     | undefined;
+  /**
+   * The store seals contents by itself: what writes sealed forms, or counts the bytes of plain ones, is passed over by
+   * name. Default false.
+   */
+  readonly seals?: boolean | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }
@@ -43,6 +49,8 @@ export interface StoreHarness {
   readonly withStore: (body: (store: FixtureStore) => Promise<void>) => () => Promise<void>;
   /** Why tests of a capability cannot run, or `undefined` when they can. */
   readonly missing: (capability: StoreCapability) => string | undefined;
+  /** Why tests of raw contents cannot run, or `undefined` when they can. */
+  readonly sealing: string | undefined;
 }
 
 export function storeHarness(test: TestApi, options: StoreConformanceOptions): StoreHarness {
@@ -57,6 +65,7 @@ export function storeHarness(test: TestApi, options: StoreConformanceOptions): S
         await store.close();
       }
     },
+    sealing: options.seals ? 'the store seals contents by itself' : undefined,
     missing: (capability) =>
       options.lacks?.includes(capability) ? `the store has no ${capability}` : undefined,
   };

@@ -3,6 +3,7 @@ import { isTrue, present, refused, same } from './assertions.ts';
 import { HOSTILE_TEXTS } from './hostile.ts';
 import { SAMPLE_TIME, sampleCreate, sampleSnapshot, sampleTurn, sampleUpdate } from './samples.ts';
 import type { StoreHarness } from './store-harness.ts';
+import { itNeeding } from './test-api.ts';
 
 const scope = tenantScope({ tenant: 'acme', actor: 'test:suite' });
 
@@ -35,7 +36,7 @@ function contradictions(): Readonly<Record<string, FixtureCommit>> {
 }
 
 /** Create, read, update; events and row as one; nothing shared with the caller. */
-export function storeWrites({ test, withStore }: StoreHarness): void {
+export function storeWrites({ test, withStore, sealing }: StoreHarness): void {
   const { it } = test;
 
   it(
@@ -55,7 +56,7 @@ export function storeWrites({ test, withStore }: StoreHarness): void {
     }),
   );
 
-  it(
+  itNeeding(test, sealing)(
     'keeps what is sealed as it was given, in the row and in the history',
     withStore(async (store) => {
       const sealed = { 'messages/es': 'TEsBAQ==', layout: HOSTILE_TEXTS.quotes };
