@@ -39,9 +39,7 @@ const alerts = await createFixtureManager({
   audit,
   pii: createPiiDetector(),
   transport,
-  tenants: [
-    { id: 'clinic', defaultLocale: 'de', region: 'eu', complianceLevel: 'gdpr', encryption: 'all' },
-  ],
+  tenants: [{ id: 'clinic', defaultLocale: 'de', region: 'eu', complianceLevel: 'gdpr', encryption: 'all' }],
 });
 for (const { requirement, asked, status } of await alerts.tenants.compliance('clinic')) {
   console.log(`${requirement}: ${asked}, ${status}`);
@@ -69,12 +67,16 @@ await service.archive('login_failed').catch((error: unknown) => {
 await audit.sealNow('clinic');
 await audit.signHead('clinic');
 const verdict = await audit.verify('clinic', { heads, publicKeys: [publicKey] });
-console.log(`trail whole: ${verdict.ok}, rows that differ: ${(await verifyRows({ store: medium, audit: medium.audit })).length}`);
+console.log(
+  `trail whole: ${verdict.ok}, rows that differ: ${(await verifyRows({ store: medium, audit: medium.audit })).length}`,
+);
 
 // The end: without its keys nothing of the tenant can be read again, in backups neither.
 const { count } = await keys.shred('clinic');
-console.log(`${count > 0 ? 'shredded' : 'nothing to shred'}: ${await editor.get('login_failed').then(
-  () => 'still readable',
-  (error: unknown) => (isLocalertError(error) ? error.code : 'unexpected'),
-)}`);
+console.log(
+  `${count > 0 ? 'shredded' : 'nothing to shred'}: ${await editor.get('login_failed').then(
+    () => 'still readable',
+    (error: unknown) => (isLocalertError(error) ? error.code : 'unexpected'),
+  )}`,
+);
 await alerts.close();

@@ -24,6 +24,7 @@ import {
   storeHarness,
 } from './store-harness.ts';
 import { storeLists } from './store-lists.ts';
+import { storeReseal } from './store-reseal.ts';
 import { storeTenants } from './store-tenants.ts';
 import { storeWrites } from './store-writes.ts';
 import { itNeeding, type TestApi } from './test-api.ts';
@@ -36,6 +37,7 @@ const CAPABILITIES: readonly StoreCapability[] = [
   'records',
   'usage',
   'storedBytes',
+  'reseal',
   'rebuild',
   'backup',
 ];
@@ -109,6 +111,7 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     describe('tenants', () => storeTenants(harness));
     describe('audit', () => storeAudit(harness));
     describe('stored bytes', () => storeBytes(harness));
+    describe('resealing', () => storeReseal(harness));
     describe('care', () => storeCare(harness));
     it('leaves Object.prototype as it was', async () => assertPrototype());
   });

@@ -9,6 +9,7 @@ export type StoreCapability =
   | 'records'
   | 'usage'
   | 'storedBytes'
+  | 'reseal'
   | 'rebuild'
   | 'backup';
 
@@ -31,10 +32,13 @@ export interface StoreConformanceOptions {
         readonly open: (path: string) => FixtureStore | Promise<FixtureStore>;
       }
     | undefined;
+  /**
+   * The store seals contents by itself: what writes sealed forms, or counts the bytes of plain ones, is passed over by
+   * name. Default false.
+   */
+  readonly seals?: boolean | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
-  /** The store seals what it is given before it keeps it: what its rows look like on the medium is its own affair. */
-  readonly seals?: boolean | undefined;
 }
 
 /** What the parts of the store suite share. */
@@ -45,7 +49,7 @@ export interface StoreHarness {
   readonly withStore: (body: (store: FixtureStore) => Promise<void>) => () => Promise<void>;
   /** Why tests of a capability cannot run, or `undefined` when they can. */
   readonly missing: (capability: StoreCapability) => string | undefined;
-  /** Why tests of the very bytes that are kept cannot run, or `undefined` when they can. */
+  /** Why tests of raw contents cannot run, or `undefined` when they can. */
   readonly sealing: string | undefined;
 }
 
@@ -61,7 +65,7 @@ export function storeHarness(test: TestApi, options: StoreConformanceOptions): S
         await store.close();
       }
     },
-    sealing: options.seals ? 'the store seals what it keeps' : undefined,
+    sealing: options.seals ? 'the store seals contents by itself' : undefined,
     missing: (capability) =>
       options.lacks?.includes(capability) ? `the store has no ${capability}` : undefined,
   };
