@@ -33,6 +33,8 @@ storeConformance(
   { describe, it },
   {
     name: 'encrypted SQLite',
+    seals: true,
+    lacks: ['reseal'],
     create: () => open(newPath()).store,
     reopen: (store) => open(paths.get(store) as string).store,
     backups: { path: newPath, open: (path) => open(path).store },
