@@ -57,7 +57,7 @@ const onFixture: Readonly<Record<string, (id: string, alert: string) => Operatio
   redrive: (_, alert) => (client) => client.redrive(alert),
 };
 const LISTS = ['list', 'overrides', 'deadLetters'];
-const NAMELESS = ['audit', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
+const NAMELESS = ['usage', 'audit', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
 
 describe('every operation', () => {
   it('is one of those below', () => {
