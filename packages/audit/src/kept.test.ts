@@ -7,7 +7,14 @@ test('what is forgotten while it is loaded is handed to who waits, and not remem
   const kept = createKept({});
   for (const name of ['one', undefined]) {
     let release: (loaded: Uint8Array) => void = () => undefined;
-    const loading = kept.get('acme', 'one', () => new Promise((done) => void (release = done)));
+    const loading = kept.get(
+      'acme',
+      'one',
+      () =>
+        new Promise((done) => {
+          release = done;
+        }),
+    );
     kept.forget('acme', name);
     release(value(1));
     expect(await loading).toEqual(value(1));
@@ -20,7 +27,14 @@ test('what is forgotten while it is loaded is handed to who waits, and not remem
 test('a load that fails late does not take away what came after it', async () => {
   const kept = createKept({});
   let fail: (error: Error) => void = () => undefined;
-  const failing = kept.get('acme', 'one', () => new Promise((_, refuse) => void (fail = refuse)));
+  const failing = kept.get(
+    'acme',
+    'one',
+    () =>
+      new Promise((_, refuse) => {
+        fail = refuse;
+      }),
+  );
   kept.forget('acme', 'one');
   await kept.get('acme', 'one', async () => value(2));
   fail(new Error('too late'));

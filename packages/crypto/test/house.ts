@@ -62,4 +62,3 @@ export function testHouse(options: Partial<EncryptionOptions & KeyringOptions> =
   return { ...house, raw, settings, store: encrypted<MemoryStore>(raw, settings) };
 }
 
-export type { Clock, FixtureStore, Keyring, TenantId };

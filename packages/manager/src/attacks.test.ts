@@ -1,3 +1,4 @@
+import { detectPii } from '@localert/pii';
 import { attackConformance } from '@localert/testkit';
 import { describe, it } from 'vitest';
 import { attackHouse } from '../test/attack-stack.ts';
@@ -6,5 +7,5 @@ import { stacks } from '../test/stacks.ts';
 for (const [name, create] of Object.entries(stacks)) {
   const { medium, auditor } = create();
   const has = { sealed: medium !== undefined, audited: auditor !== undefined };
-  attackConformance({ describe, it }, { name, ...has, open: (setup) => attackHouse(create(), setup) });
+  attackConformance({ describe, it }, { name, ...has, detect: detectPii, open: (setup) => attackHouse(create(), setup) });
 }
