@@ -61,4 +61,3 @@ export function testHouse(options: Partial<EncryptionOptions & KeyringOptions> =
   const settings = { keys, clock, policy: () => 'all' as const, ...options };
   return { ...house, raw, settings, store: encrypted<MemoryStore>(raw, settings) };
 }
-

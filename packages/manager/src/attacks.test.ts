@@ -7,5 +7,8 @@ import { stacks } from '../test/stacks.ts';
 for (const [name, create] of Object.entries(stacks)) {
   const { medium, auditor } = create();
   const has = { sealed: medium !== undefined, audited: auditor !== undefined };
-  attackConformance({ describe, it }, { name, ...has, detect: detectPii, open: (setup) => attackHouse(create(), setup) });
+  attackConformance(
+    { describe, it },
+    { name, ...has, detect: detectPii, open: (setup) => attackHouse(create(), setup) },
+  );
 }
