@@ -1,17 +1,10 @@
-import {
-  type Clock,
-  type FixtureStore,
-  type KekProvider,
-  KeyUnavailableError,
-  type TenantId,
-} from '@localert/core';
+import { type KekProvider, KeyUnavailableError } from '@localert/core';
 import { type MemoryStore, memoryStore } from '@localert/store-memory';
 import { manualClock, SAMPLE_TIME } from '@localert/testkit';
 import {
   createKeyring,
   type EncryptionOptions,
   encrypted,
-  type Keyring,
   type KeyringOptions,
   localKeys,
 } from '../src/index.ts';

@@ -57,11 +57,7 @@ const onFixture: Readonly<Record<string, (id: string, alert: string) => Operatio
   redrive: (_, alert) => (client) => client.redrive(alert),
 };
 const LISTS = ['list', 'overrides', 'deadLetters'];
-<<<<<<< HEAD
 const NAMELESS = ['audit', 'usage', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
-=======
-const NAMELESS = ['usage', 'audit', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
->>>>>>> h-quotas
 
 describe('every operation', () => {
   it('is one of those below', () => {
