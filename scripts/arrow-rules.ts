@@ -30,7 +30,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'store-sqlite': ['core'],
   'store-postgres': ['core', 'npm:pg'],
   delivery: ['core', 'npm:cockatiel', 'npm:bullmq'],
-  localizer: ['core', 'icu', 'slack'],
+  localizer: ['core', 'icu', 'slack', 'npm:eld', 'npm:cockatiel'],
   templates: ['core'],
   analytics: ['core'],
   telemetry: ['core', 'npm:@opentelemetry/*'],
@@ -42,7 +42,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Their entry points run in browsers and at the edge; only what a `/node` sub-path reaches may need Node. */
-export const portable: ReadonlySet<string> = new Set(['core', 'icu', 'slack', 'pii', 'templates']);
+export const portable: ReadonlySet<string> = new Set([
+  'core',
+  'icu',
+  'slack',
+  'pii',
+  'templates',
+  'localizer',
+]);
 
 /** They are applications, or hold one together: `core` is theirs. For all others it is the host's, a peer. */
 export const ownsCore: ReadonlySet<string> = new Set(['manager', 'http', 'studio', 'cli']);

@@ -245,6 +245,31 @@ export {
   tenantInputSchema,
 } from './tenant.ts';
 export {
+  MEMORY_SPEC,
+  type MemoryMatch,
+  type MemoryQuery,
+  type MemoryUnit,
+  type TranslationMemory,
+} from './translation-memory.ts';
+export {
+  type GlossaryTerm,
+  LanguagePairUnsupportedError,
+  TRANSLATOR_SPEC,
+  type TranslationCall,
+  type TranslationContext,
+  type TranslationExample,
+  type TranslationFeedback,
+  TranslationInvalidError,
+  type TranslationRequest,
+  type TranslationResult,
+  type TranslationSegment,
+  type TranslationUsage,
+  type Translator,
+  type TranslatorCapabilities,
+  TranslatorRefusedError,
+  TranslatorUnavailableError,
+} from './translator.ts';
+export {
   type AttemptOptions,
   type DeliveryOutcome,
   type Destination,
