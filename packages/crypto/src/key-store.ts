@@ -74,8 +74,19 @@ export const nameContext = (tenant: TenantId, name: string): KeyContext => ({
   purpose: `tenant-key/${name}`,
 });
 
+/** Most often nobody changed the store: the process was started with another key under the same name. */
+const OTHER_KEK =
+  'its data key does not open. Hand in the key-encryption key that wrapped it, or restore that record from a backup';
+
 export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
-  const unwrap = (context: KeyContext, body: KeyBody) => askKek(kek, () => kek.unwrap(context, body));
+  async function unwrap(context: KeyContext, body: KeyBody): Promise<Uint8Array> {
+    try {
+      return await askKek(kek, () => kek.unwrap(context, body));
+    } catch (cause) {
+      if (!DecryptFailedError.is(cause)) throw cause;
+      throw new DecryptFailedError({ what: 'wrapped key', hint: OTHER_KEK }, { cause });
+    }
+  }
 
   /** Makes a key and keeps it wrapped; `undefined` when the record is there by now. */
   async function make(
