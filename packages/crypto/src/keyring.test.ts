@@ -57,6 +57,18 @@ describe('another key-encryption key under the same name', () => {
   });
 });
 
+describe('records without the keys', () => {
+  it('are told from a change of what was sealed', async () => {
+    const { store: raw, base, keys } = testKeys();
+    const acme = tenantScope({ tenant: 'acme', actor: 'user:ana' });
+    await encrypted(raw, { keys, policy: () => 'all' }).commit(acme, sampleCreate('disk'));
+    const others = createKeyring({ ...base, records: memoryStore().records });
+    await expect(encrypted(raw, { keys: others, policy: () => 'all' }).get(acme, 'disk')).rejects.toThrow(
+      'The fixture "disk" could not be decrypted: it names a data key that was never made. Look whether these are the records with the keys of this store.',
+    );
+  });
+});
+
 describe('createKeyring', () => {
   it('makes one key for 50 who need the first at once', async () => {
     const { keys, store, calls } = testKeys();
