@@ -64,3 +64,26 @@ export const basicRule = defineRule({
   starts: spellings('Basic'),
   at: basicAt,
 });
+
+/** Credentials in another scheme, or without any: `Authorization: token 9f86…`, `Proxy-Authorization: ApiKey …`. */
+const HEADER = /uthorization\\?["']?\s?[:=]\s{0,2}\\?["']?(?:[A-Za-z][A-Za-z-]{0,23} {1,2})?/iy;
+/** How much of the credentials is looked at before all of them are taken. */
+const LOOK = 128;
+const LONG = /[A-Za-z0-9+/=_]{12}/;
+
+function headerAt(text: string, index: number): PiiSpan | undefined {
+  HEADER.lastIndex = index;
+  if (!HEADER.test(text)) return undefined;
+  const start = HEADER.lastIndex;
+  const token = text.slice(start, runEnd(text, start, B64TOKEN, LOOK));
+  const isToken = token.length >= LEAST_TOKEN && /\d/.test(token) && /[a-z]/i.test(token) && LONG.test(token);
+  return isToken ? { start, end: runEnd(text, start, B64TOKEN) } : undefined;
+}
+
+export const authHeaderRule = defineRule({
+  kind: 'auth-header',
+  finds:
+    'Credentials of authorization headers in any other scheme, or without one (RFC 9110 section 11.6.2).',
+  holds: ['uthorization', 'UTHORIZATION'],
+  at: headerAt,
+});

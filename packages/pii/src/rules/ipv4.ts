@@ -12,7 +12,7 @@ const MAX_NAME = 24;
 /** What numbers with four parts are when they are not addresses. */
 const VERSION_WORDS = contextWords(
   `version versions ver v release released rev revision build firmware driver kernel patch chrome chromium edge electron
-   sdk assembly section chapter clause oid treibers treiber fassung micrologiciel versión versiones versão versões
+   sdk net dotnet assembly section chapter clause oid treibers treiber fassung micrologiciel versión versiones versão versões
    versione versioni versie wersja wersji версия версии версию версія verze sürüm sürümü versionen versioner versiyon
    إصدار الإصدار संस्करण バージョン ファームウェア ビルド 版本 固件 버전 펌웨어 เวอร์ชัน`,
 );
@@ -56,6 +56,17 @@ function isProduct(text: string, start: number): boolean {
   return /^[a-z]{2,}$/i.test(name) && name.toLowerCase() !== 'localhost';
 }
 
+/** What joins two versions: `1.2.3.4 to 1.2.3.5`, `1.2.3.4 → 1.2.3.5`. */
+const JOINTS = new Set('to auf à vers a para naar na до на til till -> => → から'.split(' '));
+const MAX_JOINT = 8;
+
+/** Where the last version of four parts ends in the text that is looked at. */
+let versionEnd = -1;
+
+/** Whether a version stands before and is joined to what follows: then that is one too. */
+const followsVersion = (text: string, start: number): boolean =>
+  versionEnd >= 0 && start - versionEnd <= MAX_JOINT && JOINTS.has(text.slice(versionEnd, start).trim());
+
 function isVersion(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
   // `^1.2.3.4`, `~1.2.3.4`; `>=1.2.3.4` and `==1.2.3.4`, while `ip=1.2.3.4` is an address.
@@ -75,14 +86,18 @@ function ipv4At(text: string, start: number): PiiSpan | undefined {
   if (before === DOT || before === UNDERSCORE) return undefined;
   const end = quadEnd(text, start);
   if (end === undefined || goesOn(text, end)) return undefined;
-  if (namesNobody(Number.parseInt(text.slice(start, start + 3), 10)) || isVersion(text, start, end))
-    return undefined;
-  return { start, end };
+  if (namesNobody(Number.parseInt(text.slice(start, start + 3), 10))) return undefined;
+  if (!followsVersion(text, start) && !isVersion(text, start, end)) return { start, end };
+  versionEnd = end;
+  return undefined;
 }
 
 export const ipv4Rule = defineRule({
   kind: 'ipv4',
   finds: 'IPv4 addresses. Not versions of four parts, loopback, multicast and masks.',
   starts: [...'123456789'],
+  begin: () => {
+    versionEnd = -1;
+  },
   at: ipv4At,
 });

@@ -65,7 +65,7 @@ const isDialled = (text: string, start: number, isPlus: boolean): boolean | unde
 const LEAST_DIGITS = 7;
 
 function phoneAt(text: string, start: number, judge: Judge): PiiSpan | undefined {
-  if (!hasDigits(text, start, LEAST_DIGITS) || !beginsFresh(text, start)) return undefined;
+  if (!beginsFresh(text, start) || !hasDigits(text, start, LEAST_DIGITS)) return undefined;
   const whole = readCandidate(text, start);
   if (whole === undefined || whole.groups.join('').length < LEAST_DIGITS) return undefined;
   const isCalledPhone = isDialled(text, start, whole.isPlus);
