@@ -34,9 +34,13 @@ const NO_CONTEXT: Context = { words: [], unspaced: '' };
 
 const inWord = (code: number): boolean => isLetter(code) || (code > 0xbf && code !== 0xd7 && code !== 0xf7);
 
-/** Reads what stands before a place, back to a line's end and, unless `throughDigits`, to a digit. */
-export function contextBefore(text: string, index: number, throughDigits = false): Context {
-  const least = Math.max(0, index - REACH);
+/**
+ * Reads what stands before a place, back to a line's end and to a digit.
+ *
+ * @param floor - with it digits are passed, back to this place
+ */
+export function contextBefore(text: string, index: number, floor?: number): Context {
+  const least = Math.max(floor ?? 0, index - REACH);
   const words: string[] = [];
   let wordEnd = -1;
   let isWide = false;
@@ -50,7 +54,7 @@ export function contextBefore(text: string, index: number, throughDigits = false
   let from = index;
   for (; from > least && words.length < MAX_WORDS; from--) {
     const code = text.charCodeAt(from - 1);
-    if (code === 10 || (!throughDigits && isDigit(code))) break;
+    if (code === 10 || (floor === undefined && isDigit(code))) break;
     if (inWord(code)) {
       if (wordEnd < 0) wordEnd = from;
       isWide ||= code >= 0xe00;

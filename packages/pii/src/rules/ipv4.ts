@@ -56,16 +56,18 @@ function isProduct(text: string, start: number): boolean {
   return /^[a-z]{2,}$/i.test(name) && name.toLowerCase() !== 'localhost';
 }
 
-/** What joins two versions: `1.2.3.4 to 1.2.3.5`, `1.2.3.4 → 1.2.3.5`. */
-const JOINTS = new Set('to auf à vers a para naar na до на til till -> => → から'.split(' '));
+/** What joins two versions: `1.2.3.4 to 1.2.3.5`, `1.2.3.4 → 1.2.3.5`, `1.2.3.4, 1.2.3.5 and 1.2.3.6`. */
+const JOINTS = new Set(
+  'to auf à vers a para naar na до на til till -> => → から , / and und et y e i и or oder ou o'.split(' '),
+);
 const MAX_JOINT = 8;
 
-/** Where the last version of four parts ends in the text that is looked at. */
-let versionEnd = -1;
+/** The last four numbers of the text that is looked at: where they end, and whether they are a version. */
+let last = { end: 0, isVersion: false };
 
 /** Whether a version stands before and is joined to what follows: then that is one too. */
 const followsVersion = (text: string, start: number): boolean =>
-  versionEnd >= 0 && start - versionEnd <= MAX_JOINT && JOINTS.has(text.slice(versionEnd, start).trim());
+  last.isVersion && start - last.end <= MAX_JOINT && JOINTS.has(text.slice(last.end, start).trim());
 
 function isVersion(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
@@ -73,7 +75,8 @@ function isVersion(text: string, start: number, end: number): boolean {
   if (before === '^' || before === '~' || (before === '=' && '<>=~!'.includes(text.charAt(start - 2))))
     return true;
   if (isProduct(text, start)) return true;
-  const context = contextBefore(text, start, true);
+  // What is said before other numbers is said of those.
+  const context = contextBefore(text, start, last.end);
   if (context.words.some((word) => UPGRADE.test(word))) return !PRIVATE.test(text.slice(start, end));
   return !saysBefore(context, ADDRESS_WORDS, 1) && saysBefore(context, VERSION_WORDS, 2);
 }
@@ -87,9 +90,8 @@ function ipv4At(text: string, start: number): PiiSpan | undefined {
   const end = quadEnd(text, start);
   if (end === undefined || goesOn(text, end)) return undefined;
   if (namesNobody(Number.parseInt(text.slice(start, start + 3), 10))) return undefined;
-  if (!followsVersion(text, start) && !isVersion(text, start, end)) return { start, end };
-  versionEnd = end;
-  return undefined;
+  last = { end, isVersion: followsVersion(text, start) || isVersion(text, start, end) };
+  return last.isVersion ? undefined : { start, end };
 }
 
 export const ipv4Rule = defineRule({
@@ -97,7 +99,7 @@ export const ipv4Rule = defineRule({
   finds: 'IPv4 addresses. Not versions of four parts, loopback, multicast and masks.',
   starts: [...'123456789'],
   begin: () => {
-    versionEnd = -1;
+    last = { end: 0, isVersion: false };
   },
   at: ipv4At,
 });

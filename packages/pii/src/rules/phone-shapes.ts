@@ -36,6 +36,10 @@ const NATIONAL: ReadonlyMap<string, RegExp> = new Map([
   ['1-3-3-2-2', /^[78][3-9]/], // Russia
 ]);
 
+/** `078-05-1120`: a social security number of the United States, given or not. */
+const isSsnShaped = (candidate: PhoneCandidate): boolean =>
+  shapeOf(candidate) === '3-2-4' && candidate.signs.every((sign) => sign === '-');
+
 /** A trunk prefix 0 and the length of a whole number, in two groups or more. */
 function hasTrunkZero({ groups, isBracketed }: PhoneCandidate, digits: string): boolean {
   const [first = ''] = groups;
@@ -68,7 +72,7 @@ function isNorthAmerican(candidate: PhoneCandidate, digits: string): boolean {
 /** Whether digits look like a phone number by themselves. */
 export function looksLikePhone(candidate: PhoneCandidate): boolean {
   if (isInternational(candidate)) return true;
-  if (candidate.isPlus || isDate(candidate)) return false;
+  if (candidate.isPlus || isDate(candidate) || isSsnShaped(candidate)) return false;
   const digits = candidate.groups.join('');
   return (
     isNorthAmerican(candidate, digits) ||
