@@ -51,12 +51,14 @@ it('lets longer runs be where the length is fixed', () => {
   for (const text of [`AKIA${upper(17)}`, `SK${hex(33)}`, `shpat_${hex(33)}`]) expect(mark(text)).toBe(text);
 });
 
-it('leaves signs at the end to the sentence, but for the fill of base64', () => {
-  expect(mark(`glpat-${mixed(20)}-.`)).toBe(`⟦gitlab-token|glpat-${mixed(20)}⟧-.`);
+it('leaves stops at the end to the sentence, and takes all else that keys may end with', () => {
+  expect(mark(`glpat-${mixed(20)}..`)).toBe(`⟦gitlab-token|glpat-${mixed(20)}⟧..`);
+  expect(mark(`AIza${mixed(34)}-.`)).toBe(`⟦google-key|AIza${mixed(34)}-⟧.`);
   expect(mark(`whsec_${mixed(24)}==`)).toBe(`⟦stripe-key|whsec_${mixed(24)}==⟧`);
 });
 
-it('takes no word for a key, unless it is longer than any', () => {
+it('takes no word for a key, unless it is in both cases or longer than any', () => {
+  expect(mark('glpat-abcdefghijKLMNOPQRST')).toBe('⟦gitlab-token|glpat-abcdefghijKLMNOPQRST⟧');
   const word = 'sk-ant-abcdefghijklmnopqrstuvwxyz';
   expect(mark(word)).toBe(word);
   const long = `sk-ant-${'a-b'.repeat(30)}`;
