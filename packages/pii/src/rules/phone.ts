@@ -65,15 +65,15 @@ const isDialled = (text: string, start: number, isPlus: boolean): boolean | unde
 const LEAST_DIGITS = 7;
 
 /**
- * How many groups of a row are one number: all, or those before a space that ends a form with hyphens or stops, as in
- * `415-555-2671 212-555-3480`.
+ * Where a row of groups is parted by a space that ends a form with hyphens or stops, as in `415-555-2671 212-555-3480`: the
+ * groups before it, or 0.
  */
-function countOf(whole: PhoneCandidate): number {
-  const { signs, groups } = whole;
-  const at = signs.findIndex(
-    (sign, index) => index > 1 && sign === ' ' && /[-.]$/.test(signs[index - 1] ?? ''),
-  );
-  return at > 0 && looksLikePhone(firstGroups(whole, at + 1)) ? at + 1 : groups.length;
+function partedAt({ signs }: PhoneCandidate): number {
+  for (let index = 2; index < signs.length; index++) {
+    const before = signs[index - 1];
+    if (signs[index] === ' ' && (before === '-' || before === '.')) return index + 1;
+  }
+  return 0;
 }
 
 /** @param lastEnd - where the last number ends: one more may follow it */
@@ -84,12 +84,17 @@ function phoneAt(text: string, start: number, judge: Judge, lastEnd: number): Pi
   if (whole === undefined || whole.groups.join('').length < LEAST_DIGITS) return undefined;
   const isCalledPhone = isDialled(text, start, whole.isPlus);
   if (isCalledPhone === undefined) return undefined;
-  const most = countOf(whole);
-  for (let count = most; count > 0; count--) {
+  const parted = partedAt(whole);
+  if (parted > 0) {
+    const first = firstGroups(whole, parted);
+    const end = first.ends.at(-1) ?? start;
+    if (looksLikePhone(first) && judge(first, text.slice(start, end), isCalledPhone)) return { start, end };
+  }
+  for (let count = whole.groups.length; count > 0; count--) {
     const end = whole.ends[count - 1] ?? start;
     const sign = whole.signs[count - 1];
     // A row of groups is one number or none, unless it is clear where a number begins or where it ends.
-    if (count < most && sign?.length === 1 && !whole.isPlus && !isCalledPhone) continue;
+    if (sign?.length === 1 && !whole.isPlus && !isCalledPhone) continue;
     if (!endsFresh(text, end)) continue;
     const candidate = count === whole.groups.length ? whole : firstGroups(whole, count);
     if (judge(candidate, text.slice(start, end), isCalledPhone)) return { start, end };
