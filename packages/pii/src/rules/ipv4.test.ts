@@ -12,6 +12,8 @@ describe('IPv4 addresses', () => {
       'localhost/⟦ipv4|10.0.0.8⟧',
       'アドレス⟦ipv4|198.51.100.7⟧から',
       '["⟦ipv4|198.51.100.7⟧"]',
+      'nginx ⟦ipv4|10.0.0.4⟧ is down',
+      'nginx-1 | ⟦ipv4|198.51.100.7⟧ - - GET',
       'version check from ⟦ipv4|198.51.100.7⟧',
       'updated the host ⟦ipv4|10.1.2.3⟧',
     ];
@@ -55,6 +57,8 @@ describe('versions that look like addresses', () => {
     'Chrome/131.0.6778.204',
     'Chrome 131.0.6778.204 users',
     '.NET 8.0.11.2 runtime',
+    'terraform 1.9.8.0 plan',
+    'PostgreSQL 17.2.0.1 recovered',
     'build 20.1.2.3',
     'firmware 10.2.3.4 on 18 access points',
     'upgraded nginx to 1.27.4.0',

@@ -3,6 +3,7 @@ import { contextBefore, contextWords, saysBefore } from '../context.ts';
 import { defineRule, type PiiSpan } from '../rule.ts';
 
 const DOT = 46;
+const SPACE = 32;
 const SLASH = 47;
 const HYPHEN = 45;
 const PLUS = 43;
@@ -49,11 +50,22 @@ function goesOn(text: string, end: number): boolean {
   return (next === HYPHEN && isLetter(after)) || (next === PLUS && isAlnum(after));
 }
 
+/** Programs whose versions have four parts now and then. With a space between, other names may be those of machines. */
+const PROGRAMS = new Set(
+  `terraform ansible helm kubernetes kubelet docker containerd postgresql postgres mysql mariadb mongodb redis kafka opensearch
+   elasticsearch rabbitmq nginx apache tomcat jetty haproxy envoy istio consul prometheus grafana jenkins gitlab openssl openssh
+   curl python java jdk jre ruby php nodejs golang rust windows ubuntu debian android ios macos firefox safari opera webkit`.split(
+    /\s+/,
+  ),
+);
+
 /** Whether a product's name and a slash stand before, as in `Chrome/120.0.0.0`; `host-1/10.0.0.1` is an address. */
 function isProduct(text: string, start: number): boolean {
-  if (text.charCodeAt(start - 1) !== SLASH) return false;
-  const [name = ''] = /[\w.-]*$/.exec(text.slice(Math.max(0, start - 1 - MAX_NAME), start - 1)) ?? [];
-  return /^[a-z]{2,}$/i.test(name) && name.toLowerCase() !== 'localhost';
+  const sign = text.charCodeAt(start - 1);
+  if (sign !== SLASH && sign !== SPACE) return false;
+  const [found = ''] = /[\w.-]*$/.exec(text.slice(Math.max(0, start - 1 - MAX_NAME), start - 1)) ?? [];
+  const name = found.toLowerCase();
+  return sign === SPACE ? PROGRAMS.has(name) : /^[a-z]{2,}$/.test(name) && name !== 'localhost';
 }
 
 /** What joins two versions: `1.2.3.4 to 1.2.3.5`, `1.2.3.4 → 1.2.3.5`, `1.2.3.4, 1.2.3.5 and 1.2.3.6`. */
@@ -74,10 +86,11 @@ function isVersion(text: string, start: number, end: number): boolean {
   // `^1.2.3.4`, `~1.2.3.4`; `>=1.2.3.4` and `==1.2.3.4`, while `ip=1.2.3.4` is an address.
   if (before === '^' || before === '~' || (before === '=' && '<>=~!'.includes(text.charAt(start - 2))))
     return true;
-  if (isProduct(text, start)) return true;
+  const isPrivate = PRIVATE.test(text.slice(start, end));
+  if (isProduct(text, start) && (before === '/' || !isPrivate)) return true;
   // What is said before other numbers is said of those.
   const context = contextBefore(text, start, last.end);
-  if (context.words.some((word) => UPGRADE.test(word))) return !PRIVATE.test(text.slice(start, end));
+  if (context.words.some((word) => UPGRADE.test(word))) return !isPrivate;
   return !saysBefore(context, ADDRESS_WORDS, 1) && saysBefore(context, VERSION_WORDS, 2);
 }
 

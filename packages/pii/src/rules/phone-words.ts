@@ -2,7 +2,7 @@ import { contextWords } from '../context.ts';
 
 /** Words after which digits are to be called. */
 export const PHONE_WORDS = contextWords(
-  `phone phones telephone tel tlf tél tfno cell cellphone mobile mobil handy fax sms mms whatsapp call calls called
+  `phone phones telephone tel tlf tél tfno cellphone mobile mobil handy fax sms mms whatsapp call calls called
    calling caller callback dial ring hotline helpline voice voicemail pager landline oncall contact contacts
    telefon telefonnummer rufnummer handynummer mobilnummer festnetz durchwahl anrufen rückruf angerufen erreichbar
    bereitschaft rufbereitschaft störungshotline kontakt kontakte
@@ -23,10 +23,11 @@ export const PHONE_WORDS = contextWords(
 export const NUMBER_WORDS = contextWords(
   `invoice invoices order orders ticket tickets case ref reference id ids sku part parts serial sn account acct batch job
    build po no nr number item product ean gtin isbn upc barcode tracking shipment parcel asset tag room gate flight row rows record records
+   claim claims policy contract model seat
    code codes codice código pratica
    rechnung rechnungsnummer bestellung bestellnummer auftrag auftragsnummer kundennummer vorgang artikel seriennummer
    inventarnummer facture commande dossier référence réf n° colis
    factura pedido referencia fattura ordine fatura encomenda referência factuur bestelling faktura zamówienie
    счёт заказ номер рахунок замовлення fatura sipariş objednávka beställning
-   注文 注文番号 請求書 品番 番号 订单 订单号 发票 编号 주문 주문번호 송장`,
+   注文 注文番号 請求書 伝票 受付 品番 番号 订单 订单号 发票 编号 单号 工单 案件 주문 주문번호 송장 접수`,
 );
