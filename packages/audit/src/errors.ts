@@ -38,5 +38,8 @@ export const AuditSignerMissingError = defineError<
 /** A key that cannot be used to sign or to verify. */
 export const AuditKeyError = defineError<'LOCALERT_AUDIT_KEY', { readonly reason: string }>(
   'LOCALERT_AUDIT_KEY',
-  { message: ({ reason }) => `The key cannot be used for the audit trail: ${reason}.` },
+  {
+    message: ({ reason }) =>
+      `The key cannot be used for the audit trail: ${reason}; make one with "openssl genpkey -algorithm ed25519".`,
+  },
 );

@@ -79,6 +79,10 @@ describe('keys', () => {
       refusal(() => keyIdOf(rsa.publicKey)),
     ];
     for (const error of errors) expect(error).toMatchObject({ code: 'LOCALERT_AUDIT_KEY' });
+    expect(errors[0]).toHaveProperty(
+      'message',
+      expect.stringContaining('openssl genpkey -algorithm ed25519'),
+    );
     expect(inspect(errors, { depth: 9 })).not.toContain('CANARY');
   });
 

@@ -31,6 +31,11 @@ describe('the catalogue of errors', () => {
       new errors.StoreCorruptError({ what: 'a row' }),
       new errors.StoreNewerError({ found: 9, known: 1 }),
       new errors.PortMismatchError({ port: 'store', expected: 'a/1', found: 'a/2' }),
+      new errors.PortMismatchError({ port: 'store', expected: 'a/1', found: errors.NO_SPEC }),
+      new errors.DecryptFailedError({ what: 'fixture "x"' }),
+      new errors.DecryptFailedError({ what: 'fixture "x"', hint: 'its data key does not open' }),
+      new errors.KeyUnavailableError({ provider: 'vault', reason: 'sealed' }),
+      new errors.KeyUnavailableError({ provider: 'local', reason: 'x', hint: 'hand in the key "k1"' }),
     ];
     expect(samples.map((error) => `${error.code}: ${error.message}`)).toMatchSnapshot();
     expect(samples.filter((error) => error.retryable).map((error) => error.code)).toEqual([
@@ -38,6 +43,8 @@ describe('the catalogue of errors', () => {
       'LOCALERT_QUOTA_EXCEEDED',
       'LOCALERT_STORE_UNAVAILABLE',
       'LOCALERT_STORE_FULL',
+      'LOCALERT_KEY_UNAVAILABLE',
+      'LOCALERT_KEY_UNAVAILABLE',
     ]);
   });
 });

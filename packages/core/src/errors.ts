@@ -150,22 +150,24 @@ export const StoreNewerError = defineError<'LOCALERT_STORE_NEWER', { found: numb
  * Something encrypted did not open: it was changed, cut, or belongs to another place, revision or tenant. Which of these
  * is not told.
  */
-export const DecryptFailedError = defineError<'LOCALERT_DECRYPT_FAILED', { what: string }>(
+export const DecryptFailedError = defineError<
   'LOCALERT_DECRYPT_FAILED',
-  {
-    message: ({ what }) =>
-      `The ${what} could not be decrypted: it was changed, or it does not belong here. Restore it from a backup, and look into who can write to the store.`,
-  },
-);
+  { what: string; hint?: string | undefined }
+>('LOCALERT_DECRYPT_FAILED', {
+  message: ({
+    what,
+    hint = 'it was changed, or it does not belong here. Restore it from a backup, and look into who can write to the store',
+  }) => `The ${what} could not be decrypted: ${hint}.`,
+});
 
 /** The key provider could not answer now. */
 export const KeyUnavailableError = defineError<
   'LOCALERT_KEY_UNAVAILABLE',
-  { provider: string; reason: string }
+  { provider: string; reason: string; hint?: string | undefined }
 >('LOCALERT_KEY_UNAVAILABLE', {
   retryable: true,
-  message: ({ provider, reason }) =>
-    `The key provider "${provider}" did not give the key (${reason}); nothing was read or written.`,
+  message: ({ provider, reason, hint = 'nothing was read or written' }) =>
+    `The key provider "${provider}" did not give the key (${reason}); ${hint}.`,
 });
 
 /** The key is gone for good: the tenant or the fixture was shredded. */
@@ -189,11 +191,16 @@ export const PiiBlockedError = defineError<
       .join(', ')}${findings.length > 3 ? ` (+${findings.length - 3} more)` : ''}. Leave it out, or mask it.`,
 });
 
-/** A port object of a spec version that this code does not speak. */
+/** What stands for the spec of something that has none. */
+export const NO_SPEC = 'no spec';
+
+/** A port object of a spec version that this code does not speak, or something that is none. */
 export const PortMismatchError = defineError<
   'LOCALERT_PORT_MISMATCH',
   { port: string; expected: string; found: string }
 >('LOCALERT_PORT_MISMATCH', {
   message: ({ port, expected, found }) =>
-    `The ${port} speaks "${found}", this program "${expected}"; use packages of one release.`,
+    found === NO_SPEC
+      ? `No ${port} was handed in: what is there has no spec, and "${expected}" is wanted.`
+      : `The ${port} speaks "${found}", this program "${expected}"; use packages of one release.`,
 });

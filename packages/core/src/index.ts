@@ -176,7 +176,7 @@ export {
 export { type Page, type PageRequest, pageLimit } from './page.ts';
 export { parseInput } from './parse.ts';
 export { PII_SPEC, type PiiDetector, type PiiFinding, redactText } from './pii.ts';
-export { findPii, type GuardedText, guardOutgoing } from './pii-guard.ts';
+export { findPii, type GuardedText, guardLogLine, guardOutgoing } from './pii-guard.ts';
 export { assertPort } from './port.ts';
 export { assertQueueable } from './queueable.ts';
 export { assertStoredRecord, isRecordId } from './record-rules.ts';

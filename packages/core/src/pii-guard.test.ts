@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PII_SPEC, type PiiDetector, type PiiFinding } from './pii.ts';
-import { findPii, guardOutgoing } from './pii-guard.ts';
+import { findPii, guardLogLine, guardOutgoing } from './pii-guard.ts';
 
 const finding = (found: unknown): PiiDetector => ({
   spec: PII_SPEC,
@@ -112,5 +112,25 @@ describe('guardOutgoing', () => {
         }),
       );
     }
+  });
+});
+
+describe('a line for a log', () => {
+  it('is as it is where the policy warns, nothing is found or nothing is looked for', () => {
+    expect(guardLogLine(emails, 'warn', TEXT)).toBe(TEXT);
+    expect(guardLogLine(broken, 'warn', TEXT)).toBe(TEXT);
+    expect(guardLogLine(undefined, 'block', TEXT)).toBe(TEXT);
+    expect(guardLogLine(emails, 'redact', 'nobody')).toBe('nobody');
+    expect(guardLogLine(emails, 'block', 'nobody')).toBe('nobody');
+  });
+
+  it('has kinds in the place of what was found, or is its kinds alone', () => {
+    expect(guardLogLine(emails, 'redact', TEXT)).toBe('ask [email] or [email]');
+    expect(guardLogLine(emails, 'block', TEXT)).toBe('[email]');
+  });
+
+  it('is held back when nobody could look at it', () => {
+    expect(guardLogLine(broken, 'redact', TEXT)).toBe('[unchecked]');
+    expect(guardLogLine(broken, 'block', TEXT)).toBe('[unchecked]');
   });
 });

@@ -93,3 +93,33 @@ export function guardOutgoing(
   const kinds = [...new Set(findings.map(({ kind }) => kind))];
   throw new PiiBlockedError({ what, findings: kinds.map((kind) => ({ place: what, kind })) });
 }
+
+/**
+ * A line for a log, by the same policy: as it is (`warn`), with what was found replaced by its kind in brackets (`redact`),
+ * or nothing of it but the kinds (`block`). It never throws: to log is no reason to fail. When the detector fails, only a
+ * policy that warns lets the line through.
+ *
+ * @param detector - absent: nothing is looked for
+ * @param policy - `protectionOf(tenant).pii`
+ *
+ * @example
+ * ```ts
+ * import { guardLogLine, PII_SPEC, type PiiDetector } from '@localert/core';
+ *
+ * const detector: PiiDetector = { spec: PII_SPEC, detect: () => [{ kind: 'email', start: 5, end: 20 }] };
+ * guardLogLine(detector, 'redact', 'mail ann@example.org'); // 'mail [email]'
+ * guardLogLine(detector, 'block', 'mail ann@example.org'); // '[email]'
+ * ```
+ */
+export function guardLogLine(
+  detector: PiiDetector | undefined,
+  policy: ComplianceDefaults['pii'],
+  line: string,
+): string {
+  if (detector === undefined || policy === 'warn') return line;
+  const { findings } = findPii(detector, line);
+  if (findings.length === 0) return line;
+  // What a detector that failed could not look at is one finding over all of the line.
+  if (policy === 'redact') return redactText(line, findings);
+  return [...new Set(findings.map(({ kind }) => `[${kind}]`))].join(' ');
+}

@@ -1,4 +1,4 @@
-import { PortMismatchError } from './errors.ts';
+import { NO_SPEC, PortMismatchError } from './errors.ts';
 
 /**
  * Refuses a port object of another contract before its first use.
@@ -10,6 +10,6 @@ export function assertPort(
   object: { readonly spec?: unknown } | null | undefined,
   expected: string,
 ): void {
-  const found = typeof object?.spec === 'string' ? object.spec : 'no spec';
+  const found = typeof object?.spec === 'string' ? object.spec : NO_SPEC;
   if (found !== expected) throw new PortMismatchError({ port, expected, found });
 }

@@ -65,6 +65,12 @@ describe('assertPort', () => {
         expect.objectContaining({ code: 'LOCALERT_PORT_MISMATCH' }),
       );
     }
+    expect(() => assertPort('store', undefined, 'localert.store/1')).toThrowError(
+      'No store was handed in: what is there has no spec, and "localert.store/1" is wanted.',
+    );
+    expect(() => assertPort('store', { spec: 'localert.store/2' }, 'localert.store/1')).toThrowError(
+      'The store speaks "localert.store/2", this program "localert.store/1"',
+    );
   });
 });
 

@@ -23,7 +23,7 @@ function isGenuine(decipher: DecipherGCM): boolean {
 
 /** The backend of `node:crypto`. */
 export function nodeBackend(crypto: NodeCrypto): Required<AeadBackend> {
-  /** OpenSSL takes a key object three times as fast as bytes. */
+  /** OpenSSL takes a key object faster than bytes. */
   const keyObject = (key: Uint8Array | KeyObject): KeyObject =>
     key instanceof Uint8Array ? crypto.createSecretKey(key) : key;
 

@@ -224,6 +224,17 @@ describe('an encrypted outbox', () => {
     expect((await kept).id).toBeDefined();
   });
 
+  it('wants a keyring, for each kind of port', () => {
+    const { raw, settings } = testHouse();
+    const without = { ...settings, keys: undefined as never };
+    for (const port of [raw, raw.outbox, raw.directory]) {
+      expect(() => encrypted(port as typeof raw, without)).toThrow(
+        'The encryption is not valid. keys: a keyring, made with createKeyring().',
+      );
+    }
+    expect(() => encrypted(raw, { ...settings, keys: {} as never })).toThrow('createKeyring()');
+  });
+
   it('hands audit records, redrives and prunes through', async () => {
     const { store, raw } = testHouse();
     const { outbox } = store;

@@ -2,6 +2,7 @@ import {
   assertPort,
   DIRECTORY_SPEC,
   type FixtureStore,
+  InvalidInputError,
   OUTBOX_SPEC,
   type Outbox,
   STORE_SPEC,
@@ -11,6 +12,7 @@ import { encryptDirectory } from './encrypted-directory.ts';
 import { encryptOutbox } from './encrypted-outbox.ts';
 import { encryptStore } from './encrypted-store.ts';
 import { type EncryptionOptions, encryptionOf } from './encryption.ts';
+import type { Keyring } from './keyring.ts';
 
 /** An encrypted store: it has the facets of the store inside. */
 export type EncryptedStore<Store extends FixtureStore> = FixtureStore &
@@ -18,6 +20,13 @@ export type EncryptedStore<Store extends FixtureStore> = FixtureStore &
   Pick<Store, Extract<keyof Store, 'storedBytes' | 'rebuild' | 'backup'>> & {
     readonly encryption: 'by-policy';
   };
+
+/** A keyring that was forgotten would show at the first write, and then in words that say nothing. */
+function assertKeyring(keys: Keyring | undefined): void {
+  if (typeof keys?.current === 'function') return;
+  const issues = [{ path: 'keys', message: 'a keyring, made with createKeyring()' }];
+  throw new InvalidInputError({ what: 'encryption', issues });
+}
 
 /**
  * Encrypts a store with its directory and its outbox, or one of these alone: texts, layouts, notes and values are sealed
@@ -28,7 +37,7 @@ export type EncryptedStore<Store extends FixtureStore> = FixtureStore &
  * shredded, LOCALERT_KEY_UNAVAILABLE while the key provider does not answer; an outbox ends or releases such alerts by
  * itself, and goes on.
  *
- * @throws LOCALERT_PORT_MISMATCH
+ * @throws LOCALERT_PORT_MISMATCH, LOCALERT_INVALID_INPUT without a keyring
  *
  * @example
  * ```ts
@@ -51,6 +60,7 @@ export function encrypted(
   port: FixtureStore | Outbox | TenantDirectory,
   options: EncryptionOptions,
 ): FixtureStore | Outbox | TenantDirectory {
+  assertKeyring(options.keys);
   if (port.spec === OUTBOX_SPEC) return encryptOutbox(port, encryptionOf(options)).outbox;
   if (port.spec === DIRECTORY_SPEC) return encryptDirectory(port, encryptionOf(options, port));
   assertPort('store', port, STORE_SPEC);

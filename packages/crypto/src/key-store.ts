@@ -74,8 +74,23 @@ export const nameContext = (tenant: TenantId, name: string): KeyContext => ({
   purpose: `tenant-key/${name}`,
 });
 
+/** Most often nobody changed the store: the process was started with another key under the same name. */
+const OTHER_KEK =
+  'its data key does not open. Hand in the key-encryption key that wrapped it, or restore that record from a backup';
+
+/** Either the number was changed, or the keys are not those of this store. */
+const NO_KEY =
+  'it names a data key that was never made. Look whether these are the records with the keys of this store';
+
 export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
-  const unwrap = (context: KeyContext, body: KeyBody) => askKek(kek, () => kek.unwrap(context, body));
+  async function unwrap(context: KeyContext, body: KeyBody): Promise<Uint8Array> {
+    try {
+      return await askKek(kek, () => kek.unwrap(context, body));
+    } catch (cause) {
+      if (!DecryptFailedError.is(cause)) throw cause;
+      throw new DecryptFailedError({ what: 'wrapped key', hint: OTHER_KEK }, { cause });
+    }
+  }
 
   /** Makes a key and keeps it wrapped; `undefined` when the record is there by now. */
   async function make(
@@ -108,7 +123,7 @@ export function keyStore({ kek, records, clock }: KeyStoreParts): KeyStore {
       // A number that was given out had a key once.
       if (counter !== undefined && dekId >= 1 && dekId <= numberIn(counter))
         throw new KeyDestroyedError({ tenant });
-      throw new DecryptFailedError({ what: 'envelope' });
+      throw new DecryptFailedError({ what: 'envelope', hint: NO_KEY });
     },
 
     async current(tenant, scope) {

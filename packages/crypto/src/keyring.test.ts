@@ -5,10 +5,13 @@ import {
   type Records,
   type StoredRecord,
   systemScope,
+  tenantScope,
 } from '@localert/core';
 import { memoryStore } from '@localert/store-memory';
+import { sampleCreate } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
-import { testKeys } from '../test/house.ts';
+import { testKek, testKeys } from '../test/house.ts';
+import { encrypted } from './encrypted.ts';
 import { bytesIn } from './key-cache.ts';
 import { createKeyring, type DataKey, type KeyringOptions } from './keyring.ts';
 
@@ -37,6 +40,34 @@ function intercepted(
     },
   } satisfies Records;
 }
+
+describe('another key-encryption key under the same name', () => {
+  it('is told as such, also where it shows in a fixture that does not open', async () => {
+    const { store: raw, base, keys } = testKeys();
+    const acme = tenantScope({ tenant: 'acme', actor: 'user:ana' });
+    await encrypted(raw, { keys, policy: () => 'all' }).commit(acme, sampleCreate('disk'));
+    const later = createKeyring({ ...base, kek: testKek().kek });
+    const hint =
+      'its data key does not open. Hand in the key-encryption key that wrapped it, or restore that record from a backup.';
+    await expect(later.dataKey('acme', 1)).rejects.toThrow(`The wrapped key could not be decrypted: ${hint}`);
+    const store = encrypted(raw, { keys: later, policy: () => 'all' });
+    await expect(store.get(acme, 'disk')).rejects.toThrow(
+      `The fixture "disk" could not be decrypted: ${hint}`,
+    );
+  });
+});
+
+describe('records without the keys', () => {
+  it('are told from a change of what was sealed', async () => {
+    const { store: raw, base, keys } = testKeys();
+    const acme = tenantScope({ tenant: 'acme', actor: 'user:ana' });
+    await encrypted(raw, { keys, policy: () => 'all' }).commit(acme, sampleCreate('disk'));
+    const others = createKeyring({ ...base, records: memoryStore().records });
+    await expect(encrypted(raw, { keys: others, policy: () => 'all' }).get(acme, 'disk')).rejects.toThrow(
+      'The fixture "disk" could not be decrypted: it names a data key that was never made. Look whether these are the records with the keys of this store.',
+    );
+  });
+});
 
 describe('createKeyring', () => {
   it('makes one key for 50 who need the first at once', async () => {

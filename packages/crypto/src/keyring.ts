@@ -24,7 +24,7 @@ import { type ShredProof, shredFixtureKeys, shredNamedKeys, shredTenantKeys } fr
 export interface KeyringOptions {
   /** Wraps the data keys: `localKeys`, Vault, or any KMS. */
   readonly kek: KekProvider;
-  /** Where the wrapped keys lie: the `records` of a store. */
+  /** Where the wrapped keys lie: the `records` of a store, best one whose backups are not those of the data. */
   readonly records: Records;
   /** Default: the system's time. */
   readonly clock?: Clock | undefined;
@@ -65,8 +65,9 @@ export interface Keyring {
   /** Wraps every key that an older KEK wrapped under the current one; reads go on meanwhile. Can be stopped and run again. */
   rewrapAll(work: RewrapWork): Promise<RewrapReport>;
   /**
-   * Destroys every key of a tenant: what was sealed with them cannot be read again, in backups neither. Suspend the tenant
-   * first, and purge it in the other processes, which may hold its keys for as long as their cache does.
+   * Destroys every key of a tenant: what was sealed with them cannot be read again, in backups neither, unless a backup
+   * holds these records too and the KEK still exists. Suspend the tenant first, and purge it in the other processes, which
+   * may hold its keys for as long as their cache does.
    *
    * @returns the proof, for the audit trail
    */

@@ -29,21 +29,26 @@ function decode(text: string): Uint8Array | undefined {
   );
 }
 
-/** A copy of the key's 32 bytes. @throws LOCALERT_INVALID_KEY */
-export function localKeyBytes(key: Uint8Array | Secret): Uint8Array {
+/** A copy of the key's 32 bytes. @param what - names it in the error @throws LOCALERT_INVALID_KEY */
+export function localKeyBytes(key: Uint8Array | Secret, what: string): Uint8Array {
   let bytes: Uint8Array | undefined;
   if (key instanceof Uint8Array) bytes = new Uint8Array(key);
   else if (isSecret(key)) bytes = decode(key.reveal());
-  if (bytes?.length !== KEY_BYTES) throw new InvalidKeyError({ what: 'local key', expected: EXPECTED });
+  if (bytes?.length !== KEY_BYTES) throw new InvalidKeyError({ what, expected: EXPECTED });
   return bytes;
 }
 
+/** Whether a text can be a key's id. */
+export const isKeyId = (id: string): boolean => typeof id === 'string' && KEY_ID.test(id);
+
 /** @throws LOCALERT_INVALID_INPUT */
 export function assertKeyId(id: string): void {
-  if (typeof id === 'string' && KEY_ID.test(id)) return;
+  if (isKeyId(id)) return;
   const issues = [{ path: 'id', message: '1 to 32 of A-Z a-z 0-9 _ - with a letter or digit first' }];
   throw new InvalidInputError({ what: 'local key', issues });
 }
+
+const LIST = '"id:key,id:key", with keys as "openssl rand -base64 32" prints them, and it must not be empty';
 
 /** What stands in a keyset's text: `id:key`, the first one wraps. */
 const ENTRY = /^([^:\s]+):(\S+)$/;
@@ -65,9 +70,10 @@ const ENTRY = /^([^:\s]+):(\S+)$/;
  */
 export function envKeys(text: string | Secret | undefined): LocalKeyset {
   const list = (isSecret(text) ? text.reveal() : (text ?? '')).split(',');
-  const keys = list.map((entry) => {
+  const keys = list.map((entry, index) => {
     const [, id = '', key = ''] = ENTRY.exec(entry.trim()) ?? [];
-    if (id === '') throw new InvalidKeyError({ what: 'list of local keys', expected: 'id:base64,id:base64' });
+    const what = `list of local keys, at its part ${index + 1} of ${list.length},`;
+    if (id === '') throw new InvalidKeyError({ what, expected: LIST });
     return { id, key: secret(key) };
   });
   return { keys, current: (keys[0] as LocalKey).id };

@@ -123,8 +123,15 @@ describe('versions of a local keyring', () => {
     await expect(retired.unwrap(context, old)).rejects.toThrow(
       expect.objectContaining({
         code: 'LOCALERT_KEY_UNAVAILABLE',
-        details: { provider: 'local', reason: 'unknown_version' },
+        details: {
+          ...{ provider: 'local', reason: 'unknown_version' },
+          hint: 'hand in the key "k1" that wrapped it',
+        },
       }),
+    );
+    // What stands in the store in place of an id may be anything.
+    await expect(retired.unwrap(context, { ...old, kek: 'k 1' })).rejects.toThrow(
+      'The key provider "local" did not give the key (unknown_version); hand in the key that wrapped it.',
     );
   });
 
@@ -180,6 +187,18 @@ describe('envKeys', () => {
       if (given) expect(call).not.toThrow(given);
     },
   );
+
+  it('says which part of the list is no key, by its place', () => {
+    const good = `k1:${k1.toString('base64')}`;
+    expect(() => envKeys(`${good},k2`)).toThrow(
+      'The list of local keys, at its part 2 of 2, is not usable: it must be "id:key,id:key", with keys as "openssl rand -base64 32" prints them, and it must not be empty.',
+    );
+    expect(() => localKeys(envKeys(`${good},k2:a-passphrase`))).toThrow('The local key 2 is not usable');
+    const keyring = localKeys(envKeys(good));
+    expect(() => keyring.add({ id: 'k2', key: secret('a-passphrase') })).toThrow(
+      'The local key is not usable',
+    );
+  });
 
   it('shows nothing of the keys', () => {
     const keyset = envKeys(text);

@@ -17,7 +17,7 @@ import { holdKey } from './backends.ts';
 import { fromBase64, toBase64Url } from './base64.ts';
 import { open, seal } from './envelope.ts';
 import { hmacSha256 } from './hkdf.ts';
-import { assertKeyId, type LocalKey, type LocalKeyset, localKeyBytes } from './local-keys-text.ts';
+import { assertKeyId, isKeyId, type LocalKey, type LocalKeyset, localKeyBytes } from './local-keys-text.ts';
 
 /** A local keyring: a provider whose keys can be added and promoted while it runs. */
 export interface LocalKeys extends KekProvider {
@@ -76,9 +76,9 @@ export function localKeys(keyset: LocalKeyset): LocalKeys {
   const known = new Set<string>();
   const destroyed = new Set<string>();
 
-  function add({ id, key }: LocalKey): void {
+  function add({ id, key }: LocalKey, what: string): void {
     assertKeyId(id);
-    const bytes = localKeyBytes(key);
+    const bytes = localKeyBytes(key, what);
     const print = toBase64Url(hmacSha256(bytes, PRINT));
     if (held.has(id) || destroyed.has(id)) throw refused('id', 'an id that was not used before');
     if (known.has(print)) throw refused('key', 'a key that does not stand here under another id');
@@ -92,7 +92,8 @@ export function localKeys(keyset: LocalKeyset): LocalKeys {
     return id;
   }
 
-  for (const key of keyset.keys) add(key);
+  // By its place: what stands where an id should may be the key.
+  for (const [index, key] of keyset.keys.entries()) add(key, `local key ${index + 1}`);
   let current = present(keyset.current);
 
   function wrap(context: KeyContext, key: Uint8Array): WrappedKey {
@@ -104,7 +105,11 @@ export function localKeys(keyset: LocalKeyset): LocalKeys {
   function unwrap(context: KeyContext, { wrapped, kek }: WrappedKey): Uint8Array {
     const key = held.get(kek);
     if (!key && destroyed.has(kek)) throw new KeyDestroyedError({ tenant: context.tenant });
-    if (!key) throw new KeyUnavailableError({ provider: NAME, reason: 'unknown_version' });
+    if (!key) {
+      const named = isKeyId(kek) ? `key "${kek}"` : 'key';
+      const hint = `hand in the ${named} that wrapped it`;
+      throw new KeyUnavailableError({ provider: NAME, reason: 'unknown_version', hint });
+    }
     const envelope = fromBase64(wrapped);
     try {
       const dek = envelope && open({ key, envelope, context: placeOf(context, kek) });
@@ -129,7 +134,7 @@ export function localKeys(keyset: LocalKeyset): LocalKeys {
   return {
     spec: KEK_SPEC,
     name: NAME,
-    add,
+    add: (key) => add(key, 'local key'),
     promote(id) {
       current = present(id);
     },

@@ -71,6 +71,7 @@ export async function opening<Result>(what: string, work: () => Promise<Result>)
     return await work();
   } catch (error) {
     if (TELLING.some((kind) => kind.is(error)) || (isLocalertError(error) && error.retryable)) throw error;
-    throw new DecryptFailedError({ what }, { cause: error });
+    const hint = DecryptFailedError.is(error) ? error.details.hint : undefined;
+    throw new DecryptFailedError({ what, hint }, { cause: error });
   }
 }

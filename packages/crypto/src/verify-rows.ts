@@ -12,12 +12,13 @@ import {
   tenantScope,
 } from '@localert/core';
 import { type AuditedRow, type AuditedRows, auditedRows } from './audited-rows.ts';
+import { insideOf } from './encrypted-store.ts';
 import { rowHashOf } from './row-hash.ts';
 import { type TenantList, tenantsOf } from './tenant-list.ts';
 
 /** Options of a verification. */
 export interface VerifyRowsWork extends LongWork {
-  /** The store itself, not what `encrypted` made of it: the hashes are of rows as they lie. */
+  /** The store itself, or what `encrypted` made of it: rows are compared as they lie. */
   readonly store: FixtureStore;
   /** The trail that the store's commits were told to. Verify its chain as well: this takes it for true. */
   readonly audit: AuditLog;
@@ -91,7 +92,8 @@ async function confirmed(
  * ```
  */
 export async function verifyRows(work: VerifyRowsWork): Promise<readonly RowFinding[]> {
-  const { store, audit, signal, onProgress } = work;
+  const { audit, signal, onProgress } = work;
+  const store = insideOf(work.store)?.inner ?? work.store;
   assertPort('audit log', audit, AUDIT_SPEC);
   const tenants = work.tenants ?? (store.directory === undefined ? [] : tenantsOf(SCOPE, store.directory));
   const findings: RowFinding[] = [];

@@ -77,7 +77,8 @@ export function aiBudget(house: House, tenantNow: () => Promise<TenantContext>):
       throw new QuotaExceededError({
         quota: window.quota,
         limit: window.limit,
-        retryAfterMs: untilNext(window, now),
+        // What is more than a whole day has is never granted.
+        ...(tokens <= window.most && { retryAfterMs: untilNext(window, now) }),
       });
     },
   };

@@ -1,5 +1,6 @@
 import { PERMISSIONS, type Permission } from '@localert/core';
 import { describe, expect, it } from 'vitest';
+import { detector } from '../test/detector.ts';
 import { codeOf, open, values } from '../test/house.ts';
 import { note, OPERATIONS } from '../test/operations.ts';
 
@@ -52,6 +53,16 @@ describe('every operation', () => {
       actor: 'user:viewer',
       permission: 'alert:send',
     });
+    await alerts.close();
+  });
+
+  it('names an actor without an e-mail address, for both end in logs', async () => {
+    const { alerts, events } = await open({ pii: detector });
+    const ann = alerts.forTenant('acme', { actor: 'user:ann.canary@example.org', roles: ['viewer'] });
+    const error: unknown = await ann.untyped.send('playback_failure', { values }).catch((reason) => reason);
+    expect(error).toMatchObject({ code: 'LOCALERT_FORBIDDEN', details: { actor: 'user:[email]' } });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'access.denied', actor: 'user:[email]' }));
+    expect(`${error}${JSON.stringify(events)}`).not.toContain('canary');
     await alerts.close();
   });
 });

@@ -1,5 +1,6 @@
 import {
   ForbiddenError,
+  guardLogLine,
   type Permission,
   type Resource,
   type TenantScope,
@@ -25,10 +26,16 @@ function decide(
   }
 }
 
-/** Refuses, and tells observers. @throws LOCALERT_FORBIDDEN */
+/**
+ * Refuses, and tells observers. Both end in logs: an actor whom the host calls by an e-mail address is named without it
+ * wherever there is a detector, whatever the tenant's policy.
+ *
+ * @throws LOCALERT_FORBIDDEN
+ */
 export function deny(house: House, scope: TenantScope, permission: Permission): never {
-  house.observe({ type: 'access.denied', tenant: scope.tenant, actor: scope.actor, permission });
-  throw new ForbiddenError({ permission, actor: scope.actor });
+  const actor = guardLogLine(house.pii, 'redact', scope.actor);
+  house.observe({ type: 'access.denied', tenant: scope.tenant, actor, permission });
+  throw new ForbiddenError({ permission, actor });
 }
 
 /**

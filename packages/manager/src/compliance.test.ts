@@ -197,7 +197,9 @@ describe('what a tenant has declared', () => {
       await expect(made).rejects.toMatchObject({
         code: 'LOCALERT_COMPLIANCE_UNMET',
         details: { tenant: 't', requirement: lacks },
-        message: expect.stringContaining("compliance: 'report'"),
+        message: expect.stringMatching(
+          /^The tenant "t" requires .+: nothing here does it; hand in .+ @localert.+'report'\.$/,
+        ),
       });
       const lax = await open({ ...placed, compliance: 'report' });
       await lax.alerts.tenants.create(tenant);

@@ -40,21 +40,21 @@ const ABILITIES: readonly Ability[] = [
     isMet: ({ store, delivery }) =>
       store.encryption === 'by-policy' &&
       (delivery === undefined || delivery.outbox.encryption === 'by-policy'),
-    needs: "a store and a queue that encrypt by each tenant's policy",
+    needs: 'store and queue from encrypted() of @localert/crypto',
   },
   {
     requirement: 'pii',
     asked: ({ pii }) => pii,
     nothing: 'warn',
     isMet: ({ pii }) => pii !== undefined,
-    needs: 'a detector of personal data, handed in as "pii"',
+    needs: 'createPiiDetector() of @localert/pii as "pii"',
   },
   {
     requirement: 'audit',
     asked: ({ auditFrameworks }) => auditFrameworks.join(' ') || 'none',
     nothing: 'none',
     isMet: ({ audit }) => audit !== undefined,
-    needs: 'an auditor, handed in as "audit"',
+    needs: 'createAudit() of @localert/audit as "audit"',
   },
 ];
 
@@ -106,7 +106,7 @@ export function assertCompliance(setup: ComplianceSetup, tenant: TenantContext):
     throw new ComplianceUnmetError({
       tenant: tenant.id,
       requirement: `${requirement} "${wanted}"`,
-      needs: `this set-up lacks ${needs}; add it, or run with compliance: 'report'`,
+      needs: `nothing here does it; hand in ${needs}, or run with compliance: 'report'`,
     });
   }
 }

@@ -373,6 +373,10 @@ describe('budget of tokens', () => {
       code: 'LOCALERT_QUOTA_EXCEEDED',
       details: { quota: 'aiTokensPerDay', limit: 1_000, retryAfterMs: DAY },
     });
+    // No day has so many: waiting would not help.
+    const never = await budget.take(1_001).catch((error: unknown) => error);
+    expect(never).toMatchObject({ details: { quota: 'aiTokensPerDay', limit: 1_000 } });
+    expect(never).not.toHaveProperty('details.retryAfterMs');
     expect((await usage('aiTokensPerDay'))?.used).toBe(600);
     await first.settle(250);
     expect((await usage('aiTokensPerDay'))?.used).toBe(250);

@@ -1,4 +1,11 @@
-import { type FixtureId, NotFoundError, type TenantContext, type TenantScope } from '@localert/core';
+import {
+  type FixtureId,
+  KeyDestroyedError,
+  NotFoundError,
+  type SlackFixture,
+  type TenantContext,
+  type TenantScope,
+} from '@localert/core';
 import { errorCode } from './error-code.ts';
 import { entryKey, type FixtureEntry, fixtureEntry } from './fixture-entry.ts';
 import type { House } from './house.ts';
@@ -8,6 +15,21 @@ export interface Resolved {
   readonly entry: FixtureEntry;
   /** The store is down; this is the last good state. */
   readonly stale: boolean;
+}
+
+/** Reads a fixture. What was shredded must not live on as its last good state. */
+async function stored(
+  house: House,
+  scope: TenantScope,
+  fixture: FixtureId,
+  key: string,
+): Promise<SlackFixture | undefined> {
+  try {
+    return await house.store.get(scope, fixture);
+  } catch (error) {
+    if (KeyDestroyedError.is(error)) house.entries.delete(scope, key);
+    throw error;
+  }
 }
 
 /**
@@ -21,8 +43,9 @@ export async function resolve(
   tenant: TenantContext,
   fixture: FixtureId,
 ): Promise<Resolved> {
-  const hit = await house.entries.load(scope, entryKey(tenant, fixture), async () => {
-    const found = house.inCode.get(fixture) ?? (await house.store.get(scope, fixture));
+  const key = entryKey(tenant, fixture);
+  const hit = await house.entries.load(scope, key, async () => {
+    const found = house.inCode.get(fixture) ?? (await stored(house, scope, fixture, key));
     return found === undefined ? null : fixtureEntry(found, tenant, house.fallback, house.functions);
   });
   if (hit.value === null) throw new NotFoundError({ kind: 'fixture', id: fixture });

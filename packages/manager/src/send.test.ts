@@ -1,4 +1,12 @@
-import { OUTBOX_SPEC, type Outbox, type QueuedAlert, StoreFullError, TRANSPORT_SPEC } from '@localert/core';
+import {
+  type FixtureStore,
+  KeyDestroyedError,
+  OUTBOX_SPEC,
+  type Outbox,
+  type QueuedAlert,
+  StoreFullError,
+  TRANSPORT_SPEC,
+} from '@localert/core';
 import type { SlackMessage } from '@localert/slack';
 import { memoryStore } from '@localert/store-memory';
 import fc from 'fast-check';
@@ -206,6 +214,33 @@ describe('the failure ladder', () => {
     await alerts.drain();
     expect(posts).toHaveLength(3);
     expect(textOf(posts[2]?.message)).toContain('Disk full');
+    await alerts.close();
+  });
+
+  it('does not serve the last good texts of what was shredded', async () => {
+    const { store: inner } = breakable();
+    const shredded = new KeyDestroyedError({ tenant: 'acme' });
+    let isShredded = false;
+    const get: FixtureStore['get'] = async (...args) =>
+      isShredded ? Promise.reject(shredded) : inner.get(...args);
+    const { acme, alerts, posts } = await open({ store: { ...inner, get }, cache: { fixtureTtlMs: 1 } });
+    await acme.create('disk', { baseLocale: 'en', locales: { en: { title: 'Disk full' } } });
+    await acme.untyped.send('disk');
+    isShredded = true;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    // The one that notices that time is up is still answered from memory; those after it are not.
+    await acme.untyped.send('disk');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let turn = 0; turn < 2; turn++) {
+      expect((await acme.untyped.send('disk')).problems).toEqual([
+        { code: 'bundle-missing' },
+        { code: 'minimal-message' },
+      ]);
+      expect(await codeOf(acme.untyped.render('disk'))).toBe('LOCALERT_KEY_DESTROYED');
+    }
+    await alerts.drain();
+    expect(posts).toHaveLength(4);
+    expect(textOf(posts[3]?.message)).not.toContain('Disk full');
     await alerts.close();
   });
 

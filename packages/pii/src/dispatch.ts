@@ -7,6 +7,8 @@ interface Hook {
   readonly literal: string;
   /** Its third character, where it has one: most places are told by it. */
   readonly third: number;
+  /** Its first characters do not say all: it is compared whole. */
+  readonly isCompared: boolean;
   readonly rule: number;
   readonly atStart: boolean;
 }
@@ -38,15 +40,18 @@ export function dispatchOf(rules: readonly PiiRule[]): Dispatch {
   const isPaired = new Uint8Array(128 * 128);
   const wide = new Map<number, Hook[]>();
 
-  const put = (hook: Hook) => {
-    const first = hook.literal.charCodeAt(0);
-    const second = hook.literal.charCodeAt(1);
+  const put = (literal: string, rule: number, atStart: boolean) => {
+    const first = literal.charCodeAt(0);
+    const second = literal.charCodeAt(1);
+    const isPair = first < 128 && second < 128;
+    const isCompared = literal.length > (isPair ? 3 : 1);
+    const hook: Hook = { literal, third: literal.charCodeAt(2), isCompared, rule, atStart };
     if (first > 127) {
       wide.set(first, [...(wide.get(first) ?? []), hook]);
       return;
     }
-    flags[first] = (flags[first] ?? 0) | (hook.atStart ? AT_START : ANYWHERE);
-    if (second < 128) {
+    flags[first] = (flags[first] ?? 0) | (atStart ? AT_START : ANYWHERE);
+    if (isPair) {
       const key = first * 128 + second;
       isPaired[key] = 1;
       paired.set(key, [...(paired.get(key) ?? []), hook]);
@@ -55,8 +60,8 @@ export function dispatchOf(rules: readonly PiiRule[]): Dispatch {
     }
   };
   for (const [rule, { starts = [], holds = [] }] of rules.entries()) {
-    for (const literal of starts) put({ literal, third: literal.charCodeAt(2), rule, atStart: true });
-    for (const literal of holds) put({ literal, third: literal.charCodeAt(2), rule, atStart: false });
+    for (const literal of starts) put(literal, rule, true);
+    for (const literal of holds) put(literal, rule, false);
   }
 
   return (text, isFolded, visit) => {
@@ -65,10 +70,10 @@ export function dispatchOf(rules: readonly PiiRule[]): Dispatch {
     let afterAlnum = false;
     const ask = (hooks: readonly Hook[], index: number) => {
       const ahead = text.charCodeAt(index + 2);
-      for (const { literal, third, rule, atStart } of hooks) {
+      for (const { literal, third, isCompared, rule, atStart } of hooks) {
         if ((atStart && afterAlnum) || (third >= 0 && third !== ahead)) continue;
         if (ends !== undefined && index < (ends[rule] ?? 0)) continue;
-        if (literal.length > 3 && !text.startsWith(literal, index)) continue;
+        if (isCompared && !text.startsWith(literal, index)) continue;
         const end = visit(rule, index);
         if (end === 0) continue;
         ends ??= new Int32Array(rules.length);

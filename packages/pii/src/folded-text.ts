@@ -73,6 +73,9 @@ const TAG_HIGH = 0xdb40;
 export const folds = (code: number): boolean =>
   PAGES[code >> 8] === 1 && (FOLDS.has(code) || code === MATH_HIGH || code === TAG_HIGH);
 
+/** Whether the second half of a character stands at a place: what a lone first half is followed by is itself. */
+const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
+
 /** The plain character of a mathematical one, if it has one. */
 function plainMath(text: string, index: number): string | undefined {
   const plain = String.fromCodePoint(text.codePointAt(index) ?? 0).normalize('NFKC');
@@ -105,12 +108,14 @@ export function foldText(text: string): FoldedText {
     const to = FOLDS.get(code);
     if (to !== undefined) {
       replace(index, 1, to === 1 ? '' : String.fromCharCode(to));
-    } else if (code === TAG_HIGH && index + 1 < text.length) {
+    } else if (!isLow(text.charCodeAt(index + 1))) {
+      // Half a character: nobody knows of which.
+    } else if (code === TAG_HIGH) {
       replace(index, 2, '');
       index++;
     } else {
       const plain = plainMath(text, index);
-      if (plain === undefined || code !== MATH_HIGH) continue;
+      if (plain === undefined) continue;
       replace(index, 2, plain);
       index++;
     }

@@ -1,5 +1,5 @@
 import type { PiiRule } from './rule.ts';
-import { basicRule, bearerRule } from './rules/auth-header.ts';
+import { authHeaderRule, basicRule, bearerRule } from './rules/auth-header.ts';
 import { awsSecretRule } from './rules/aws-secret.ts';
 import { azureKeyRule } from './rules/azure-key.ts';
 import { cardRule } from './rules/card.ts';
@@ -30,6 +30,7 @@ export const PII_RULES: readonly PiiRule[] = Object.freeze([
   jwtRule,
   basicRule,
   bearerRule,
+  authHeaderRule,
   urlPasswordRule,
   passwordRule,
   secretRule,

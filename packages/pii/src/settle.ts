@@ -12,7 +12,8 @@ export interface Found {
  * either is left over, and the kind is that of the rule that stands first in the table.
  */
 export function settle(found: readonly Found[], kindOf: (rule: number) => string): PiiFinding[] {
-  const ordered = [...found].sort((one, other) => one.start - other.start);
+  const isOrdered = found.every(({ start }, index) => index === 0 || start >= (found[index - 1]?.start ?? 0));
+  const ordered = isOrdered ? found : found.toSorted((one, other) => one.start - other.start);
   const settled: Found[] = [];
   for (const next of ordered) {
     const last = settled.at(-1);

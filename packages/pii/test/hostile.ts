@@ -1,7 +1,5 @@
 const SIZE = 50_000;
 
-const fill = (unit: string): string => unit.repeat(Math.ceil(SIZE / unit.length)).slice(0, SIZE);
-
 /** Units that, said again and again, lead rules to begin, to go far and to give up. */
 const UNITS: readonly string[] = [
   'a',
@@ -90,6 +88,13 @@ const UNITS: readonly string[] = [
   'Bearer a',
   'Authorization: Bearer ',
   'Bearer aaaaaaaaaaaaaaaaaaaaaaaa ',
+  'Authorization=',
+  'Authorization: a',
+  'Authorization: 1/',
+  'password=password=',
+  'x_token:',
+  '1.2.3.4 to ',
+  '1.2.3.4から',
   'Basic ',
   'Basic YTpi',
   'Basic YWJj ',
@@ -122,6 +127,10 @@ const UNITS: readonly string[] = [
   '0 0 ',
   '01 23 45 67 89 ',
   '030 1234567 ',
+  '415-555-2671 ',
+  '415-555-2671 1 ',
+  '電話030-1234-567、',
+  '4111 1111 1111 1111 カード',
   'tel 030 ',
   'tel 123 ',
   'call call call 12 ',
@@ -145,9 +154,14 @@ const UNITS: readonly string[] = [
   '{count, plural, one {# stream} other {# streams}} ',
 ];
 
-/** Texts of 50 KB that a slow rule would take seconds for, by what they repeat. */
-export function hostileTexts(): readonly (readonly [name: string, text: string])[] {
-  const half = SIZE / 2;
+/**
+ * Texts that a slow rule would take seconds for, by what they repeat.
+ *
+ * @param size - of each, in UTF-16 code units
+ */
+export function hostileTexts(size = SIZE): readonly (readonly [name: string, text: string])[] {
+  const fill = (unit: string): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+  const half = size / 2;
   return [
     ...UNITS.map((unit) => [JSON.stringify(unit).slice(0, 28), fill(unit)] as const),
     // A long run, and what a rule waits for at its end.

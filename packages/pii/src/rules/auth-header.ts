@@ -21,11 +21,17 @@ function afterScheme(text: string, end: number): number | undefined {
 const isHeader = (text: string, start: number): boolean =>
   /authorization["']?[ :="']*$/i.test(text.slice(Math.max(0, start - REACH), start));
 
+/** Where a token ends that begins at a place: a stop after it is the sentence's. */
+function tokenEnd(text: string, start: number, most?: number): number {
+  let end = runEnd(text, start, B64TOKEN, most);
+  while (end > start && text.charCodeAt(end - 1) === 46) end--;
+  return end;
+}
+
 function bearerAt(text: string, index: number): PiiSpan | undefined {
   const start = afterScheme(text, index + 'Bearer'.length);
   if (start === undefined) return undefined;
-  let end = runEnd(text, start, B64TOKEN);
-  while (end > start && text.charCodeAt(end - 1) === 46) end--;
+  const end = tokenEnd(text, start);
   const token = text.slice(start, Math.min(end, start + 256));
   // Words that follow are no token: `Bearer authentication-required`.
   const isToken = token.length >= LEAST_TOKEN && /\d/.test(token) && /[a-z]/i.test(token);
@@ -63,4 +69,27 @@ export const basicRule = defineRule({
     'Basic credentials of authorization headers, base64 that decodes to a name and a password (RFC 7617).',
   starts: spellings('Basic'),
   at: basicAt,
+});
+
+/** Credentials in another scheme, or without any: `Authorization: token 9f86…`, `Proxy-Authorization: ApiKey …`. */
+const HEADER = /uthorization\\?["']?\s?[:=]\s{0,2}\\?["']?(?:[A-Za-z][A-Za-z-]{0,23} {1,2})?/iy;
+/** How much of the credentials is looked at before all of them are taken. */
+const LOOK = 128;
+const LONG = /[A-Za-z0-9+/=_]{12}/;
+
+function headerAt(text: string, index: number): PiiSpan | undefined {
+  HEADER.lastIndex = index;
+  if (!HEADER.test(text)) return undefined;
+  const start = HEADER.lastIndex;
+  const token = text.slice(start, tokenEnd(text, start, LOOK));
+  const isToken = token.length >= LEAST_TOKEN && /\d/.test(token) && /[a-z]/i.test(token) && LONG.test(token);
+  return isToken ? { start, end: tokenEnd(text, start) } : undefined;
+}
+
+export const authHeaderRule = defineRule({
+  kind: 'auth-header',
+  finds:
+    'Credentials of authorization headers in any other scheme, or without one (RFC 9110 section 11.6.2).',
+  holds: ['uthorization', 'UTHORIZATION'],
+  at: headerAt,
 });

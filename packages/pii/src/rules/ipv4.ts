@@ -3,6 +3,7 @@ import { contextBefore, contextWords, saysBefore } from '../context.ts';
 import { defineRule, type PiiSpan } from '../rule.ts';
 
 const DOT = 46;
+const SPACE = 32;
 const SLASH = 47;
 const HYPHEN = 45;
 const PLUS = 43;
@@ -12,7 +13,7 @@ const MAX_NAME = 24;
 /** What numbers with four parts are when they are not addresses. */
 const VERSION_WORDS = contextWords(
   `version versions ver v release released rev revision build firmware driver kernel patch chrome chromium edge electron
-   sdk assembly section chapter clause oid treibers treiber fassung micrologiciel versión versiones versão versões
+   sdk net dotnet assembly section chapter clause oid treibers treiber fassung micrologiciel versión versiones versão versões
    versione versioni versie wersja wersji версия версии версию версія verze sürüm sürümü versionen versioner versiyon
    إصدار الإصدار संस्करण バージョン ファームウェア ビルド 版本 固件 버전 펌웨어 เวอร์ชัน`,
 );
@@ -49,21 +50,47 @@ function goesOn(text: string, end: number): boolean {
   return (next === HYPHEN && isLetter(after)) || (next === PLUS && isAlnum(after));
 }
 
+/** Programs whose versions have four parts now and then. With a space between, other names may be those of machines. */
+const PROGRAMS = new Set(
+  `terraform ansible helm kubernetes kubelet docker containerd postgresql postgres mysql mariadb mongodb redis kafka opensearch
+   elasticsearch rabbitmq nginx apache tomcat jetty haproxy envoy istio consul prometheus grafana jenkins gitlab openssl openssh
+   curl python java jdk jre ruby php nodejs golang rust windows ubuntu debian android ios macos firefox safari opera webkit`.split(
+    /\s+/,
+  ),
+);
+
 /** Whether a product's name and a slash stand before, as in `Chrome/120.0.0.0`; `host-1/10.0.0.1` is an address. */
 function isProduct(text: string, start: number): boolean {
-  if (text.charCodeAt(start - 1) !== SLASH) return false;
-  const [name = ''] = /[\w.-]*$/.exec(text.slice(Math.max(0, start - 1 - MAX_NAME), start - 1)) ?? [];
-  return /^[a-z]{2,}$/i.test(name) && name.toLowerCase() !== 'localhost';
+  const sign = text.charCodeAt(start - 1);
+  if (sign !== SLASH && sign !== SPACE) return false;
+  const [found = ''] = /[\w.-]*$/.exec(text.slice(Math.max(0, start - 1 - MAX_NAME), start - 1)) ?? [];
+  const name = found.toLowerCase();
+  return sign === SPACE ? PROGRAMS.has(name) : /^[a-z]{2,}$/.test(name) && name !== 'localhost';
 }
+
+/** What joins two versions: `1.2.3.4 to 1.2.3.5`, `1.2.3.4 → 1.2.3.5`, `1.2.3.4, 1.2.3.5 and 1.2.3.6`. */
+const JOINTS = new Set(
+  'to auf à vers a para naar na до на til till -> => → から , / and und et y e i и or oder ou o'.split(' '),
+);
+const MAX_JOINT = 8;
+
+/** The last four numbers of the text that is looked at: where they end, and whether they are a version. */
+let last = { end: 0, isVersion: false };
+
+/** Whether a version stands before and is joined to what follows: then that is one too. */
+const followsVersion = (text: string, start: number): boolean =>
+  last.isVersion && start - last.end <= MAX_JOINT && JOINTS.has(text.slice(last.end, start).trim());
 
 function isVersion(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
   // `^1.2.3.4`, `~1.2.3.4`; `>=1.2.3.4` and `==1.2.3.4`, while `ip=1.2.3.4` is an address.
   if (before === '^' || before === '~' || (before === '=' && '<>=~!'.includes(text.charAt(start - 2))))
     return true;
-  if (isProduct(text, start)) return true;
-  const context = contextBefore(text, start, true);
-  if (context.words.some((word) => UPGRADE.test(word))) return !PRIVATE.test(text.slice(start, end));
+  const isPrivate = PRIVATE.test(text.slice(start, end));
+  if (isProduct(text, start) && (before === '/' || !isPrivate)) return true;
+  // What is said before other numbers is said of those.
+  const context = contextBefore(text, start, last.end);
+  if (context.words.some((word) => UPGRADE.test(word))) return !isPrivate;
   return !saysBefore(context, ADDRESS_WORDS, 1) && saysBefore(context, VERSION_WORDS, 2);
 }
 
@@ -75,14 +102,17 @@ function ipv4At(text: string, start: number): PiiSpan | undefined {
   if (before === DOT || before === UNDERSCORE) return undefined;
   const end = quadEnd(text, start);
   if (end === undefined || goesOn(text, end)) return undefined;
-  if (namesNobody(Number.parseInt(text.slice(start, start + 3), 10)) || isVersion(text, start, end))
-    return undefined;
-  return { start, end };
+  if (namesNobody(Number.parseInt(text.slice(start, start + 3), 10))) return undefined;
+  last = { end, isVersion: followsVersion(text, start) || isVersion(text, start, end) };
+  return last.isVersion ? undefined : { start, end };
 }
 
 export const ipv4Rule = defineRule({
   kind: 'ipv4',
   finds: 'IPv4 addresses. Not versions of four parts, loopback, multicast and masks.',
   starts: [...'123456789'],
+  begin: () => {
+    last = { end: 0, isVersion: false };
+  },
   at: ipv4At,
 });

@@ -21,31 +21,41 @@ function nameEnd(text: string, sign: number): number {
 /** What joins the words of a name. */
 const isJoint = (code: number): boolean => code === SPACE || code === 45 || code === 46 || code === 95;
 
-/** A text that a name may end with, as codes in both cases. */
-interface Ending {
-  readonly lower: readonly number[];
-  readonly upper: readonly number[];
-  /** The name's last word is this, whole. */
-  readonly isWord: boolean;
+/** A place in a tree of endings, read from their last letter on. */
+interface Place {
+  readonly next: Map<number, Place>;
+  /** An ending is whole here. */
+  isEnding: boolean;
+  /** A word is whole here: it counts when nothing of a word stands before it. */
+  isWord: boolean;
 }
 
-const codesOf = (text: string): readonly number[] => [...text].map((one) => one.charCodeAt(0));
+const place = (): Place => ({ next: new Map(), isEnding: false, isWord: false });
+
+/** The place after a letter in either case. */
+function after({ next }: Place, letter: string): Place {
+  const found = next.get(letter.charCodeAt(0)) ?? place();
+  for (const one of [letter, letter.toUpperCase()]) next.set(one.charCodeAt(0), found);
+  return found;
+}
 
 /** Most joints within what is compared: `mot de passe`. */
 const MAX_JOINTS = 3;
 
-/** Whether the text before a place is an ending, with or without joints between its letters. */
-function endsWith(text: string, end: number, { lower, upper, isWord }: Ending): boolean {
-  let index = end;
+/** Whether the text before a place ends with one of a tree. Between the letters of an ending joints may stand. */
+function endsWithOne(text: string, end: number, root: Place): boolean {
+  let at = root;
   let joints = 0;
-  for (let place = lower.length - 1; place >= 0; place--) {
-    let code = text.charCodeAt(--index);
-    while (isJoint(code) && place < lower.length - 1 && !isWord && joints++ < MAX_JOINTS)
-      code = text.charCodeAt(--index);
-    if (code !== lower[place] && code !== upper[place]) return false;
+  for (let index = end - 1; ; index--) {
+    const code = text.charCodeAt(index);
+    const next = at.next.get(code);
+    if (next !== undefined) {
+      at = next;
+      if (at.isEnding) return true;
+      const before = text.charCodeAt(index - 1);
+      if (at.isWord && joints === 0 && !isAlnum(before) && !(before > 127)) return true;
+    } else if (at === root || !isJoint(code) || joints++ === MAX_JOINTS) return false;
   }
-  const before = text.charCodeAt(index - 1);
-  return !isWord || !(isAlnum(before) || before > 127);
 }
 
 /** Says whether the name before a sign is one of a list. */
@@ -56,21 +66,9 @@ export type NameCheck = (text: string, sign: number) => boolean;
  * whose last word is one of some. It compares from the end, and mostly sees at the last letter that there is nothing.
  */
 export function nameCheck(endings: string, words: string): NameCheck {
-  const byLast = new Map<number, Ending[]>();
-  const isLast = new Uint8Array(128);
-  const put = (text: string, isWord: boolean) => {
-    const ending = { lower: codesOf(text), upper: codesOf(text.toUpperCase()), isWord };
-    for (const last of new Set([ending.lower.at(-1) ?? 0, ending.upper.at(-1) ?? 0])) {
-      byLast.set(last, [...(byLast.get(last) ?? []), ending]);
-      if (last < 128) isLast[last] = 1;
-    }
-  };
-  for (const text of endings.split(/\s+/)) put(text, false);
-  for (const text of words.split(/\s+/)) put(text, true);
-  return (text, sign) => {
-    const end = nameEnd(text, sign);
-    const last = text.charCodeAt(end - 1);
-    if (Number.isNaN(last) || (last < 128 && isLast[last] !== 1)) return false;
-    return byLast.get(last)?.some((ending) => endsWith(text, end, ending)) === true;
-  };
+  const root = place();
+  const put = (text: string): Place => [...text].reduceRight(after, root);
+  for (const text of endings.split(/\s+/)) put(text).isEnding = true;
+  for (const text of words.split(/\s+/)) put(text).isWord = true;
+  return (text, sign) => endsWithOne(text, nameEnd(text, sign), root);
 }

@@ -31,15 +31,17 @@ function startsPair(text: string, ampersand: number): boolean {
   return text.charCodeAt(index) === EQUALS && index > ampersand + 1;
 }
 
-/** Whether a value ends before a place, which may be one of a script without spaces. */
-function endsBefore(text: string, index: number, isQuoted: boolean): boolean {
-  const code = text.charCodeAt(index);
-  if (code < 128) {
-    return isQuoted
-      ? QUOTED_ENDS[code] === 1
-      : ENDS[code] === 1 || (code === AMPERSAND && startsPair(text, index));
+/** Where a value ends, in quotes or without, which may be before a character of a script without spaces. */
+function valueEnd(text: string, start: number, most: number, isQuoted: boolean): number {
+  const ends = isQuoted ? QUOTED_ENDS : ENDS;
+  const limit = Math.min(text.length, start + most);
+  for (let index = start; index < limit; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 127) {
+      if (isQuote(code) || (!isQuoted && code >= 0x2e80 && code < 0xa000)) return index;
+    } else if (ends[code] === 1 || (code === AMPERSAND && !isQuoted && startsPair(text, index))) return index;
   }
-  return Number.isNaN(code) || isQuote(code) || (!isQuoted && code >= 0x2e80 && code < 0xa000);
+  return limit;
 }
 
 /** The value after a sign, up to so many characters of it, or nothing. */
@@ -53,8 +55,7 @@ export function valueAfter(text: string, sign: number, most: number): KeyedValue
   if (text.charCodeAt(start) === BACKSLASH) start++;
   const isQuoted = isQuote(text.charCodeAt(start));
   if (isQuoted) start++;
-  let end = start;
-  while (end - start < most && !endsBefore(text, end, isQuoted)) end++;
+  let end = valueEnd(text, start, most, isQuoted);
   while (end > start && TRAILING[text.charCodeAt(end - 1)] === 1) end--;
   const isAssigned = isQuoted || (!isSpaced && text.charCodeAt(sign) === EQUALS);
   return end > start ? { start, end, isAssigned } : undefined;

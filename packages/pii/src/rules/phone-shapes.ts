@@ -4,7 +4,11 @@ import type { PhoneCandidate } from './phone-candidate.ts';
 const isYear = (group: string | undefined): boolean => /^(?:19|20)\d\d$/.test(group ?? '');
 
 /** The numbers of digits in each group, for example `3-3-4`. */
-const shapeOf = ({ groups }: PhoneCandidate): string => groups.map((group) => group.length).join('-');
+function shapeOf({ groups }: PhoneCandidate): string {
+  let shape = '';
+  for (const { length } of groups) shape += shape === '' ? length : `-${length}`;
+  return shape;
+}
 
 /** `5.11.2026`, `05-11-2026 14`, `2026-11-25` */
 function isDate({ groups, signs: [first = '', second = ''] }: PhoneCandidate): boolean {
@@ -36,6 +40,10 @@ const NATIONAL: ReadonlyMap<string, RegExp> = new Map([
   ['1-3-3-2-2', /^[78][3-9]/], // Russia
 ]);
 
+/** `078-05-1120`: a social security number of the United States, given or not. */
+const isSsnShaped = (shape: string, signs: readonly string[]): boolean =>
+  shape === '3-2-4' && signs.every((sign) => sign === '-');
+
 /** A trunk prefix 0 and the length of a whole number, in two groups or more. */
 function hasTrunkZero({ groups, isBracketed }: PhoneCandidate, digits: string): boolean {
   const [first = ''] = groups;
@@ -58,10 +66,11 @@ const isBracketedArea = ({ groups, isBracketed }: PhoneCandidate, digits: string
   (isNanp(digits) || /^[1-9]\d(?:9\d{8}|[2-5]\d{7})$/.test(digits));
 
 /** Ten digits of North America in 3-3-4 with the same sign, the country's 1 before them or not. */
-function isNorthAmerican(candidate: PhoneCandidate, digits: string): boolean {
-  const shape = shapeOf(candidate);
+function isNorthAmerican(shape: string, { signs }: PhoneCandidate, digits: string): boolean {
   if (shape === '3-3-4')
-    return isNanp(digits) && candidate.signs[0]?.replace(')', '').trim() === candidate.signs[1]?.trim();
+    return (
+      isNanp(digits) && (signs[0] === signs[1] || signs[0]?.replace(')', '').trim() === signs[1]?.trim())
+    );
   return shape === '1-3-3-4' && digits.startsWith('1') && isNanp(digits.slice(1));
 }
 
@@ -69,12 +78,13 @@ function isNorthAmerican(candidate: PhoneCandidate, digits: string): boolean {
 export function looksLikePhone(candidate: PhoneCandidate): boolean {
   if (isInternational(candidate)) return true;
   if (candidate.isPlus || isDate(candidate)) return false;
+  const shape = shapeOf(candidate);
   const digits = candidate.groups.join('');
   return (
-    isNorthAmerican(candidate, digits) ||
+    isNorthAmerican(shape, candidate, digits) ||
     isBracketedArea(candidate, digits) ||
-    hasTrunkZero(candidate, digits) ||
-    NATIONAL.get(shapeOf(candidate))?.test(digits) === true
+    (hasTrunkZero(candidate, digits) && !isSsnShaped(shape, candidate.signs)) ||
+    NATIONAL.get(shape)?.test(digits) === true
   );
 }
 

@@ -64,17 +64,37 @@ const isDialled = (text: string, start: number, isPlus: boolean): boolean | unde
 /** E.164 with the fewest digits that are told apart, and the shortest number that words announce. */
 const LEAST_DIGITS = 7;
 
-function phoneAt(text: string, start: number, judge: Judge): PiiSpan | undefined {
-  if (!hasDigits(text, start, LEAST_DIGITS) || !beginsFresh(text, start)) return undefined;
+/**
+ * Where a row of groups is parted by a space that ends a form with hyphens or stops, as in `415-555-2671 212-555-3480`: the
+ * groups before it, or 0.
+ */
+function partedAt({ signs }: PhoneCandidate): number {
+  for (let index = 2; index < signs.length; index++) {
+    const before = signs[index - 1];
+    if (signs[index] === ' ' && (before === '-' || before === '.')) return index + 1;
+  }
+  return 0;
+}
+
+/** @param lastEnd - where the last number ends: one more may follow it */
+function phoneAt(text: string, start: number, judge: Judge, lastEnd: number): PiiSpan | undefined {
+  if (!beginsFresh(text, start) && start !== lastEnd + 1) return undefined;
+  if (!hasDigits(text, start, LEAST_DIGITS)) return undefined;
   const whole = readCandidate(text, start);
   if (whole === undefined || whole.groups.join('').length < LEAST_DIGITS) return undefined;
   const isCalledPhone = isDialled(text, start, whole.isPlus);
   if (isCalledPhone === undefined) return undefined;
+  const parted = partedAt(whole);
+  if (parted > 0) {
+    const first = firstGroups(whole, parted);
+    const end = first.ends.at(-1) ?? start;
+    if (looksLikePhone(first) && judge(first, text.slice(start, end), isCalledPhone)) return { start, end };
+  }
   for (let count = whole.groups.length; count > 0; count--) {
     const end = whole.ends[count - 1] ?? start;
     const sign = whole.signs[count - 1];
     // A row of groups is one number or none, unless it is clear where a number begins or where it ends.
-    if (sign !== undefined && sign.length === 1 && !whole.isPlus && !isCalledPhone) continue;
+    if (sign?.length === 1 && !whole.isPlus && !isCalledPhone) continue;
     if (!endsFresh(text, end)) continue;
     const candidate = count === whole.groups.length ? whole : firstGroups(whole, count);
     if (judge(candidate, text.slice(start, end), isCalledPhone)) return { start, end };
@@ -85,12 +105,20 @@ function phoneAt(text: string, start: number, judge: Judge): PiiSpan | undefined
 /** The rule for phone numbers, with a check or with what can be said without one. */
 export function phoneRule(check?: PhoneCheck): PiiRule {
   const { judge, begin } = check === undefined ? { judge: byShape, begin: undefined } : byCheck(check);
+  let lastEnd = -1;
   return defineRule({
     kind: 'phone',
     finds:
       'Phone numbers with a country code; national ones in forms that little else has, or after a word such as “call”, “Tel.”, “電話”. A check can be handed in.',
     starts: [...'+(0123456789'],
-    ...(begin && { begin }),
-    at: (text, start) => phoneAt(text, start, judge),
+    begin: () => {
+      lastEnd = -1;
+      begin?.();
+    },
+    at: (text, start) => {
+      const found = phoneAt(text, start, judge, lastEnd);
+      if (found !== undefined) lastEnd = found.end;
+      return found;
+    },
   });
 }

@@ -119,7 +119,9 @@ const KEYS: readonly Prefixed[] = [
   },
 ];
 
-const HAS_DIGIT = /\d/;
+/** Words have no digits, and names no small and capital letters at random: few keys have neither. */
+const looksRandom = (rest: string): boolean => /\d/.test(rest) || (/[a-z]/.test(rest) && /[A-Z]/.test(rest));
+const DOT = 46;
 const LONG = 80;
 
 /** The key that begins at a place with one of a rule's prefixes, the longest first. */
@@ -131,11 +133,12 @@ function keyAt(
       if (!text.startsWith(prefix, start)) continue;
       const from = start + prefix.length;
       let end = runEnd(text, from, alphabet);
-      while (end > from && !isAlnum(text.charCodeAt(end - 1)) && text.charCodeAt(end - 1) !== 61) end--;
+      // A stop is the sentence's; a hyphen may be the key's.
+      while (end > from && text.charCodeAt(end - 1) === DOT) end--;
       if (end - from < least || (most !== undefined && end - from > most) || isAlnum(text.charCodeAt(end)))
         continue;
       // A fixed length, or so long a run, is no word. That long ones are found keeps the rule linear.
-      if (most === least || end - from > LONG || HAS_DIGIT.test(text.slice(from, end))) return { start, end };
+      if (most === least || end - from > LONG || looksRandom(text.slice(from, end))) return { start, end };
     }
     return undefined;
   };

@@ -31,6 +31,10 @@ export const slackTokenRule = defineRule({
 const HOST = 'hooks.slack';
 const HOSTS = ['hooks.slack.com/', 'hooks.slack-gov.com/'];
 const SCHEME = 'https://';
+/** Where an address begins whose host stands at a place: at its scheme, if it has one. */
+const addressStart = (text: string, host: number): number =>
+  text.slice(Math.max(0, host - SCHEME.length), host).toLowerCase() === SCHEME ? host - SCHEME.length : host;
+
 const PATH = alnumAnd('-_/');
 const LEAST_PATH = 16;
 const KINDS = ['services/', 'workflows/', 'triggers/'];
@@ -44,8 +48,7 @@ function webhookAt(text: string, index: number): PiiSpan | undefined {
   let end = runEnd(text, path + kind.length, PATH);
   while (text.charCodeAt(end - 1) === SLASH) end--;
   if (end - path - kind.length < LEAST_PATH) return undefined;
-  const hasScheme = text.slice(Math.max(0, index - SCHEME.length), index).toLowerCase() === SCHEME;
-  return { start: hasScheme ? index - SCHEME.length : index, end };
+  return { start: addressStart(text, index), end };
 }
 
 export const slackWebhookRule = defineRule({
@@ -65,7 +68,7 @@ function otherWebhookAt(text: string, index: number): PiiSpan | undefined {
     pattern.lastIndex = index;
     if (!pattern.test(text)) continue;
     const end = runEnd(text, pattern.lastIndex, pattern === TEAMS ? TEAMS_PATH : BASE64URL);
-    if (end - pattern.lastIndex >= LEAST_PATH) return { start: index, end };
+    if (end - pattern.lastIndex >= LEAST_PATH) return { start: addressStart(text, index), end };
   }
   return undefined;
 }
