@@ -1,5 +1,5 @@
-import type { MessageSyntax } from './fixture.ts';
 import type { Locale } from './locale.ts';
+import type { MessageSyntax } from './messages.ts';
 import type { TenantScope } from './scope.ts';
 
 /** The version of the {@link TranslationMemory} contract. */
