@@ -154,7 +154,7 @@ async function examplesFor(
 }
 
 /** What memories know word for word, and the gate lets pass. */
-async function remembered(
+export async function remembered(
   scope: TenantScope,
   fixture: SourceFixture,
   locale: Locale,

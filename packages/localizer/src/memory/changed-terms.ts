@@ -1,0 +1,65 @@
+/** A word or a few that a reviewer wrote in another's place. */
+export interface ChangedTerm {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Longest term, in words, and longest text that is compared. */
+const MAX_WORDS = 3;
+const MAX_TOKENS = 400;
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
+/** What stands in braces is no word of a text. */
+const BRACES = /\{[^{}]{0,500}\}/g;
+
+export const wordsOf = (text: string): readonly string[] =>
+  (text.replace(BRACES, ' ').match(WORD) ?? []).slice(0, MAX_TOKENS);
+
+/** Lengths of the longest common subsequences of every two ends. */
+function commonLengths(left: readonly string[], right: readonly string[]): readonly Uint16Array[] {
+  const rows = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
+  for (let i = left.length - 1; i >= 0; i--) {
+    for (let j = right.length - 1; j >= 0; j--) {
+      const row = rows[i] as Uint16Array;
+      const below = rows[i + 1] as Uint16Array;
+      row[j] = left[i] === right[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+    }
+  }
+  return rows;
+}
+
+/**
+ * Which words a reviewer replaced: runs of up to three words that stand between words which stayed. Texts in scripts
+ * without spaces have long runs as words, and hardly ever a term.
+ */
+export function changedTerms(before: string, after: string): readonly ChangedTerm[] {
+  const left = wordsOf(before);
+  const right = wordsOf(after);
+  const rows = commonLengths(left, right);
+  const found: ChangedTerm[] = [];
+  let i = 0;
+  let j = 0;
+  let from: string[] = [];
+  let to: string[] = [];
+  const close = () => {
+    const isTerm = from.length > 0 && to.length > 0 && from.length <= MAX_WORDS && to.length <= MAX_WORDS;
+    if (isTerm) found.push({ from: from.join(' '), to: to.join(' ') });
+    from = [];
+    to = [];
+  };
+  while (i < left.length || j < right.length) {
+    if (i < left.length && j < right.length && left[i] === right[j]) {
+      close();
+      i += 1;
+      j += 1;
+    } else if (j >= right.length || (i < left.length && (rows[i + 1]?.[j] ?? 0) >= (rows[i]?.[j + 1] ?? 0))) {
+      from.push(left[i] ?? '');
+      i += 1;
+    } else {
+      to.push(right[j] ?? '');
+      j += 1;
+    }
+  }
+  close();
+  return found;
+}
