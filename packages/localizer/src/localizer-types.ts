@@ -1,12 +1,15 @@
 import type {
   AlertSeverity,
+  Finding,
   Locale,
+  LocalertEvent,
   Messages,
   SlackFixture,
   TranslationMemory,
   TranslationUsage,
 } from '@localert/core';
 import type { DraftClient } from './draft-client.ts';
+import type { HouseStyles } from './memory/house-styles.ts';
 import type { ApprovalPolicy } from './pipeline/approval.ts';
 import type { DraftBounds, DraftingOptions, FixtureDraft } from './pipeline/draft-fixture.ts';
 import type { TokenEstimate } from './pipeline/estimate.ts';
@@ -16,6 +19,10 @@ import type { LocaleStatus } from './pipeline/status.ts';
 export interface LocalizerOptions extends DraftingOptions {
   /** Approved texts are remembered here. Default: the first of `memories`. */
   readonly remember?: TranslationMemory | undefined;
+  /** How each tenant writes; learns from what reviewers change. Takes the place of `style`. */
+  readonly styles?: HouseStyles | undefined;
+  /** Whether translations that anybody saves are looked at: what is found comes back as warnings. Default `warn`. */
+  readonly checkSaves?: 'warn' | 'off' | undefined;
   /** Which drafts need no reviewer. Default: all need one. */
   readonly approve?: ApprovalPolicy | undefined;
   /** Epoch milliseconds; default: the system's time. */
@@ -76,6 +83,10 @@ export interface PlannedLocale extends LocaleJob {
 
 /** Drafts texts in the locales that fixtures lack. */
 export interface Localizer {
+  /** As a plugin of a manager: `plugins: [localizer({ … })]`. */
+  readonly name: string;
+  readonly onSave: (context: { readonly fixture: Readonly<SlackFixture> }) => readonly Finding[];
+  readonly observe: (event: LocalertEvent) => void;
   /**
    * Drafts one locale of a stored fixture and proposes it; what the policy approves is in use at once. A locale for which
    * there is nothing to do is skipped, so that a second run costs nothing.

@@ -14,10 +14,12 @@ import type {
   LocalizerOptions,
   PlannedLocale,
 } from './localizer-types.ts';
+import { importGate } from './pipeline/ai-gate.ts';
 import { isApprovedBy } from './pipeline/approval.ts';
 import { addUsage, NO_USAGE } from './pipeline/ask.ts';
 import {
   type DraftBounds,
+  type DraftingOptions,
   type DraftRecipe,
   draftFixture,
   type FixtureDraft,
@@ -26,6 +28,7 @@ import {
 } from './pipeline/draft-fixture.ts';
 import { estimateDraft } from './pipeline/estimate-draft.ts';
 import { inParallel } from './pipeline/in-parallel.ts';
+import { saveFindings } from './pipeline/save-findings.ts';
 import { type LocaleStatus, localeStatus, WORTH_A_DRAFT } from './pipeline/status.ts';
 
 /** Ends a batch: the next fixture would meet it too. */
@@ -77,9 +80,10 @@ interface Known {
  * console.log(outcome, score); // drafted 96
  * ```
  */
-export function localizer(options: LocalizerOptions): Localizer {
-  const { approve: policy = {}, now = Date.now } = options;
-  const remember = options.remember ?? options.memories[0];
+export function localizer(settings: LocalizerOptions): Localizer {
+  const { approve: policy = {}, now = Date.now, styles, checkSaves = 'warn' } = settings;
+  const options: DraftingOptions = { ...settings, style: settings.style ?? styles?.of };
+  const remember = settings.remember ?? settings.memories?.[0];
 
   async function know(client: DraftClient, fixture: SlackFixture, tag: string): Promise<Known> {
     const locale = canonicalLocale(tag, 'localizer');
@@ -129,6 +133,16 @@ export function localizer(options: LocalizerOptions): Localizer {
   }
 
   return {
+    name: 'localizer',
+
+    // Texts of people are warned of, never refused: who wrote them knows what they mean.
+    onSave: ({ fixture }) => (checkSaves === 'off' ? [] : saveFindings(fixture, options.gate ?? importGate)),
+
+    observe(event) {
+      if (event.type === 'tenant.changed' && event.change === 'deleted')
+        for (const memory of settings.memories ?? []) memory.purge?.(event.tenant);
+    },
+
     async draft(client, id, locale, bounds = {}) {
       const known = await know(client, await client.get(id), locale);
       // Asked before anything is paid for: a fixture in code takes no draft.
@@ -185,10 +199,17 @@ export function localizer(options: LocalizerOptions): Localizer {
     },
 
     async approve(client, id, tag, edits = {}) {
-      const { fixture } = await client.drafts.approve(id, tag, { edits });
       const locale = canonicalLocale(tag, 'localizer');
+      const { drafts = {} } = await client.get(id);
+      const drafted = drafts[locale]?.messages ?? {};
+      const { fixture } = await client.drafts.approve(id, locale, { edits });
       const messages = fixture.locales[locale] ?? {};
       await remember?.remember(client.scope, memoryUnits(fixture, locale, messages, 'human', now()));
+      const sources = fixture.locales[fixture.baseLocale] ?? {};
+      const changed = Object.entries(edits).map(([field, after]) => ({
+        ...{ source: sources[field] ?? '', before: drafted[field] ?? '', after },
+      }));
+      if (changed.length > 0) await styles?.learn(client.scope, locale, changed);
       return fixture;
     },
 

@@ -17,6 +17,7 @@ import type {
 } from '@localert/core';
 import { findPii } from '@localert/core';
 import type { CustomFunctions } from '@localert/icu';
+import { aiGate } from './ai-gate.ts';
 import { NO_USAGE, type TokenBudget } from './ask.ts';
 import { digestOf } from './digest.ts';
 import { type PrivacyPolicy, privateText } from './private-text.ts';
@@ -44,10 +45,11 @@ export interface HouseStyle {
 /** What drafts are made with. */
 export interface DraftingOptions {
   /** Asked in this order. None: memories answer what they know, and the rest is the source text. */
-  readonly translators: readonly Translator[];
-  /** Asked before any translator, in this order. */
-  readonly memories: readonly TranslationMemory[];
-  readonly gate: QualityGate;
+  readonly translators?: readonly Translator[] | undefined;
+  /** Asked before any translator, in this order. Default none. */
+  readonly memories?: readonly TranslationMemory[] | undefined;
+  /** Default: the gate of this package, strict as for models. */
+  readonly gate?: QualityGate | undefined;
   readonly style?: ((scope: TenantScope, locale: Locale) => HouseStyle | Promise<HouseStyle>) | undefined;
   /** What holds for all fixtures. */
   readonly context?: TranslationContext | undefined;
@@ -114,7 +116,7 @@ export async function recipeOf(
   const style = (await options.style?.(scope, locale)) ?? {};
   const sourceHash = await sourceHashOf(fixture);
   const { description, severity, baseLocale } = fixture;
-  const { translators, gate, context, tries, maxLengths, privacy } = options;
+  const { translators = [], gate = aiGate, context, tries, maxLengths, privacy } = options;
   const key = await digestOf({
     ...{ pipeline: PIPELINE, gate: gate.version, sourceHash, baseLocale, locale, description, severity },
     ...{ style, context, tries, maxLengths, privacy, translators: translators.map(({ name }) => name) },
@@ -127,7 +129,7 @@ async function examplesFor(
   scope: TenantScope,
   fixture: SourceFixture,
   locale: Locale,
-  { memories, pii }: DraftingOptions,
+  { memories = [], pii }: DraftingOptions,
 ): Promise<readonly TranslationExample[]> {
   const found = new Map<string, { readonly example: TranslationExample; readonly similarity: number }>();
   for (const source of Object.values(fixture.locales[fixture.baseLocale] ?? {})) {
@@ -159,7 +161,7 @@ export async function remembered(
   fixture: SourceFixture,
   locale: Locale,
   style: HouseStyle,
-  { memories, gate, maxLengths = {} }: DraftingOptions,
+  { memories = [], gate = aiGate, maxLengths = {} }: DraftingOptions,
 ): Promise<ReadonlyMap<string, DraftedField>> {
   const known = new Map<string, DraftedField>();
   for (const [field, source] of Object.entries(fixture.locales[fixture.baseLocale] ?? {})) {
@@ -238,7 +240,7 @@ export async function draftFixture(
   const known = await remembered(scope, fixture, locale, style, options);
   const open = Object.fromEntries(Object.entries(sources).filter(([field]) => !known.has(field)));
   const isOpen = Object.keys(open).length > 0;
-  const { pii, privacy = 'mask', translators } = options;
+  const { pii, privacy = 'mask', translators = [], gate = aiGate } = options;
   const examples = isOpen && translators.length > 0 ? await examplesFor(scope, fixture, locale, options) : [];
   const { fields, usage, failures } = isOpen
     ? await translateMessages(
@@ -254,7 +256,7 @@ export async function draftFixture(
           contract: fixture.arguments,
           maxLengths: options.maxLengths,
         },
-        { ...options, ...bounds, findPrivate: pii && privateText(pii, privacy) },
+        { ...options, ...bounds, translators, gate, findPrivate: pii && privateText(pii, privacy) },
       )
     : { fields: [], usage: NO_USAGE, failures: [] };
   const byField = new Map<string, DraftedField>(known);

@@ -17,7 +17,7 @@ export async function estimateDraft(
   options: DraftingOptions,
   { style }: DraftRecipe,
 ): Promise<TokenEstimate> {
-  const translator = options.translators.find(({ capabilities }) => capabilities.countsTokens);
+  const translator = options.translators?.find(({ capabilities }) => capabilities.countsTokens);
   if (!isWanted || translator === undefined) return NOTHING;
   const known = await remembered(scope, fixture, locale, style, options);
   const sources = Object.entries(fixture.locales[fixture.baseLocale] ?? {});
