@@ -15,7 +15,7 @@ const PATTERNS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a link', /<(?:https?|mailto):[^<>|\s]{1,2000}>/g],
   // The label of a link is text; what is around it is not.
   ['the beginning of a link', /<(?:https?|mailto):[^<>|\s]{1,2000}\|/g],
-  ['a tag', /<\/?[A-Za-z][^<>\n]{0,200}>/g],
+  ['a tag', /<\/?[A-Za-z][\w-]{0,40}(?:\s[^<>\n]{0,200})?\/?>/g],
   ['a link', /\bhttps?:\/\/[^\s<>|"'`]{1,2000}[^\s<>|"'`.,;:!?)\]}]/g],
   ['an e-mail address', /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g],
   ['an emoji', /:[a-z0-9_+-]{1,60}:/g],
