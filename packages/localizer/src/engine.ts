@@ -66,7 +66,7 @@ const NOTHING_PASSED =
   'No translation passed the quality gate, so it is the source text. The findings say why; give more context, another translator, or translate it by hand.';
 
 /** The engine's own tenant, for hosts that have none. */
-const OWN_SCOPE = { tenant: 'default', actor: 'svc:localizer' } as const;
+const OWN_SCOPE = { tenant: 'own', actor: 'svc:localizer' } as const;
 
 /**
  * Adapts single texts to a locale, behind the quality gate: the simple door to what `localizer` does for fixtures.

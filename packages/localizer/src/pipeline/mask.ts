@@ -20,6 +20,8 @@ export interface MaskOptions {
   readonly protect: (text: string) => readonly Protected[];
   /** What a value is, in words. */
   readonly describe: (node: SentenceNode) => string;
+  /** Asked of each node in turn: whether its text is to be translated. Default: all of it. */
+  readonly isWanted?: ((node: SentenceNode) => boolean) | undefined;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -31,7 +33,7 @@ const LETTER = /\p{L}/u;
 /** Replaces everything that is no words by marks. */
 export function maskSentence(
   nodes: readonly SentenceNode[],
-  { protect, describe }: MaskOptions,
+  { protect, describe, isWanted = () => true }: MaskOptions,
 ): MaskedSentence {
   const kept: SentenceNode[] = [];
   const marks: Record<string, string> = {};
@@ -47,7 +49,9 @@ export function maskSentence(
   };
   const text = nodes
     .map((node) => {
+      const wanted = isWanted(node);
       if (node.type !== 'text') return mark(node, describe(node));
+      if (!wanted) return mark(node, 'text that stays');
       let from = 0;
       const pieces = protect(node.value).map(({ start, end, what }) => {
         const before = say(node.value.slice(from, start));

@@ -115,6 +115,29 @@ describe('planSegments', () => {
   });
 });
 
+describe('a marked passage', () => {
+  const source =
+    '.input {$n :number} .match $n one {{Ref {$id}: {#ai-localize context=alert}{$n} disk full{/ai-localize} — ops}} * {{{#ai-localize context=alert}{$n} disks full{/ai-localize}}}';
+
+  it('is all that leaves, with what its author says of it', () => {
+    const { segments } = plan(source, 'de', { syntax: 'mf2' });
+    expect(segments.map(({ text }) => text)).toEqual([
+      '<x id="0"/><x id="1"/><x id="2"/><x id="3"/><x id="4"/> disk full<x id="5"/><x id="6"/>',
+      '<x id="0"/><x id="1"/> disks full<x id="2"/>',
+    ]);
+    expect(segments[0]?.note).toBe('n is a number like 1; context: alert');
+    expect(segments[0]?.marks).toMatchObject({ 0: 'text that stays', 6: 'text that stays' });
+    expect(JSON.stringify(segments)).not.toMatch(/Ref|ops/);
+  });
+
+  it('keeps its place and its mark, so that it can be adapted again', () => {
+    const { target } = roundTrip(source, 'de', (text) => text.replace(/disks? full/, 'voll'), 'mf2');
+    expect(target).toBe(
+      '.input {$n :number}\n.match $n\none {{Ref {$id}: {#ai-localize context=alert}{$n} voll{/ai-localize} — ops}}\n* {{{#ai-localize context=alert}{$n} voll{/ai-localize}}}',
+    );
+  });
+});
+
 describe('buildField', () => {
   it('builds the structure anew: nested choices, numbers, other orders', () => {
     const source =

@@ -11,6 +11,7 @@ import { assemble } from './assemble.ts';
 import { type BranchedMessage, branchesOf } from './branches.ts';
 import { describeNode } from './describe.ts';
 import { type MaskedSentence, maskSentence } from './mask.ts';
+import { passagesOf, passageTracker } from './passages.ts';
 import { type Protected, protectedIn } from './protect.ts';
 import { type MarkFault, restoreSentence } from './restore.ts';
 
@@ -84,14 +85,19 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
     const form: MessageForm = parseForm(source, syntax, { functions });
     const message = branchesOf(form, targetLocale);
     const maxLength = Object.hasOwn(maxLengths, field) ? maxLengths[field] : undefined;
+    const passages = passagesOf(form);
+    const context = passages.contexts.length > 0 ? `context: ${passages.contexts.join(', ')}` : '';
     const sentences = message.branches.map(({ nodes }) =>
       maskSentence(nodes, {
         protect: (text) => protectedIn(text, glossary, findPrivate?.(text)),
         describe: (node) => describeNode(node, form, contract),
+        isWanted: passageTracker(passages),
       }),
     );
     const ids = sentences.map((sentence, at) =>
-      sentence.hasWords ? segmentOf(sentence, message.branches[at]?.note ?? '', maxLength) : undefined,
+      sentence.hasWords
+        ? segmentOf(sentence, [message.branches[at]?.note, context].filter(Boolean).join('; '), maxLength)
+        : undefined,
     );
     return { field, source, message, sentences, ids, maxLength };
   };
