@@ -251,6 +251,40 @@ describe('a review', () => {
   });
 });
 
+describe('what is odd', () => {
+  it('does not stop a draft: no texts in the base locale, a text that memory and source share', async () => {
+    const { ai, client, memory, change } = house({}, [fixture('disk'), fixture('none', { locales: {} })]);
+    expect(await ai.draft(client, 'none', 'de')).toMatchObject({ outcome: 'drafted', untranslated: [] });
+    const unit = {
+      sourceLocale: 'en',
+      targetLocale: 'de',
+      syntax: 'icu' as const,
+      origin: 'human' as const,
+      at: 1,
+    };
+    await memory.remember(scope, [{ ...unit, source: 'Free some space', target: 'Platz schaffen' }]);
+    const draft = await ai.preview(client, 'disk', 'de');
+    expect(draft.fields.map(({ origin }) => origin)).toEqual(['translated', 'memory']);
+    // An approval by hand, past the localizer, leaves nothing to learn from.
+    change('disk', { drafts: undefined });
+    await expect(ai.approve(client, 'disk', 'de')).rejects.toMatchObject({ code: 'LOCALERT_NOT_FOUND' });
+  });
+
+  it('is not remembered: what is the same in both languages', async () => {
+    const { translator } = scripted({ say: ({ text }) => text });
+    const { ai, client, memory } = house({ translators: [translator] });
+    await ai.draft(client, 'disk', 'de');
+    await ai.approve(client, 'disk', 'de');
+    const query = {
+      source: 'Free some space',
+      sourceLocale: 'en',
+      targetLocale: 'de',
+      syntax: 'icu' as const,
+    };
+    expect(await memory.find(scope, query)).toEqual([]);
+  });
+});
+
 describe('a batch', () => {
   const many = ['a', 'b', 'c', 'd', 'e'].map((id) => fixture(id));
 

@@ -14,6 +14,7 @@ import type {
   LocalizerOptions,
   PlannedLocale,
 } from './localizer-types.ts';
+import { own } from './own.ts';
 import { importGate } from './pipeline/ai-gate.ts';
 import { isApprovedBy } from './pipeline/approval.ts';
 import { addUsage, NO_USAGE } from './pipeline/ask.ts';
@@ -25,6 +26,7 @@ import {
   type FixtureDraft,
   memoryUnits,
   recipeOf,
+  sourceMessages,
 } from './pipeline/draft-fixture.ts';
 import { estimateDraft } from './pipeline/estimate-draft.ts';
 import { inParallel } from './pipeline/in-parallel.ts';
@@ -83,7 +85,7 @@ interface Known {
 export function localizer(settings: LocalizerOptions): Localizer {
   const { approve: policy = {}, now = Date.now, styles, checkSaves = 'warn' } = settings;
   const options: DraftingOptions = { ...settings, style: settings.style ?? styles?.of };
-  const remember = settings.remember ?? settings.memories?.[0];
+  const { memories = [], remember = memories[0] } = settings;
 
   async function know(client: DraftClient, fixture: SlackFixture, tag: string): Promise<Known> {
     const locale = canonicalLocale(tag, 'localizer');
@@ -139,8 +141,8 @@ export function localizer(settings: LocalizerOptions): Localizer {
     onSave: ({ fixture }) => (checkSaves === 'off' ? [] : saveFindings(fixture, options.gate ?? importGate)),
 
     observe(event) {
-      if (event.type === 'tenant.changed' && event.change === 'deleted')
-        for (const memory of settings.memories ?? []) memory.purge?.(event.tenant);
+      if (event.type !== 'tenant.changed' || event.change !== 'deleted') return;
+      for (const memory of memories) memory.purge?.(event.tenant);
     },
 
     async draft(client, id, locale, bounds = {}) {
@@ -201,14 +203,14 @@ export function localizer(settings: LocalizerOptions): Localizer {
     async approve(client, id, tag, edits = {}) {
       const locale = canonicalLocale(tag, 'localizer');
       const { drafts = {} } = await client.get(id);
-      const drafted = drafts[locale]?.messages ?? {};
       const { fixture } = await client.drafts.approve(id, locale, { edits });
-      const messages = fixture.locales[locale] ?? {};
-      await remember?.remember(client.scope, memoryUnits(fixture, locale, messages, 'human', now()));
-      const sources = fixture.locales[fixture.baseLocale] ?? {};
-      const changed = Object.entries(edits).map(([field, after]) => ({
-        ...{ source: sources[field] ?? '', before: drafted[field] ?? '', after },
-      }));
+      const units = memoryUnits(fixture, locale, 'human', now());
+      await remember?.remember(client.scope, units);
+      const drafted = own(drafts, locale)?.messages ?? {};
+      const changed = Object.entries(sourceMessages(fixture)).flatMap(([field, source]) => {
+        const [before, after] = [own(drafted, field), own(edits, field)];
+        return before === undefined || after === undefined ? [] : [{ source, before, after }];
+      });
       if (changed.length > 0) await styles?.learn(client.scope, locale, changed);
       return fixture;
     },

@@ -15,17 +15,18 @@ const BRACES = /\{[^{}]{0,500}\}/g;
 export const wordsOf = (text: string): readonly string[] =>
   (text.replace(BRACES, ' ').match(WORD) ?? []).slice(0, MAX_TOKENS);
 
-/** Lengths of the longest common subsequences of every two ends. */
-function commonLengths(left: readonly string[], right: readonly string[]): readonly Uint16Array[] {
-  const rows = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
+/** Tells the length of the longest common subsequence of the texts from two places on. */
+function commonLengths(left: readonly string[], right: readonly string[]): (i: number, j: number) => number {
+  const width = right.length + 1;
+  const table = new Uint16Array((left.length + 1) * width);
+  const at = (i: number, j: number): number => table[i * width + j] as number;
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
-      const row = rows[i] as Uint16Array;
-      const below = rows[i + 1] as Uint16Array;
-      row[j] = left[i] === right[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+      table[i * width + j] =
+        left[i] === right[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
-  return rows;
+  return at;
 }
 
 /**
@@ -35,7 +36,7 @@ function commonLengths(left: readonly string[], right: readonly string[]): reado
 export function changedTerms(before: string, after: string): readonly ChangedTerm[] {
   const left = wordsOf(before);
   const right = wordsOf(after);
-  const rows = commonLengths(left, right);
+  const common = commonLengths(left, right);
   const found: ChangedTerm[] = [];
   let i = 0;
   let j = 0;
@@ -52,11 +53,11 @@ export function changedTerms(before: string, after: string): readonly ChangedTer
       close();
       i += 1;
       j += 1;
-    } else if (j >= right.length || (i < left.length && (rows[i + 1]?.[j] ?? 0) >= (rows[i]?.[j + 1] ?? 0))) {
-      from.push(left[i] ?? '');
+    } else if (j >= right.length || (i < left.length && common(i + 1, j) >= common(i, j + 1))) {
+      from.push(left[i] as string);
       i += 1;
     } else {
-      to.push(right[j] ?? '');
+      to.push(right[j] as string);
       j += 1;
     }
   }

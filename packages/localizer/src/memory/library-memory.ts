@@ -1,4 +1,5 @@
 import { MEMORY_SPEC, type MessageSyntax, type Messages, type TranslationMemory } from '@localert/core';
+import { own } from '../own.ts';
 import { findUnits, type IndexedUnit, indexed } from './find-units.ts';
 
 /** A fixture of a library: what `@localert/templates` gives, or a host's own catalogue. */
@@ -11,11 +12,11 @@ export interface LibraryFixture {
 /** Every translation of a library, by its source's own field. */
 function* unitsOf(fixtures: Iterable<LibraryFixture>): Generator<IndexedUnit> {
   for (const { baseLocale, syntax = 'icu', locales } of fixtures) {
-    const sources = locales[baseLocale] ?? {};
+    const sources = own(locales, baseLocale) ?? {};
     for (const [locale, messages] of Object.entries(locales)) {
       if (locale === baseLocale) continue;
       for (const [field, target] of Object.entries(messages)) {
-        const source = Object.hasOwn(sources, field) ? sources[field] : undefined;
+        const source = own(sources, field);
         if (source === undefined) continue;
         yield indexed({
           ...{ source, target, sourceLocale: baseLocale, targetLocale: locale, syntax },

@@ -74,6 +74,12 @@ describe('a memory over records', () => {
     const { memory } = house();
     const plural = '{n, plural, one {# disk is full} other {# disks are full}}';
     await memory.remember(scope, [
+      unit({ source: '{|x| :string} Disk full', target: 'l', syntax: 'mf2' }),
+      unit({
+        source: '.local $a = {|x|} .match $a x {{one Disk}} * {{more Disks}}',
+        target: 's',
+        syntax: 'mf2',
+      }),
       unit({ source: plural, target: 'p' }),
       unit({ source: '{broken', target: 'b' }),
       unit({ source: '{#b}Disk{/b} full', target: 'm', syntax: 'mf2' }),
@@ -87,6 +93,8 @@ describe('a memory over records', () => {
     expect(await first('{broken too')).toBeUndefined();
     expect(await first('{#b}Disk{/b} empty', 'mf2')).toBe('m');
     expect(await first('{#i}Disk{/i} full', 'mf2')).toBeUndefined();
+    expect(await first('{|x| :string} Disk fully', 'mf2')).toBe('l');
+    expect(await first('{|y| :string} Disk full', 'mf2')).toBeUndefined();
   });
 
   it('compares languages without spaces by their characters', async () => {
@@ -192,6 +200,14 @@ describe('a memory over records', () => {
     const other = recordMemory({ records });
     await Promise.all([memory.remember(scope, [unit()]), other.remember(scope, [unit({ target: 'b' })])]);
     expect(await recordMemory({ records }).find(scope, query)).toHaveLength(1);
+  });
+});
+
+describe('the words of a text', () => {
+  it('are none in what has none: alike to every other such text', async () => {
+    const { memory } = house();
+    await memory.remember(scope, [unit({ source: '{host}', target: 'x' })]);
+    expect((await memory.find(scope, { ...query, source: '{host, number}' }))[0]?.similarity).toBe(0.99);
   });
 });
 

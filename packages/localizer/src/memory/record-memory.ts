@@ -78,7 +78,8 @@ export function recordMemory(options: RecordMemoryOptions): TranslationMemory {
     const loading = load(tenant);
     shelves.delete(tenant);
     shelves.set(tenant, loading);
-    if (shelves.size > maxTenants) shelves.delete(shelves.keys().next().value ?? tenant);
+    const [oldest] = shelves.keys();
+    if (shelves.size > maxTenants) shelves.delete(oldest as TenantId);
     // A look that failed is not believed.
     loading.catch(() => shelves.get(tenant) === loading && shelves.delete(tenant));
     return loading;

@@ -1,4 +1,5 @@
 import type { AlertSeverity } from '@localert/core';
+import { own } from '../own.ts';
 import type { FixtureDraft } from './draft-fixture.ts';
 
 /** When a draft needs no reviewer. */
@@ -21,8 +22,10 @@ export function isApprovedBy(
   severity: AlertSeverity,
   { fields, untranslated, provenance }: FixtureDraft,
 ): boolean {
-  const rule = Object.hasOwn(policy, severity) ? policy[severity] : undefined;
+  const rule = own(policy, severity);
   if (rule === undefined || untranslated.length > 0) return false;
   const warnings = fields.reduce((count, { findings }) => count + findings.length, 0);
-  return (provenance.score ?? 0) >= rule.minScore && warnings <= (rule.maxWarnings ?? 0);
+  const { score = 0 } = provenance;
+  const { minScore, maxWarnings = 0 } = rule;
+  return score >= minScore && warnings <= maxWarnings;
 }

@@ -7,15 +7,13 @@ export interface TranslatedBranch {
   readonly nodes: readonly SentenceNode[];
 }
 
-const ANY: VariantKey = { kind: 'any' };
-
 /** The branches by their first decision, in their order. */
 function grouped(
   branches: readonly TranslatedBranch[],
 ): readonly { key: VariantKey; rest: TranslatedBranch[] }[] {
   const groups = new Map<string, { key: VariantKey; rest: TranslatedBranch[] }>();
   for (const { path, nodes } of branches) {
-    const [{ key } = { key: ANY }, ...more] = path;
+    const [{ key }, ...more] = path as readonly [Decision, ...Decision[]];
     const name = JSON.stringify(key);
     const group = groups.get(name) ?? { key, rest: [] };
     group.rest.push({ path: more, nodes });
@@ -29,9 +27,10 @@ function nested(
   selectors: readonly Expression[],
   branches: readonly TranslatedBranch[],
 ): readonly FormNode[] {
-  const [first] = branches;
-  const selector = selectors[first?.path[0]?.selector ?? -1];
-  if (selector === undefined) return first?.nodes ?? [];
+  const [first] = branches as readonly [TranslatedBranch];
+  const [decision] = first.path;
+  if (decision === undefined) return first.nodes;
+  const selector = selectors[decision.selector] as Expression;
   const variants = grouped(branches).map(({ key, rest }) => ({
     keys: [key],
     nodes: nested(selectors, rest),
@@ -41,9 +40,13 @@ function nested(
 
 /** MessageFormat 2 chooses once, by all selectors. */
 function flat(selectors: readonly Expression[], branches: readonly TranslatedBranch[]): readonly FormNode[] {
-  if (selectors.length === 0) return branches[0]?.nodes ?? [];
+  const [first] = branches as readonly [TranslatedBranch];
+  if (selectors.length === 0) return first.nodes;
   const variants = branches.map(({ path, nodes }) => ({
-    keys: selectors.map((_, at) => path.find(({ selector }) => selector === at)?.key ?? ANY),
+    // All selectors of MessageFormat 2 stand in one place, so that every sentence has decided on each.
+    keys: selectors
+      .map((_, at) => path.find(({ selector }) => selector === at) as Decision)
+      .map(({ key }) => key),
     nodes,
   }));
   return [{ type: 'match', selectors, variants }];

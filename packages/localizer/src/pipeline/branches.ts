@@ -10,6 +10,7 @@ import type {
   VariantKey,
 } from '@localert/icu';
 import { TooManyBranchesError } from './errors.ts';
+import { calledBy, operandName } from './operand.ts';
 import { neededCategories } from './plural-keys.ts';
 
 /** A piece of a sentence: nothing is chosen in it any more. */
@@ -69,25 +70,13 @@ function selectorsIn(
     for (const [at, selector] of selectors.entries()) {
       const entry = found.get(textOf(selector)) ?? { selector, keys: [] };
       for (const { keys } of variants) {
-        const key = keys[at];
-        if (key !== undefined && !entry.keys.some((known) => sameKey(known, key))) entry.keys.push(key);
+        const key = keys[at] as VariantKey;
+        if (!entry.keys.some((known) => sameKey(known, key))) entry.keys.push(key);
       }
       found.set(textOf(selector), entry);
     }
   }
   return [...found.values()];
-}
-
-/** The call that a selector selects by: of a local variable, that of its declaration. */
-function callOf({ call, operand }: Expression, form: MessageForm): Expression['call'] {
-  if (call.name !== 'plain' || operand?.type !== 'local') return call;
-  const declared = form.declarations[operand.index]?.expression;
-  return declared === undefined ? call : callOf(declared, form);
-}
-
-function nameOf({ operand }: Expression, form: MessageForm): string {
-  if (operand?.type === 'argument') return operand.name;
-  return operand?.type === 'local' ? (form.declarations[operand.index]?.name ?? '') : '';
 }
 
 const ANY: VariantKey = { kind: 'any' };
@@ -99,16 +88,14 @@ function choicesFor(
   form: MessageForm,
   locale: string,
 ): readonly Choice[] {
-  const name = nameOf(selector, form);
-  const call = callOf(selector, form);
-  const own = keys.filter(({ kind }) => kind === 'exact' || kind === 'text');
-  const ownChoices = own.map(
-    (key): Choice => ({ key, note: `${name} is ${key.kind === 'any' ? '' : key.value}` }),
-  );
+  const name = operandName(selector.operand, form);
+  const call = calledBy(selector, form);
+  const own = keys.flatMap((key) => (key.kind === 'exact' || key.kind === 'text' ? [key] : []));
+  const ownChoices = own.map((key): Choice => ({ key, note: `${name} is ${key.value}` }));
   if (call.name !== 'number' || call.select === 'exact') {
     return [...ownChoices, { key: ANY, note: own.length > 0 ? `${name} is something else` : '' }];
   }
-  const exact = new Set(own.flatMap((key) => (key.kind === 'exact' ? [Number(key.value)] : [])));
+  const exact = new Set(own.map(({ value }) => Number(value)));
   const type = call.select === 'ordinal' ? 'ordinal' : 'cardinal';
   const needed = neededCategories(locale, type, -(call.add ?? 0), exact);
   const categories = needed.map(({ category, counts }): Choice => {
@@ -120,29 +107,20 @@ function choicesFor(
 }
 
 /** The variant of the source that says what a combination of keys wants: the same key, or the last resort. */
-function variantFor(
-  { selectors, variants }: MatchNode,
-  wanted: ReadonlyMap<string, VariantKey>,
-): Variant | undefined {
-  const keys = selectors.map((selector) => wanted.get(textOf(selector)) ?? ANY);
+function variantFor({ selectors, variants }: MatchNode, wanted: ReadonlyMap<string, VariantKey>): Variant {
+  const keys = selectors.map((selector) => wanted.get(textOf(selector)) as VariantKey);
   const fits = (variant: Variant): number => {
     let exact = 0;
     for (const [at, key] of variant.keys.entries()) {
-      const want = keys[at] ?? ANY;
       if (key.kind === 'any') continue;
-      if (!sameKey(key, want)) return -1;
+      if (!sameKey(key, keys[at] as VariantKey)) return -1;
       // The first selector goes before the second, as MessageFormat 2 chooses.
       exact += 2 ** (variant.keys.length - at);
     }
     return exact;
   };
-  let best: Variant | undefined;
-  let most = -1;
-  for (const variant of variants) {
-    const score = fits(variant);
-    if (score > most) [best, most] = [variant, score];
-  }
-  return best;
+  // There is always a last resort.
+  return variants.reduce((best, variant) => (fits(variant) > fits(best) ? variant : best));
 }
 
 /** The sentence of a combination of keys. Neighbouring texts become one. */
@@ -152,7 +130,7 @@ function sentence(
 ): readonly SentenceNode[] {
   const result: SentenceNode[] = [];
   for (const node of nodes) {
-    const pieces = node.type === 'match' ? sentence(variantFor(node, wanted)?.nodes ?? [], wanted) : [node];
+    const pieces = node.type === 'match' ? sentence(variantFor(node, wanted).nodes, wanted) : [node];
     for (const piece of pieces) {
       const last = result.at(-1);
       if (piece.type === 'text' && last?.type === 'text') {
@@ -176,7 +154,7 @@ function open(nodes: readonly FormNode[], wanted: ReadonlyMap<string, VariantKey
   return nodes.flatMap((node) => {
     if (node.type !== 'match') return [];
     const undecided = node.selectors.map(textOf).filter((name) => !wanted.has(name));
-    return undecided.length > 0 ? undecided : open(variantFor(node, wanted)?.nodes ?? [], wanted);
+    return undecided.length > 0 ? undecided : open(variantFor(node, wanted).nodes, wanted);
   });
 }
 
@@ -194,8 +172,8 @@ function* walk(
     yield { path, nodes: sentence(nodes, wanted), note: notes.filter(Boolean).join('; ') };
     return;
   }
-  for (const { key, note } of choosing.choices[selector] ?? []) {
-    const decided = new Map(wanted).set(choosing.names[selector] ?? '', key);
+  for (const { key, note } of choosing.choices[selector] as readonly Choice[]) {
+    const decided = new Map(wanted).set(choosing.names[selector] as string, key);
     yield* walk(nodes, choosing, decided, [...path, { selector, key }], [...notes, note]);
   }
 }
@@ -212,7 +190,7 @@ export function branchesOf(form: MessageForm, targetLocale: string): BranchedMes
   const choosing: Choosing = {
     names: selectors.map(textOf),
     choices: found.map(({ selector, keys }) => choicesFor(selector, keys, form, targetLocale)),
-    counts: selectors.map((selector) => callOf(selector, form).name === 'number'),
+    counts: selectors.map((selector) => calledBy(selector, form).name === 'number'),
   };
   const branches: Branch[] = [];
   for (const branch of walk(form.nodes, choosing, new Map(), [], [])) {

@@ -17,6 +17,7 @@ import type {
 } from '@localert/core';
 import { findPii } from '@localert/core';
 import type { CustomFunctions } from '@localert/icu';
+import { own } from '../own.ts';
 import { aiGate } from './ai-gate.ts';
 import { NO_USAGE, type TokenBudget } from './ask.ts';
 import { digestOf } from './digest.ts';
@@ -87,9 +88,15 @@ export interface FixtureDraft {
   readonly failures: readonly TranslatorFailure[];
 }
 
+/** The texts that translations are of. */
+export const sourceMessages = ({
+  locales,
+  baseLocale,
+}: Pick<SourceFixture, 'locales' | 'baseLocale'>): Messages => own(locales, baseLocale) ?? {};
+
 /** Hash of the texts that a translation is of: when it changes, the translation is stale. */
-export const sourceHashOf = ({ baseLocale, syntax, locales }: SourceFixture): Promise<string> =>
-  digestOf({ syntax, messages: locales[baseLocale] });
+export const sourceHashOf = (fixture: SourceFixture): Promise<string> =>
+  digestOf({ syntax: fixture.syntax, messages: sourceMessages(fixture) });
 
 /** Raised when the pipeline makes other drafts of the same things. */
 const PIPELINE = 1;
@@ -132,7 +139,7 @@ async function examplesFor(
   { memories = [], pii }: DraftingOptions,
 ): Promise<readonly TranslationExample[]> {
   const found = new Map<string, { readonly example: TranslationExample; readonly similarity: number }>();
-  for (const source of Object.values(fixture.locales[fixture.baseLocale] ?? {})) {
+  for (const source of Object.values(sourceMessages(fixture))) {
     for (const memory of memories) {
       const matches = await memory.find(scope, {
         source,
@@ -164,13 +171,13 @@ export async function remembered(
   { memories = [], gate = aiGate, maxLengths = {} }: DraftingOptions,
 ): Promise<ReadonlyMap<string, DraftedField>> {
   const known = new Map<string, DraftedField>();
-  for (const [field, source] of Object.entries(fixture.locales[fixture.baseLocale] ?? {})) {
+  for (const [field, source] of Object.entries(sourceMessages(fixture))) {
     const { baseLocale: sourceLocale, syntax } = fixture;
     for (const memory of memories) {
       const query = { source, sourceLocale, targetLocale: locale, syntax, minSimilarity: 1, limit: 1 };
       const [match] = await memory.find(scope, query);
       if (match === undefined || match.similarity < 1) continue;
-      const maxLength = Object.hasOwn(maxLengths, field) ? maxLengths[field] : undefined;
+      const maxLength = own(maxLengths, field);
       const question: QualityQuestion = {
         ...{ source, sourceLocale, targetLocale: locale, syntax, maxLength },
         target: match.unit.target,
@@ -207,7 +214,7 @@ function safeContext(
 
 function provenanceOf(fields: readonly DraftedField[], { sourceHash, key }: DraftRecipe): Provenance {
   const translated = fields.filter(({ origin }) => origin === 'translated');
-  const models = [...new Set(translated.flatMap(({ model }) => model ?? []))].sort();
+  const models = [...new Set(translated.map(({ model }) => model as string))].sort();
   const scores = fields.filter(({ origin }) => origin !== 'copied').map(({ score }) => score);
   return {
     origin:
@@ -236,7 +243,7 @@ export async function draftFixture(
 ): Promise<FixtureDraft> {
   const made = recipe ?? (await recipeOf(scope, fixture, locale, options));
   const { style } = made;
-  const sources = fixture.locales[fixture.baseLocale] ?? {};
+  const sources = sourceMessages(fixture);
   const known = await remembered(scope, fixture, locale, style, options);
   const open = Object.fromEntries(Object.entries(sources).filter(([field]) => !known.has(field)));
   const isOpen = Object.keys(open).length > 0;
@@ -261,7 +268,7 @@ export async function draftFixture(
     : { fields: [], usage: NO_USAGE, failures: [] };
   const byField = new Map<string, DraftedField>(known);
   for (const field of fields) byField.set(field.field, field);
-  const drafted = Object.keys(sources).flatMap((field) => byField.get(field) ?? []);
+  const drafted = Object.keys(sources).map((field) => byField.get(field) as DraftedField);
   return {
     fixture: fixture.id,
     locale,
@@ -274,17 +281,16 @@ export async function draftFixture(
   };
 }
 
-/** The approved texts of a draft or a fixture, for a memory. */
+/** The texts that a fixture has in a locale, for a memory. */
 export function memoryUnits(
   fixture: SourceFixture,
   locale: Locale,
-  messages: Messages,
   origin: MemoryUnit['origin'],
   at: number,
 ): readonly MemoryUnit[] {
-  const sources = fixture.locales[fixture.baseLocale] ?? {};
-  return Object.entries(messages).flatMap(([field, target]) => {
-    const source = Object.hasOwn(sources, field) ? sources[field] : undefined;
+  const sources = sourceMessages(fixture);
+  return Object.entries(own(fixture.locales, locale) ?? {}).flatMap(([field, target]) => {
+    const source = own(sources, field);
     if (source === undefined || source === target) return [];
     const { baseLocale: sourceLocale, syntax } = fixture;
     return [{ source, target, sourceLocale, targetLocale: locale, syntax, origin, at }];

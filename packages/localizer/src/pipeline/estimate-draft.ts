@@ -1,5 +1,11 @@
 import type { Locale, TenantScope } from '@localert/core';
-import { type DraftingOptions, type DraftRecipe, remembered, type SourceFixture } from './draft-fixture.ts';
+import {
+  type DraftingOptions,
+  type DraftRecipe,
+  remembered,
+  type SourceFixture,
+  sourceMessages,
+} from './draft-fixture.ts';
 import { estimateCall, type TokenEstimate } from './estimate.ts';
 import { planSegments } from './segments.ts';
 
@@ -20,7 +26,7 @@ export async function estimateDraft(
   const translator = options.translators?.find(({ capabilities }) => capabilities.countsTokens);
   if (!isWanted || translator === undefined) return NOTHING;
   const known = await remembered(scope, fixture, locale, style, options);
-  const sources = Object.entries(fixture.locales[fixture.baseLocale] ?? {});
+  const sources = Object.entries(sourceMessages(fixture));
   const messages = Object.fromEntries(sources.filter(([field]) => !known.has(field)));
   const { segments } = planSegments(messages, { ...options, ...fixture, ...style, targetLocale: locale });
   if (segments.length === 0) return NOTHING;

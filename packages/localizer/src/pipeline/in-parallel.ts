@@ -10,9 +10,7 @@ export async function inParallel<Item>(
   const queue = items[Symbol.iterator]();
   let failed = false;
   async function worker(): Promise<void> {
-    for (;;) {
-      const next = failed ? undefined : queue.next();
-      if (next === undefined || next.done === true) return;
+    for (let next = queue.next(); !(failed || next.done); next = queue.next()) {
       try {
         await work(next.value);
       } catch (error) {

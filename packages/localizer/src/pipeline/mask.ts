@@ -1,3 +1,4 @@
+import type { TextNode } from '@localert/icu';
 import type { SentenceNode } from './branches.ts';
 import type { Protected } from './protect.ts';
 
@@ -19,28 +20,29 @@ export interface MaskedSentence {
 export interface MaskOptions {
   readonly protect: (text: string) => readonly Protected[];
   /** What a value is, in words. */
-  readonly describe: (node: SentenceNode) => string;
-  /** Asked of each node in turn: whether its text is to be translated. Default: all of it. */
-  readonly isWanted?: ((node: SentenceNode) => boolean) | undefined;
+  readonly describe: (node: Exclude<SentenceNode, TextNode>) => string;
+  /** Asked of each node in turn: whether its text is to be translated. */
+  readonly isWanted: (node: SentenceNode) => boolean;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-export const escapeSegment = (text: string): string => text.replace(/[&<>]/g, (one) => ENTITIES[one] ?? one);
+export const escapeSegment = (text: string): string =>
+  text.replace(/[&<>]/g, (one) => ENTITIES[one] as string);
 
 const LETTER = /\p{L}/u;
 
 /** Replaces everything that is no words by marks. */
 export function maskSentence(
   nodes: readonly SentenceNode[],
-  { protect, describe, isWanted = () => true }: MaskOptions,
+  { protect, describe, isWanted }: MaskOptions,
 ): MaskedSentence {
   const kept: SentenceNode[] = [];
   const marks: Record<string, string> = {};
   let words = '';
   const mark = (node: SentenceNode, what: string): string => {
     const id = kept.push(node) - 1;
-    if (what !== '') marks[id] = what;
+    marks[id] = what;
     return `<x id="${id}"/>`;
   };
   const say = (text: string): string => {
@@ -62,7 +64,7 @@ export function maskSentence(
     })
     .join('');
   const inner = text.trim();
-  const at = inner === '' ? text.length : text.indexOf(inner);
+  const at = text.indexOf(inner);
   return {
     text: inner,
     kept,

@@ -210,3 +210,65 @@ describe('buildField', () => {
     );
   });
 });
+
+describe('the rarer choices', () => {
+  it('knows ordinals, offsets, a choice with one branch, and functions of a host', () => {
+    const ordinal = plan('{n, selectordinal, one {#st try} other {#th try}} of {total}', 'en');
+    expect(ordinal.segments.map(({ note }) => note)).toEqual([
+      'n is a number like 1, 21, 31, 41',
+      'n is a number like 2, 22, 32, 42',
+      'n is a number like 3, 23, 33, 43',
+      'n is a number like 0, 4, 5, 6',
+    ]);
+    expect(plan('{kind, select, other {Disk full}}', 'de').segments).toEqual([
+      { id: '0', text: 'Disk full' },
+    ]);
+    const { segments } = plan('Down for {time, duration} since {at, date}', 'de', {
+      functions: ['duration'],
+    });
+    expect(segments[0]?.marks).toEqual({ 0: 'time (duration)', 1: 'at (a date or time)' });
+    const literal = plan('{|ops| :shout} is down {$n :integer}', 'de', {
+      syntax: 'mf2',
+      functions: ['shout'],
+    });
+    expect(literal.segments[0]?.marks).toEqual({ 0: ' (shout)', 1: 'n (a number)' });
+  });
+
+  it('follows local variables of MessageFormat 2', () => {
+    const source =
+      '.input {$n :number} .local $m = {$n :integer} .local $k = {$m} .match $k one {{{$m} disk}} * {{{$m} disks}}';
+    const { segments } = plan(source, 'de', { syntax: 'mf2' });
+    expect(segments.map(({ note, marks }) => [note, marks])).toEqual([
+      ['k is a number like 1', { 0: 'm' }],
+      ['k is a number like 0, 2, 3, 4', { 0: 'm' }],
+    ]);
+    const exact = '.input {$n :number select=exact} .match $n 1 {{one disk}} * {{disks}}';
+    expect(plan(exact, 'ru', { syntax: 'mf2' }).segments.map(({ note }) => note)).toEqual([
+      'n is 1',
+      'n is something else',
+    ]);
+  });
+
+  it('takes the context of a passage from its author, not from a value', () => {
+    const { segments } = plan('{#ai-localize context=$c}Disk full{/ai-localize}', 'de', { syntax: 'mf2' });
+    expect(segments[0]?.note).toBeUndefined();
+  });
+
+  it('leaves a link open that nobody closed, and finds terms in any case', () => {
+    const { segments } = plan('See <https://a.example|the LOCALERT page', 'de', {
+      glossary: [{ source: 'localert', caseSensitive: false }, { source: 'Localert page' }, { source: '' }],
+    });
+    expect(segments[0]?.text).toBe('See <x id="0"/>the <x id="1"/> page');
+    const longer = plan('the Localert page', 'de', {
+      glossary: [{ source: 'Localert' }, { source: 'Localert page' }],
+    });
+    expect(longer.segments[0]?.text).toBe('the <x id="0"/>');
+  });
+
+  it('undoes what engines escape, once, and leaves what is no sign', () => {
+    const said = '&quot;Platte&#39;s&#x20AC; &AMP;amp; &nope; &#xD800; &#0; &#1114112;';
+    expect(roundTrip('Disk full', 'de', () => said).target).toBe(
+      '"Platte\'s€ &amp; &nope; &#xD800; &#0; &#1114112;',
+    );
+  });
+});

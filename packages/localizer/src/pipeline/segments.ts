@@ -1,12 +1,15 @@
-import type {
-  ArgumentContract,
-  GlossaryTerm,
-  MessageSyntax,
-  Messages,
-  TranslationSegment,
+import {
+  type ArgumentContract,
+  type GlossaryTerm,
+  isLocalertError,
+  type LocalertError,
+  type MessageSyntax,
+  type Messages,
+  type TranslationSegment,
 } from '@localert/core';
 import { type CustomFunctions, type MessageForm, parseForm } from '@localert/icu';
 import { printIcu, printMf2 } from '@localert/icu/catalog';
+import { own } from '../own.ts';
 import { assemble } from './assemble.ts';
 import { type BranchedMessage, branchesOf } from './branches.ts';
 import { describeNode } from './describe.ts';
@@ -47,7 +50,7 @@ export interface SegmentPlan {
   /** Each once, whatever the number of sentences that say the same. */
   readonly segments: readonly TranslationSegment[];
   /** Fields that were not taken apart, and why. */
-  readonly refused: readonly { readonly field: string; readonly error: unknown }[];
+  readonly refused: readonly { readonly field: string; readonly source: string; readonly error: unknown }[];
 }
 
 /** Takes the messages of a fixture apart. What cannot be taken apart is told, and does not stop the others. */
@@ -63,7 +66,7 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
   } = options;
   const segments = new Map<string, TranslationSegment>();
   const fields: PlannedField[] = [];
-  const refused: { field: string; error: unknown }[] = [];
+  const refused: { field: string; source: string; error: unknown }[] = [];
 
   const segmentOf = (sentence: MaskedSentence, note: string, maxLength: number | undefined): string => {
     const content = { text: sentence.text, marks: sentence.marks, note, maxLength };
@@ -84,7 +87,7 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
   const plan = (field: string, source: string): PlannedField => {
     const form: MessageForm = parseForm(source, syntax, { functions });
     const message = branchesOf(form, targetLocale);
-    const maxLength = Object.hasOwn(maxLengths, field) ? maxLengths[field] : undefined;
+    const maxLength = own(maxLengths, field);
     const passages = passagesOf(form);
     const context = passages.contexts.length > 0 ? `context: ${passages.contexts.join(', ')}` : '';
     const sentences = message.branches.map(({ nodes }) =>
@@ -106,16 +109,20 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
     try {
       fields.push(plan(field, source));
     } catch (error) {
-      refused.push({ field, error });
+      refused.push({ field, source, error });
     }
   }
   return { fields, segments: [...segments.values()], refused };
 }
 
 /** A field put together from translations, or what is wrong with them, by segment. */
-export type BuiltField =
-  | { readonly target: string; readonly faults: ReadonlyMap<string, readonly MarkFault[]> }
-  | { readonly target: undefined; readonly faults: ReadonlyMap<string, readonly MarkFault[]> };
+export interface BuiltField {
+  /** `undefined` while something is wrong. */
+  readonly target: string | undefined;
+  readonly faults: ReadonlyMap<string, readonly MarkFault[]>;
+  /** Why the message cannot be written: a translation may hold signs that have no spelling where they stand. */
+  readonly unwritable?: LocalertError;
+}
 
 /** Builds a field's message in the target language. */
 export function buildField(
@@ -136,5 +143,10 @@ export function buildField(
   const whole = branches.flatMap(({ path, nodes }) => (nodes === undefined ? [] : [{ path, nodes }]));
   if (whole.length < branches.length) return { target: undefined, faults };
   const form = assemble(message, whole);
-  return { target: form.syntax === 'icu' ? printIcu(form) : printMf2(form), faults };
+  try {
+    return { target: form.syntax === 'icu' ? printIcu(form) : printMf2(form), faults };
+  } catch (error) {
+    if (isLocalertError(error)) return { target: undefined, faults, unwritable: error };
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Draft, Locale, Provenance } from '@localert/core';
+import { own } from '../own.ts';
 import type { DraftRecipe, SourceFixture } from './draft-fixture.ts';
 
 /** A fixture with what is known of its texts. */
@@ -18,9 +19,6 @@ export type LocaleStatus = 'missing' | 'stale' | 'proposed' | 'rejected' | 'curr
 
 /** Statuses in which a draft is of use. */
 export const WORTH_A_DRAFT: ReadonlySet<LocaleStatus> = new Set(['missing', 'stale']);
-
-const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
 
 /** How a locale stands, held against what a draft would be made of now. */
 export function localeStatus(

@@ -184,4 +184,56 @@ describe('translateMessages', () => {
       { field: 'title', text: '{broken', origin: 'source', findings: [{ code: 'LOCALERT_MESSAGE_SYNTAX' }] },
     ]);
   });
+
+  it('gives what has no words the categories of the target all the same', async () => {
+    const { fields } = await translate(
+      {},
+      { messages: { a: '{n, plural, one {#} other {#}}' }, targetLocale: 'ru' },
+    );
+    expect(fields[0]?.text).toBe('{n, plural, one {#} few {#} many {#} other {#}}');
+  });
+
+  it('counts characters where those are charged, and believes a budget’s own estimate where nothing is told', async () => {
+    const settled: number[] = [];
+    const budget = {
+      take: async () => ({
+        settle: async (used: number) => void settled.push(used),
+        giveBack: async () => {},
+      }),
+    };
+    const { translator, calls } = scripted({
+      answer: (result) => ({ ...result, usage: { inputTokens: 0, outputTokens: 0, characters: 12 } }),
+    });
+    const { usage } = await translate({ translators: [translator], budget, deadline: 99 });
+    expect(usage).toEqual({ inputTokens: 0, outputTokens: 0, characters: 12 });
+    expect(settled[0]).toBeGreaterThan(100);
+    expect(calls[0]).toMatchObject({ deadline: 99, maxOutputTokens: expect.any(Number) });
+  });
+
+  it('gives the faults of marks to their segments alone', async () => {
+    let tries = 0;
+    const { translator, calls } = scripted({
+      say: ({ text, note }) => {
+        if (!note?.includes('like 1')) return text;
+        tries += 1;
+        return tries === 1 ? 'no mark' : text;
+      },
+    });
+    await translate({ translators: [translator] });
+    expect(calls[1]?.request.feedback.map(({ findings }) => findings[0]?.code)).toEqual(['mark-missing']);
+  });
+
+  it('asks again for what has no spelling where it stands', async () => {
+    let tries = 0;
+    const { translator, calls } = scripted({
+      say: ({ text }) => {
+        tries += 1;
+        return tries === 1 ? text.replace('<x id="0"/>', '#<x id="0"/>') : text;
+      },
+    });
+    const messages = { a: '{n, plural, other {{k, select, other {of {host} # disks}}}}' };
+    const { fields } = await translate({ translators: [translator] }, { messages, targetLocale: 'ja' });
+    expect(fields[0]).toMatchObject({ origin: 'translated', calls: 2 });
+    expect(calls[1]?.request.feedback[0]?.findings[0]?.code).toBe('LOCALERT_MESSAGE_NOT_CONVERTIBLE');
+  });
 });

@@ -13,6 +13,7 @@ import type {
 } from '@localert/core';
 import {
   isLocalertError,
+  type LocalertError,
   PiiBlockedError,
   QuotaExceededError,
   TranslationInvalidError,
@@ -97,11 +98,10 @@ function feedbackFor(
   faults: ReadonlyMap<string, readonly { code: string; message: string }[]>,
   findings: readonly QualityFinding[],
 ): readonly TranslationFeedback[] {
-  return [...new Set(ids)].flatMap((segment) => {
-    if (segment === undefined) return [];
+  return [...new Set(ids.filter((id) => id !== undefined))].flatMap((segment) => {
     const found = faults.get(segment) ?? findings;
-    const refused = translations.get(segment);
-    if (found.length === 0 || refused === undefined) return [];
+    if (found.length === 0) return [];
+    const refused = translations.get(segment) as string;
     return [{ segment, refused, findings: found.map(({ code, message }) => ({ code, message })) }];
   });
 }
@@ -131,10 +131,9 @@ export async function translateMessages(
   const failures: TranslatorFailure[] = [];
   let usage = NO_USAGE;
 
-  for (const { field, error } of plan.refused) {
-    const code = isLocalertError(error) ? error.code : 'LOCALERT_INVALID_INPUT';
-    const finding = asError({ code, message: 'The source cannot be taken apart; mend it first.' });
-    const text = request.messages[field] ?? '';
+  for (const { field, source: text, error } of plan.refused) {
+    // What takes a message apart throws typed errors, whose sentences quote no text.
+    const finding = asError(error as LocalertError);
     done.set(field, { field, text, origin: 'source', findings: [finding], score: 0, calls: 0 });
   }
   let pending: Pending[] = [];
@@ -142,8 +141,9 @@ export async function translateMessages(
     if (one.ids.some((id) => id !== undefined)) {
       pending.push({ plan: one, findings: [], feedback: [], calls: 0 });
     } else {
-      const { field, source } = one;
-      const text = buildField(one, new Map()).target ?? source;
+      const { field } = one;
+      // No segment is missing, for there is none.
+      const text = buildField(one, new Map()).target as string;
       done.set(field, { field, text, origin: 'copied', findings: [], score: 100, calls: 0 });
     }
   }
@@ -158,8 +158,9 @@ export async function translateMessages(
     one.calls += 1;
     const built = buildField(one.plan, translations);
     if (built.target === undefined) {
-      one.findings = [...built.faults.values()].flat().map(asError);
-      one.feedback = feedbackFor(one.plan, translations, built.faults, []);
+      const whole = built.unwritable === undefined ? [] : [asError(built.unwritable)];
+      one.findings = [...[...built.faults.values()].flat().map(asError), ...whole];
+      one.feedback = feedbackFor(one.plan, translations, built.faults, whole);
       return false;
     }
     const question: QualityQuestion = {
@@ -217,6 +218,6 @@ export async function translateMessages(
     const { field, source } = one;
     done.set(field, { field, text: source, origin: 'source', findings, score: 0, calls });
   }
-  const fields = Object.keys(request.messages).flatMap((field) => done.get(field) ?? []);
+  const fields = Object.keys(request.messages).map((field) => done.get(field) as TranslatedField);
   return { fields, usage, failures };
 }
