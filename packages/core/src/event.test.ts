@@ -7,10 +7,12 @@ const { arguments: _, ...content } = parseFixtureContent({
   locales: { en: { title: 'a' } },
 });
 const snapshot: FixtureSnapshot = { ...content, id: 'disk', name: 'disk', arguments: {} };
-const event = (revision: number, type: FixtureEvent['type']): FixtureEvent =>
-  type === 'FixtureCreated' || type === 'FixtureUpdated'
-    ? { id: `e${revision}`, fixture: 'disk', revision, at: revision * 10, actor: 'a', type, snapshot }
-    : { id: `e${revision}`, fixture: 'disk', revision, at: revision * 10, actor: 'a', type };
+const event = (revision: number, type: FixtureEvent['type'], locale = 'es'): FixtureEvent => {
+  const base = { id: `e${revision}`, fixture: 'disk', revision, at: revision * 10, actor: 'a' };
+  if (type === 'FixtureArchived' || type === 'FixtureRestored') return { ...base, type };
+  if (type === 'FixtureCreated' || type === 'FixtureUpdated') return { ...base, type, snapshot };
+  return { ...base, type, locale, snapshot };
+};
 
 describe('applyEvent', () => {
   it('makes the row from its events', () => {
@@ -21,6 +23,18 @@ describe('applyEvent', () => {
     const restored = applyEvent(archived, event(4, 'FixtureRestored'));
     expect([updated.createdAt, updated.updatedAt]).toEqual([10, 20]);
     expect([archived.state, restored.state, restored.revision]).toEqual(['archived', 'active', 4]);
+  });
+
+  it('takes the content of events of drafts', () => {
+    const created = applyEvent(undefined, event(1, 'FixtureCreated'));
+    for (const type of ['DraftProposed', 'DraftApproved', 'DraftRejected'] as const) {
+      expect(applyEvent(created, event(2, type))).toEqual({
+        ...snapshot,
+        revision: 2,
+        createdAt: 10,
+        updatedAt: 20,
+      });
+    }
   });
 
   it('refuses events that do not follow', () => {

@@ -1,6 +1,7 @@
 import { StoreCorruptError } from './errors.ts';
 import type { SlackFixture } from './fixture.ts';
 import type { FixtureId } from './ids.ts';
+import type { Locale } from './locale.ts';
 
 interface EventBase {
   /** Unique over all events. */
@@ -38,8 +39,36 @@ export interface FixtureRestored extends EventBase {
   readonly type: 'FixtureRestored';
 }
 
+interface OfDraft extends EventBase {
+  readonly locale: Locale;
+  /** The whole content after it. */
+  readonly snapshot: FixtureSnapshot;
+}
+
+/** Somebody, or a model, proposes texts in a locale. */
+export interface DraftProposed extends OfDraft {
+  readonly type: 'DraftProposed';
+}
+
+/** The proposed texts are those of the locale from now on. */
+export interface DraftApproved extends OfDraft {
+  readonly type: 'DraftApproved';
+}
+
+/** The proposed texts are not to be used; the draft says why. */
+export interface DraftRejected extends OfDraft {
+  readonly type: 'DraftRejected';
+}
+
 /** What happened to a fixture. The events are its history; the current row is made from them. */
-export type FixtureEvent = FixtureCreated | FixtureUpdated | FixtureArchived | FixtureRestored;
+export type FixtureEvent =
+  | FixtureCreated
+  | FixtureUpdated
+  | FixtureArchived
+  | FixtureRestored
+  | DraftProposed
+  | DraftApproved
+  | DraftRejected;
 
 /**
  * Applies one event to the current row. Pure: the same events always give the same fixture.
@@ -61,7 +90,7 @@ export function applyEvent(current: SlackFixture | undefined, event: FixtureEven
       what: `event ${event.revision} does not follow revision ${current?.revision ?? 0}`,
     });
   }
-  if (event.type === 'FixtureCreated' || event.type === 'FixtureUpdated') {
+  if ('snapshot' in event) {
     const createdAt = current?.createdAt ?? event.at;
     return { ...event.snapshot, revision: event.revision, createdAt, updatedAt: event.at };
   }

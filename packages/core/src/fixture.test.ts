@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLocalertError } from './error.ts';
 import type { InputIssue } from './errors.ts';
-import { MAX_MESSAGE_LENGTH, parseFixtureContent, slackFixtureSchema } from './fixture.ts';
+import { parseFixtureContent, slackFixtureSchema } from './fixture.ts';
+import { MAX_MESSAGE_LENGTH } from './messages.ts';
 
 const base = { baseLocale: 'en', locales: { en: { title: 'Disk full on {host}' } } };
 

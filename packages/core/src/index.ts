@@ -49,6 +49,7 @@ export {
 } from './contract.ts';
 export { type CursorCodec, type CursorKey, type CursorShape, cursorCodec } from './cursor.ts';
 export { DIRECTORY_SPEC, type DirectoryWrite, type TenantDirectory } from './directory.ts';
+export { type Draft, type DraftInput, draftInputSchema, draftSchema } from './draft.ts';
 export {
   defineError,
   type ErrorDefinition,
@@ -85,6 +86,9 @@ export {
 } from './errors.ts';
 export {
   applyEvent,
+  type DraftApproved,
+  type DraftProposed,
+  type DraftRejected,
   type FixtureArchived,
   type FixtureCreated,
   type FixtureEvent,
@@ -99,17 +103,7 @@ export {
   type FixtureInput,
   fixtureContentSchema,
   fixtureIdSchema,
-  localesSchema,
-  MAX_FIELDS,
-  MAX_LOCALES,
-  MAX_MESSAGE_LENGTH,
-  type MessageSyntax,
-  type Messages,
-  messageSyntaxSchema,
-  messagesSchema,
-  type Provenance,
   parseFixtureContent,
-  provenanceSchema,
   type SlackFixture,
   slackFixtureSchema,
 } from './fixture.ts';
@@ -159,6 +153,18 @@ export {
   messageLocaleSchema,
   tryCanonicalLocale,
 } from './locale.ts';
+export {
+  localesSchema,
+  MAX_FIELDS,
+  MAX_LOCALES,
+  MAX_MESSAGE_LENGTH,
+  type MessageSyntax,
+  type Messages,
+  messageSyntaxSchema,
+  messagesSchema,
+  type Provenance,
+  provenanceSchema,
+} from './messages.ts';
 export { type LocalertEvent, type Observer, observers } from './observer.ts';
 export {
   type AlertStatus,

@@ -7,9 +7,18 @@ export const RECORDS_SPEC = 'localert.records/1';
 
 /**
  * What kinds of small records a tenant has: wrapped data keys, keys for pseudonyms, API keys, sealed credentials
- * (Slack tokens and webhooks), signed heads of the audit chain.
+ * (Slack tokens and webhooks), signed heads of the audit chain, units of the translation memory, how the tenant writes in a
+ * language.
  */
-export const RECORD_KINDS = ['dek', 'tenant-key', 'api-key', 'credential', 'audit-head'] as const;
+export const RECORD_KINDS = [
+  'dek',
+  'tenant-key',
+  'api-key',
+  'credential',
+  'audit-head',
+  'memory',
+  'house-style',
+] as const;
 
 /** A kind of small records. */
 export type RecordKind = (typeof RECORD_KINDS)[number];

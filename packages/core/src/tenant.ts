@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { complianceLevelSchema } from './compliance.ts';
-import { fixtureIdSchema, localesSchema } from './fixture.ts';
+import { fixtureIdSchema } from './fixture.ts';
 import { tenantIdFault } from './ids.ts';
 import { localeSchema } from './locale.ts';
+import { localesSchema } from './messages.ts';
 import { parseInput } from './parse.ts';
 
 export const tenantIdSchema = z.string().superRefine((id, context) => {

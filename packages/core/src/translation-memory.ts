@@ -1,5 +1,6 @@
-import type { MessageSyntax } from './fixture.ts';
+import type { TenantId } from './ids.ts';
 import type { Locale } from './locale.ts';
+import type { MessageSyntax } from './messages.ts';
 import type { TenantScope } from './scope.ts';
 
 /** The version of the {@link TranslationMemory} contract. */
@@ -46,4 +47,6 @@ export interface TranslationMemory {
   remember(scope: TenantScope, units: readonly MemoryUnit[]): Promise<void>;
   /** Forgets one source in a target locale, or all of the tenant. Answers how many units went. */
   forget(scope: TenantScope, what: Pick<MemoryUnit, 'source' | 'targetLocale'> | 'all'): Promise<number>;
+  /** Drops what is kept at hand of a tenant that is gone. */
+  purge?(tenant: TenantId): void;
 }

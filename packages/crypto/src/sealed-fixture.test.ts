@@ -32,6 +32,17 @@ const rich = {
   description: 'canary-description',
   provenance: { es: { origin: 'model' as const, author: 'canary-author' } },
   labels: { team: 'play' },
+  drafts: {
+    fr: {
+      messages: { title: 'canary-draft' },
+      provenance: { origin: 'model' as const, author: 'canary-model' },
+      findings: [],
+      untranslated: [],
+      state: 'proposed' as const,
+      proposedBy: 'canary-proposer',
+      proposedAt: 1,
+    },
+  },
 };
 
 /** Hands out, in place of what lies in a store, what somebody put there. */
@@ -89,6 +100,7 @@ describe('a sealed fixture', () => {
     expect(Object.keys(row.sealed as Sealed).toSorted()).toEqual([
       'arguments',
       'description',
+      'drafts',
       'layout',
       'manifest',
       'messages/en',
@@ -123,7 +135,7 @@ describe('a sealed fixture', () => {
     const cpu = (await rowOf(acme, 'cpu')).sealed as Sealed;
     const foreign = (await rowOf(rival)).sealed as Sealed;
     expect((await keys.current('rival')).dekId).toBe((await keys.current('acme')).dekId);
-    const places = ['messages/es', 'layout', 'description', 'arguments', 'provenance', 'manifest'];
+    const places = ['messages/es', 'layout', 'description', 'arguments', 'provenance', 'drafts', 'manifest'];
     const changes: ((row: SlackFixture) => SlackFixture)[] = [
       ...places.flatMap((place) =>
         [cpu, foreign, old.sealed as Sealed].map(

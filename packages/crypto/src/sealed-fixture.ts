@@ -29,7 +29,7 @@ const MANIFEST = 'manifest';
 const MESSAGES = 'messages/';
 
 /** Members of a snapshot that are sealed as a whole. */
-const MEMBERS = ['layout', 'description', 'arguments', 'provenance'] as const;
+const MEMBERS = ['layout', 'description', 'arguments', 'provenance', 'drafts'] as const;
 
 /** What the manifest holds beside the hash of everything stored: facts of the event, which the row may outgrow. */
 interface Manifest {
@@ -64,7 +64,7 @@ function placesOf(snapshot: FixtureSnapshot): readonly (readonly [place: string,
 
 /** The snapshot with nothing where sealed content was: a model that every store takes. */
 function emptied(snapshot: FixtureSnapshot): FixtureSnapshot {
-  const { layout: _layout, description: _description, ...rest } = snapshot;
+  const { layout: _layout, description: _description, drafts: _drafts, ...rest } = snapshot;
   const locales = Object.fromEntries(Object.keys(snapshot.locales).map((locale) => [locale, {}]));
   return { ...rest, locales, arguments: {}, provenance: {} };
 }

@@ -1,1 +1,38 @@
-export {};
+export type { DraftClient } from './draft-client.ts';
+export {
+  type Adaptation,
+  type AdaptationContext,
+  type AdaptationRequest,
+  AILocalizationEngine,
+} from './engine.ts';
+export { localizer } from './localizer.ts';
+export type {
+  BatchOptions,
+  BatchProgress,
+  BatchReport,
+  LocaleJob,
+  LocaleOutcome,
+  Localizer,
+  LocalizerOptions,
+  PlannedLocale,
+} from './localizer-types.ts';
+export { type HouseStyles, houseStyles, type ReviewEdit } from './memory/house-styles.ts';
+export { type LibraryFixture, libraryMemory } from './memory/library-memory.ts';
+export { type RecordMemoryOptions, recordMemory } from './memory/record-memory.ts';
+export type { TermSuggestion } from './memory/term-lessons.ts';
+export type { ApprovalPolicy, ApprovalRule } from './pipeline/approval.ts';
+export type { TokenBudget } from './pipeline/ask.ts';
+export type {
+  DraftBounds,
+  DraftedField,
+  DraftingOptions,
+  FixtureDraft,
+  HouseStyle,
+  SourceFixture,
+} from './pipeline/draft-fixture.ts';
+export { TooManyBranchesError } from './pipeline/errors.ts';
+export type { TokenEstimate } from './pipeline/estimate.ts';
+export type { PrivacyPolicy } from './pipeline/private-text.ts';
+export type { QualityFinding, QualityGate, QualityQuestion } from './pipeline/quality.ts';
+export type { KnownFixture, LocaleStatus } from './pipeline/status.ts';
+export type { TranslatedField, TranslatorFailure } from './pipeline/translate.ts';

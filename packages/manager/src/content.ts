@@ -27,6 +27,7 @@ export function contentOf(fixture: SlackFixture): FixtureContent {
     revision: __,
     createdAt: ___,
     updatedAt: ____,
+    drafts: _____,
     arguments: contract,
     state,
     ...content

@@ -47,6 +47,15 @@ export const FixtureNotActiveError = defineError<
     `The fixture "${fixture}" is ${state}; ${state === 'archived' ? 'restore' : 'activate'} it before it is sent.`,
 });
 
+/** A rule would replace texts that a person wrote or has reviewed. */
+export const HumanTextError = defineError<'LOCALERT_HUMAN_TEXT', { fixture: string; locale: string }>(
+  'LOCALERT_HUMAN_TEXT',
+  {
+    message: ({ fixture, locale }) =>
+      `The texts of "${fixture}" in ${locale} are a person's; only a person may approve others in their place.`,
+  },
+);
+
 /** A strict render met a value fault. */
 export const RenderRefusedError = defineError<
   'LOCALERT_RENDER_REFUSED',

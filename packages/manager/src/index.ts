@@ -6,12 +6,14 @@ export type { FixturePatch } from './content.ts';
 export { defineFixture, type FixtureDefinition, type FixtureSource } from './define-fixture.ts';
 export { defineFixtures, type GeneratedFixtures } from './define-fixtures.ts';
 export { definePlugin, type Plugin, type SaveContext } from './define-plugin.ts';
+export type { ApproveOptions, DraftItem } from './drafts.ts';
 export {
   AuditUnavailableError,
   type FindingDetail,
   FixtureInCodeError,
   FixtureNotActiveError,
   FixtureRefusedError,
+  HumanTextError,
   ManagerClosedError,
   RenderRefusedError,
   SetupError,
@@ -24,6 +26,7 @@ export type { Enqueued, SendRequest, SendResult } from './send.ts';
 export type { Explanation, PreviewItem, Rendered, RenderOptions } from './show.ts';
 export type {
   ApiKeys,
+  Drafts,
   FixtureIdOf,
   FixtureMap,
   TenantClient,

@@ -11,7 +11,7 @@ import {
 import { memoryStore } from '@localert/store-memory';
 import { describe, expect, it } from 'vitest';
 import { breakable, codeOf, open, recorder } from '../test/house.ts';
-import { OPERATIONS, type Operation } from '../test/operations.ts';
+import { draft, OPERATIONS, type Operation } from '../test/operations.ts';
 
 const texts = { en: { title: 'x' }, es: { title: 'y' } };
 const fixture = (severity: AlertSeverity): FixtureInput => ({ baseLocale: 'en', severity, locales: texts });
@@ -30,6 +30,8 @@ async function house() {
   const mine = (await acme.untyped.send('mine')).id;
   const other = (await acme.untyped.send('other')).id;
   await alerts.drain();
+  await acme.drafts.propose('mine', 'es', draft);
+  await acme.drafts.propose('other', 'es', draft);
   await acme.override('mine', 'de', { title: 'm' });
   await acme.override('other', 'de', { title: 'o' });
   const only = (restriction: RestrictionInput) =>
@@ -50,13 +52,16 @@ const onFixture: Readonly<Record<string, (id: string, alert: string) => Operatio
   'update (texts of a locale)': (id) => (client) => client.update(id, { locales: { es: { title: 'z' } } }),
   'update (a review)': (id) => (client) =>
     client.update(id, { provenance: { es: { origin: 'human', reviewed: true } } }),
+  'drafts.propose': (id) => (client) => client.drafts.propose(id, 'es', draft),
+  'drafts.approve': (id) => (client) => client.drafts.approve(id, 'es'),
+  'drafts.reject': (id) => (client) => client.drafts.reject(id, 'es', 'not ours'),
   archive: (id) => (client) => client.archive(id),
   restore: (id) => (client) => client.restore(id),
   override: (id) => (client) => client.override(id, 'es', { title: 'y' }),
   status: (_, alert) => (client) => client.status(alert),
   redrive: (_, alert) => (client) => client.redrive(alert),
 };
-const LISTS = ['list', 'overrides', 'deadLetters'];
+const LISTS = ['list', 'drafts.list', 'overrides', 'deadLetters'];
 const NAMELESS = ['audit', 'usage', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
 
 describe('every operation', () => {
@@ -84,7 +89,9 @@ describe('every operation', () => {
     const { only, mine, alerts } = await house();
     const operation = (onFixture[name] as (typeof onFixture)[string])('mine', mine);
     const reads = ['render', 'preview', 'explain', 'get', 'history', 'status'].includes(name);
-    const ofLocale = ['update (texts of a locale)', 'update (a review)', 'override'].includes(name);
+    const ofLocale =
+      name.startsWith('drafts.') ||
+      ['update (texts of a locale)', 'update (a review)', 'override'].includes(name);
     expect(await codeOf(operation(only({ locales: ['es'] })))).toBe(
       reads || ofLocale ? 'no error' : 'LOCALERT_FORBIDDEN',
     );

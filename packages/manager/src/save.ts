@@ -5,6 +5,7 @@ import {
   type FixtureEvent,
   type FixtureId,
   type FixtureInput,
+  type Locale,
   NotFoundError,
   parseFixtureContent,
   RevisionConflictError,
@@ -34,10 +35,23 @@ export interface ChangeOptions {
   readonly expectedRevision?: number | undefined;
 }
 
+/** Texts that wait for a decision, by locale. */
+type Drafts = SlackFixture['drafts'];
+
 /** An event still without what every event has. */
-type Change =
-  | { readonly type: 'FixtureCreated' | 'FixtureUpdated'; readonly content: FixtureContent }
-  | { readonly type: 'FixtureArchived' | 'FixtureRestored' };
+export type Change =
+  | {
+      readonly type: 'FixtureCreated' | 'FixtureUpdated';
+      readonly content: FixtureContent;
+      readonly drafts?: Drafts;
+    }
+  | { readonly type: 'FixtureArchived' | 'FixtureRestored' }
+  | {
+      readonly type: 'DraftProposed' | 'DraftApproved' | 'DraftRejected';
+      readonly locale: Locale;
+      readonly content: FixtureContent;
+      readonly drafts: Drafts;
+    };
 
 /** Makes a fixture of the tenant. */
 export async function createFixture(
@@ -71,7 +85,8 @@ export async function updateFixture(
   authorizeChange(house, scope, current, patch);
   if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
   const content = withProvenance(patched(current, patch), contentOf(current), scope);
-  return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content }, act);
+  const { drafts } = current;
+  return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content, drafts }, act);
 }
 
 /** Takes a fixture out of use, its texts and history stay, or puts it back; changes nothing when it is so already. */
@@ -92,7 +107,8 @@ export async function setArchived(
   return (await write(house, scope, tenant, id, current.revision, { type }, act)).fixture;
 }
 
-async function stored(
+/** A stored fixture that is about to be changed. @throws LOCALERT_NOT_FOUND, LOCALERT_FIXTURE_IN_CODE, LOCALERT_REVISION_CONFLICT */
+export async function stored(
   house: House,
   scope: TenantScope,
   id: FixtureId,
@@ -114,7 +130,7 @@ async function stored(
 }
 
 /** Proof, plugins, commit, cache, observers: the way of every write. */
-async function write(
+export async function write(
   house: House,
   scope: TenantScope,
   tenant: TenantContext,
@@ -129,7 +145,9 @@ async function write(
   let warnings: readonly Finding[] = [];
   if ('content' in change) {
     const { contract, warnings: found } = proveSave(house, scope, tenant, id, change.content);
-    const snapshot = { ...change.content, id, name: change.content.name ?? id, arguments: contract };
+    const { content, drafts = {} } = change;
+    const waiting = Object.keys(drafts).length > 0 ? { drafts } : {};
+    const snapshot = { ...content, id, name: content.name ?? id, arguments: contract, ...waiting };
     const objections = await askPlugins(house, scope, {
       ...snapshot,
       revision: base.revision,
@@ -137,7 +155,10 @@ async function write(
       updatedAt: at,
     });
     warnings = [...found, ...objections];
-    event = { ...base, type: change.type, snapshot };
+    event =
+      'locale' in change
+        ? { ...base, type: change.type, locale: change.locale, snapshot }
+        : { ...base, type: change.type, snapshot };
   } else {
     event = { ...base, type: change.type };
   }

@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   AuditQuery,
   AuditResource,
+  DraftInput,
   Finding,
   FixtureEvent,
   FixtureId,
@@ -31,6 +32,14 @@ import {
 import { type Act, audited } from './audited.ts';
 import type { FixturePatch } from './content.ts';
 import type { FixtureDefinition } from './define-fixture.ts';
+import {
+  type ApproveOptions,
+  approveDraft,
+  type DraftItem,
+  listDrafts,
+  proposeDraft,
+  rejectDraft,
+} from './drafts.ts';
 import type { House } from './house.ts';
 import { listOverrides, overrideTexts } from './override.ts';
 import { fixtureHistory, getFixture, listFixtures } from './read.ts';
@@ -140,8 +149,49 @@ export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>
    * @throws LOCALERT_SETUP without an auditor
    */
   audit(query?: AuditQuery): Promise<Page<AuditEntry>>;
+  /** Texts that are proposed, by a model or a person, and wait for a reviewer. */
+  readonly drafts: Drafts;
   /** The tenant's API keys, for services that call over a network. Permission `api-key:manage`. */
   readonly apiKeys: ApiKeys;
+}
+
+/** The drafts of a tenant's stored fixtures: one a fixture and locale. Readers never see them. */
+export interface Drafts {
+  /**
+   * Proposes texts of a fixture in a locale; a draft that was there is replaced. Permission `fixture:translate`.
+   *
+   * @throws LOCALERT_FIXTURE_IN_CODE, LOCALERT_REVISION_CONFLICT, LOCALERT_INVALID_INPUT, LOCALERT_FIXTURE_REFUSED for
+   *   personal data that the tenant's policy refuses
+   *
+   * @example
+   * ```ts
+   * import type { TenantClient } from '@localert/manager';
+   *
+   * export async function propose(acme: TenantClient): Promise<void> {
+   *   await acme.drafts.propose('disk_full', 'ja', {
+   *     messages: { title: '{host} のディスクに空きがありません' },
+   *     provenance: { origin: 'model', model: 'some-model' },
+   *   });
+   *   await acme.drafts.approve('disk_full', 'ja'); // by somebody who reads Japanese
+   * }
+   * ```
+   */
+  propose(
+    fixture: FixtureId,
+    locale: string,
+    draft: DraftInput,
+    options?: ChangeOptions,
+  ): Promise<SlackFixture>;
+  /**
+   * Makes the proposed texts those of the locale. Permission `fixture:review`; with edits, `fixture:translate` too.
+   *
+   * @throws LOCALERT_NOT_FOUND, LOCALERT_FIXTURE_REFUSED, LOCALERT_HUMAN_TEXT, LOCALERT_REVISION_CONFLICT
+   */
+  approve(fixture: FixtureId, locale: string, options?: ApproveOptions): Promise<Saved>;
+  /** Says why the texts are not to be used. Permission `fixture:review`. @throws LOCALERT_NOT_FOUND, LOCALERT_INVALID_INPUT */
+  reject(fixture: FixtureId, locale: string, reason: string, options?: ChangeOptions): Promise<SlackFixture>;
+  /** The drafts of a page of fixtures, rejected ones too. Permission `fixture:read`. */
+  list(query?: FixtureQuery): Promise<Page<DraftItem>>;
 }
 
 /** The API keys of a tenant. */
@@ -218,6 +268,21 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
       act('redrive', theNamed('alert', alert), (acting) => redriveAlert(house, scope, alert, acting)),
     usage: () => act('usage', { kind: 'usage' }, () => tenantUsage(house, scope)),
     audit: (query = {}) => act('audit', { kind: 'audit' }, () => readTrail(house, scope, query)),
+    drafts: Object.freeze({
+      propose: (fixture, locale, draft, options = {}) =>
+        act('drafts.propose', theFixture(fixture), (acting) =>
+          proposeDraft(house, scope, fixture, locale, draft, options, acting),
+        ),
+      approve: (fixture, locale, options = {}) =>
+        act('drafts.approve', theFixture(fixture), (acting) =>
+          approveDraft(house, scope, fixture, locale, options, acting),
+        ),
+      reject: (fixture, locale, reason, options = {}) =>
+        act('drafts.reject', theFixture(fixture), (acting) =>
+          rejectDraft(house, scope, fixture, locale, reason, options, acting),
+        ),
+      list: (query = {}) => act('drafts.list', { kind: 'fixture' }, () => listDrafts(house, scope, query)),
+    } satisfies Drafts),
     apiKeys: Object.freeze({
       create: (input) => {
         const id = house.newId();

@@ -1,13 +1,23 @@
 import type { Permission } from '@localert/core';
-import type { ApiKeys, TenantClient } from '../src/index.ts';
+import type { ApiKeys, Drafts, TenantClient } from '../src/index.ts';
 
 /** The least that a stored fixture has. */
 export const note = { baseLocale: 'en', locales: { en: { title: 'x' }, es: { title: 'y' } } };
 
-type Own = Exclude<keyof TenantClient, 'scope' | 'untyped' | 'apiKeys'>;
+type Own = Exclude<keyof TenantClient, 'scope' | 'untyped' | 'apiKeys' | 'drafts'>;
 
 /** An operation of a client: `update` stands there once for each thing that it may ask for. */
-export type OperationName = Own | `apiKeys.${keyof ApiKeys}` | `update (${string})`;
+export type OperationName =
+  | Own
+  | `apiKeys.${keyof ApiKeys}`
+  | `drafts.${keyof Drafts}`
+  | `update (${string})`;
+
+/** Proposed texts of `note` in German. */
+export const draft = {
+  messages: { title: 'z' },
+  provenance: { origin: 'model' as const, model: 'm' },
+};
 
 /** Does the operation, on the stored fixture `note` of severity `medium` where it needs one. */
 export type Operation = (client: TenantClient) => Promise<unknown>;
@@ -38,6 +48,10 @@ export const OPERATIONS: Readonly<
   get: ['fixture:read', (client) => client.get('note')],
   list: ['fixture:read', (client) => client.list()],
   history: ['fixture:read', (client) => client.history('note')],
+  'drafts.propose': ['fixture:translate', (client) => client.drafts.propose('note', 'de', draft)],
+  'drafts.approve': ['fixture:review', (client) => client.drafts.approve('note', 'es')],
+  'drafts.reject': ['fixture:review', (client) => client.drafts.reject('note', 'es', 'not ours')],
+  'drafts.list': ['fixture:read', (client) => client.drafts.list()],
   override: ['override:write', (client) => client.override('note', 'de', { title: 'y' })],
   overrides: ['fixture:read', (client) => client.overrides()],
   status: ['alert:read', (client) => client.status('none')],
