@@ -17,9 +17,11 @@ describe.skipIf(!hasApertium)(needsApertium('a real Apertium'), () => {
     { describe, it },
     {
       name: 'Apertium of Debian',
-      open: () => {
+      open: async () => {
         const faulty = faultyFetch();
-        return { faulty, translator: apertium({ url: real.url, fetch: faulty.fetch }) };
+        const translator = apertium({ url: real.url, fetch: faulty.fetch });
+        await translator.supports?.('en', 'es');
+        return { faulty, translator };
       },
       fault: ({ faulty }, fault) => {
         faulty.fault = fault;

@@ -8,9 +8,9 @@ import {
 } from '@localert/core';
 import { bounded, mapAtMost } from './bounds.ts';
 import { httpSettings, type TranslatorHttpOptions } from './endpoint.ts';
-import { xmlText } from './engine-marks.ts';
 import { askJson } from './http-call.ts';
 import { alpha3Of, partsOf } from './language-codes.ts';
+import { normalAnswer } from './mark-forms.ts';
 import { pairOr, remembered } from './pair-list.ts';
 import { assertTakes, charactersOf, isRecord, nothingAsked } from './request-rules.ts';
 
@@ -141,10 +141,10 @@ export function apertium(options: ApertiumOptions): Translator {
       );
       try {
         const segments = await bounded(call, settings, (signal) =>
-          mapAtMost(request.segments, AT_ONCE, async ({ id, text }) => {
-            const { text: sent, back } = xmlText(text);
-            return { id, text: back(await translated(sent, route, signal)) };
-          }),
+          mapAtMost(request.segments, AT_ONCE, async ({ id, text }) => ({
+            id,
+            text: normalAnswer(await translated(text, route, signal)),
+          })),
         );
         return {
           segments,

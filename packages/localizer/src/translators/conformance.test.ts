@@ -86,7 +86,10 @@ for (const [name, { start, make, more }] of Object.entries(ADAPTERS)) {
       name,
       open: async () => {
         const double = await start();
-        return { double, translator: make(double.url, secret(KEY)) };
+        const translator = make(double.url, secret(KEY));
+        // Lists of pairs are read before a fault, so that it meets the translation.
+        await translator.supports?.('en', 'es');
+        return { double, translator };
       },
       fault: ({ double }, fault) => {
         double.fault = fault;

@@ -9,8 +9,8 @@ import {
 import { bounded } from './bounds.ts';
 import { deepLSource, deepLTarget } from './deep-l-languages.ts';
 import { httpSettings, keyFault, type TranslatorHttpOptions } from './endpoint.ts';
-import { xmlText } from './engine-marks.ts';
 import { askJson } from './http-call.ts';
+import { normalAnswer } from './mark-forms.ts';
 import { pairOr } from './pair-list.ts';
 import { assertTakes, charactersOf, isRecord, nothingAsked, pairedByOrder } from './request-rules.ts';
 
@@ -26,14 +26,20 @@ export interface DeepLOptions extends TranslatorHttpOptions {
   readonly modelType?: 'latency_optimized' | 'quality_optimized' | 'prefer_quality_optimized' | undefined;
 }
 
-/** 50 texts, and bodies of 128 KiB: 20,000 characters are at most 120 KB of JSON in three-byte letters and escapes. */
+/** 50 texts, and bodies of 128 KiB: 20,000 characters are at most 120,000 bytes of JSON, were each a `\\u0001`. */
 const LIMITS = { maxSegments: 50, maxCharacters: 20_000 } as const;
 
 const FORMALITY = { formal: 'prefer_more', informal: 'prefer_less' } as const;
 
+/** Most characters of a context: it counts towards the size of the body. */
+const MAX_CONTEXT = 1_000;
+
 /** DeepL reads a context, and does not charge for it. */
 const contextOf = ({ domain, description }: TranslationContext): string =>
-  [domain, description].filter((part) => part !== undefined && part !== '').join('. ');
+  [domain, description]
+    .filter((part) => part !== undefined && part !== '')
+    .join('. ')
+    .slice(0, MAX_CONTEXT);
 
 function billed(translations: readonly unknown[]): number | undefined {
   let sum = 0;
@@ -101,14 +107,13 @@ export function deepL(options: DeepLOptions): Translator {
       const glossaryId = typeof glossary === 'function' ? glossary(sourceLocale, targetLocale) : glossary;
       const wanted = formality ?? request.context.formality;
       const context = contextOf(request.context);
-      const texts = request.segments.map(({ text }) => xmlText(text));
       const body = await bounded(call, settings, (signal) =>
         askJson(settings, {
           path: '/v2/translate',
           signal,
           headers: { authorization: `DeepL-Auth-Key ${apiKey.reveal()}` },
           body: {
-            text: texts.map(({ text }) => text),
+            text: request.segments.map(({ text }) => text),
             source_lang: from,
             target_lang: to,
             tag_handling: 'xml',
@@ -133,9 +138,9 @@ export function deepL(options: DeepLOptions): Translator {
         isRecord(one) ? one['text'] : undefined,
       );
       return {
-        segments: pairedByOrder(translator, request, answers).map(({ id, text }, at) => ({
+        segments: pairedByOrder(translator, request, answers).map(({ id, text }) => ({
           id,
-          text: texts[at]?.back(text) ?? '',
+          text: normalAnswer(text),
         })),
         finishReason: 'stop',
         usage: {

@@ -13,6 +13,24 @@ import { libreTranslate } from './libre-translate.ts';
 const refused = (status: number) => ({ code: 'LOCALERT_TRANSLATOR_REFUSED', details: { status } });
 const invalid = (reason: string) => ({ code: 'LOCALERT_TRANSLATION_INVALID', details: { reason } });
 
+describe('an engine', () => {
+  it('refuses ids that stand twice, and a list of pairs that fails with a typed error', async () => {
+    await using double = await startApertiumDouble();
+    const translator = apertium({ url: double.url });
+    const segments = [
+      { id: 'a', text: 'Disk.' },
+      { id: 'a', text: 'Load.' },
+    ];
+    await expect(translator.translate(scopeOf(), requestOf({ segments }), {})).rejects.toMatchObject({
+      code: 'LOCALERT_TRANSLATOR_REFUSED',
+      details: { reason: 'two segments have one id' },
+    });
+    double.fault = 'hang';
+    const late = translator.translate(scopeOf(), requestOf(), { deadline: Date.now() + 20 });
+    await expect(late).rejects.toMatchObject({ code: 'LOCALERT_TRANSLATOR_UNAVAILABLE' });
+  });
+});
+
 describe('deepL', () => {
   const at = (baseUrl: string, more: Partial<DeepLOptions> = {}) =>
     deepL({ baseUrl, apiKey: secret('k'), ...more });

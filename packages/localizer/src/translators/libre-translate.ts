@@ -8,7 +8,7 @@ import {
 } from '@localert/core';
 import { bounded } from './bounds.ts';
 import { httpSettings, keyFault, type TranslatorHttpOptions } from './endpoint.ts';
-import { htmlText } from './engine-marks.ts';
+import { fromHtml, toHtml } from './engine-marks.ts';
 import { askJson } from './http-call.ts';
 import { codesOf } from './language-codes.ts';
 import { pairOr, remembered } from './pair-list.ts';
@@ -92,14 +92,12 @@ export function libreTranslate(options: LibreTranslateOptions): Translator {
       const { sourceLocale, targetLocale } = request;
       const pair = pairIn(await languages(call), sourceLocale, targetLocale);
       const { from, to } = pairOr(pair, translator, request);
-      // The server takes the escapes off its answers, of HTML too.
-      const texts = request.segments.map(({ text }) => htmlText(text, 'plain'));
       const body = await bounded(call, settings, (signal) =>
         askJson(settings, {
           path: '/translate',
           signal,
           body: {
-            q: texts.map(({ text }) => text),
+            q: request.segments.map(({ text }) => toHtml(text)),
             source: from,
             target: to,
             format: 'html',
@@ -112,9 +110,10 @@ export function libreTranslate(options: LibreTranslateOptions): Translator {
         throw new TranslationInvalidError({ translator, reason: 'it has no translated texts' });
       }
       return {
-        segments: pairedByOrder(translator, request, answers).map(({ id, text }, at) => ({
+        segments: pairedByOrder(translator, request, answers).map(({ id, text }) => ({
           id,
-          text: texts[at]?.back(text) ?? '',
+          // The server takes the escapes off its answers, of HTML too.
+          text: fromHtml(text, 'plain'),
         })),
         finishReason: 'stop',
         usage: { inputTokens: 0, outputTokens: 0, characters: charactersOf(request) },

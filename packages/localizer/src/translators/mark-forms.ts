@@ -21,14 +21,14 @@ export const markOf = (number: number | string): string => `<x id="${number}"/>`
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const NAMED: Readonly<Record<string, string>> = {
+const NAMED = {
   amp: '&',
   lt: '<',
   gt: '>',
   quot: '"',
   apos: "'",
   nbsp: '\u00a0',
-};
+} as const;
 
 function character(code: number, entity: string): string {
   const isText = code >= 0x20 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
@@ -39,16 +39,16 @@ function character(code: number, entity: string): string {
 export const unescapeText = (text: string): string =>
   text.replaceAll(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g,
-    (entity, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? entity;
-      return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal), entity);
+    (entity, decimal?: string, hex?: string, name?: keyof typeof NAMED) => {
+      if (name !== undefined) return NAMED[name];
+      return character(decimal === undefined ? Number(`0x${hex}`) : Number(decimal), entity);
     },
   );
 
 function numberOf(digits: string): number {
   let value = 0;
   for (const digit of digits) {
-    const code = digit.codePointAt(0) ?? 0;
+    const code = Number(digit.codePointAt(0));
     const zero = ZEROS.find((first) => code >= first && code < first + 10);
     if (zero === undefined) return Number.NaN;
     value = value * 10 + (code - zero);
@@ -60,7 +60,7 @@ function pieces(text: string, pattern: RegExp): MarkedPiece[] {
   const found: MarkedPiece[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {
-    const mark = numberOf(match[1] ?? match[2] ?? '');
+    const mark = numberOf(String(match[1] ?? match[2]));
     if (Number.isNaN(mark)) continue;
     found.push({ text: text.slice(end, match.index) }, { mark });
     end = match.index + match[0].length;
