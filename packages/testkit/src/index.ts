@@ -33,5 +33,11 @@ export {
 export { storeConformance } from './store-conformance.ts';
 export type { StoreCapability, StoreConformanceOptions } from './store-harness.ts';
 export type { RegisterTest, TestApi } from './test-api.ts';
+export { translatorConformance } from './translator-conformance.ts';
+export type {
+  TranslatorConformanceOptions,
+  TranslatorFault,
+  TranslatorSetup,
+} from './translator-harness.ts';
 export { unsafeScope } from './unsafe-scope.ts';
 export { type UsageConformanceOptions, usageConformance } from './usage-conformance.ts';
