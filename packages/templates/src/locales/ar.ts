@@ -67,7 +67,7 @@ export const ar: TemplateLocale = {
     high_latency: {
       title: 'الخدمة {service} تستجيب ببطء',
       description:
-        'زمن الاستجابة (p95): {latency, duration}\nالحد: {limit, duration}\nالفترة: {window, duration}',
+        'زمن الاستجابة (p95): {latency, duration, smallest=millisecond}\nالحد: {limit, duration, smallest=millisecond}\nالفترة: {window, duration}',
       actionRequired: 'تحقق من الحمل والاستعلامات البطيئة وآخر عملية نشر.',
     },
     error_rate_high: {

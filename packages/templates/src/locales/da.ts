@@ -64,7 +64,7 @@ export const da: TemplateLocale = {
     high_latency: {
       title: '{service} svarer langsomt',
       description:
-        'Svartid (p95): {latency, duration}\nGrænse: {limit, duration}\nPeriode: {window, duration}',
+        'Svartid (p95): {latency, duration, smallest=millisecond}\nGrænse: {limit, duration, smallest=millisecond}\nPeriode: {window, duration}',
       actionRequired: 'Kontrollér belastningen, langsomme forespørgsler og den seneste udrulning.',
     },
     error_rate_high: {

@@ -67,7 +67,7 @@ export const de: TemplateLocale = {
     high_latency: {
       title: '{service} antwortet langsam',
       description:
-        'Latenz (p95): {latency, duration}\nGrenzwert: {limit, duration}\nZeitraum: {window, duration}',
+        'Latenz (p95): {latency, duration, smallest=millisecond}\nGrenzwert: {limit, duration, smallest=millisecond}\nZeitraum: {window, duration}',
       actionRequired: 'Prüfen Sie die Last, langsame Abfragen und das letzte Deployment.',
     },
     error_rate_high: {
@@ -155,10 +155,10 @@ export const de: TemplateLocale = {
         'Widerrufen Sie die Zugangsdaten sofort, stellen Sie neue aus und prüfen Sie, wo sie verwendet wurden.',
     },
     deploy_finished: {
-      title: '{service} {version} ist bereitgestellt ({environment})',
+      title: 'Deployment abgeschlossen: {service} {version} ({environment})',
       description:
         '{changes, plural, one {# Änderung ist} other {# Änderungen sind}} jetzt aktiv.\nDauer: {elapsed, duration}',
-      footer: 'Bereitgestellt von: {actor}',
+      footer: 'Gestartet von: {actor}',
     },
     deploy_failed: {
       title: '{service} {version}: Deployment fehlgeschlagen',
@@ -174,7 +174,7 @@ export const de: TemplateLocale = {
       actionRequired: 'Prüfen Sie das Protokoll des Containers und sein Speicherlimit.',
     },
     backup_failed: {
-      title: 'Backup von {database} fehlgeschlagen',
+      title: 'Backup der Datenbank {database} fehlgeschlagen',
       description:
         '{attempts, plural, one {# Versuch wurde} other {# Versuche wurden}} unternommen.\nFehler: {error, code}\nLetztes erfolgreiches Backup: {lastBackup, slackDate}',
       actionRequired: 'Beheben Sie die Ursache und starten Sie das Backup manuell.',
@@ -192,7 +192,7 @@ export const de: TemplateLocale = {
       actionRequired: 'Prüfen Sie, ob der Scheduler läuft.',
     },
     data_pipeline_late: {
-      title: 'Datensatz {dataset} ist verspätet',
+      title: 'Daten für {dataset} sind verspätet',
       description:
         '{reports, plural, =0 {Kein Bericht ist betroffen.} one {# Bericht zeigt veraltete Zahlen.} other {# Berichte zeigen veraltete Zahlen.}}\nErwartet: {dueAt, slackDate}\nVerspätung: {delay, duration}',
       actionRequired: 'Prüfen Sie den Schritt {step} und informieren Sie die Nutzer der Berichte.',

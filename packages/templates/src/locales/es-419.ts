@@ -68,7 +68,7 @@ export const es419: TemplateLocale = {
     high_latency: {
       title: '{service} responde con lentitud',
       description:
-        'Latencia (p95): {latency, duration}\nLímite: {limit, duration}\nPeríodo: {window, duration}',
+        'Latencia (p95): {latency, duration, smallest=millisecond}\nLímite: {limit, duration, smallest=millisecond}\nPeríodo: {window, duration}',
       actionRequired: 'Revisar la carga, las consultas lentas y el última implementación.',
     },
     error_rate_high: {

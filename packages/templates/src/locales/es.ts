@@ -66,7 +66,7 @@ export const es: TemplateLocale = {
     high_latency: {
       title: '{service} responde con lentitud',
       description:
-        'Latencia (p95): {latency, duration}\nLímite: {limit, duration}\nPeriodo: {window, duration}',
+        'Latencia (p95): {latency, duration, smallest=millisecond}\nLímite: {limit, duration, smallest=millisecond}\nPeriodo: {window, duration}',
       actionRequired: 'Revisar la carga, las consultas lentas y el último despliegue.',
     },
     error_rate_high: {

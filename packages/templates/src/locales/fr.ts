@@ -67,7 +67,7 @@ export const fr: TemplateLocale = {
     high_latency: {
       title: '{service} répond lentement',
       description:
-        'Latence (p95) : {latency, duration}\nLimite : {limit, duration}\nPériode : {window, duration}',
+        'Latence (p95) : {latency, duration, smallest=millisecond}\nLimite : {limit, duration, smallest=millisecond}\nPériode : {window, duration}',
       actionRequired: 'Vérifier la charge, les requêtes lentes et le dernier déploiement.',
     },
     error_rate_high: {

@@ -69,7 +69,7 @@ export const hu: TemplateLocale = {
     high_latency: {
       title: 'Lassan válaszol a szolgáltatás: {service}',
       description:
-        'Válaszidő (p95): {latency, duration}\nHatárérték: {limit, duration}\nIdőszak: {window, duration}',
+        'Válaszidő (p95): {latency, duration, smallest=millisecond}\nHatárérték: {limit, duration, smallest=millisecond}\nIdőszak: {window, duration}',
       actionRequired: 'Ellenőrizze a terhelést, a lassú lekérdezéseket és a legutóbbi telepítést.',
     },
     error_rate_high: {

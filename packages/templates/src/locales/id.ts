@@ -65,7 +65,7 @@ export const id: TemplateLocale = {
     high_latency: {
       title: 'Layanan {service} lambat merespons',
       description:
-        'Latensi (p95): {latency, duration}\nBatas: {limit, duration}\nPeriode: {window, duration}',
+        'Latensi (p95): {latency, duration, smallest=millisecond}\nBatas: {limit, duration, smallest=millisecond}\nPeriode: {window, duration}',
       actionRequired: 'Periksa beban, kueri yang lambat, dan penerapan terakhir.',
     },
     error_rate_high: {

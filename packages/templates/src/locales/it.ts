@@ -66,7 +66,7 @@ export const it: TemplateLocale = {
     high_latency: {
       title: '{service} risponde lentamente',
       description:
-        'Latenza (p95): {latency, duration}\nLimite: {limit, duration}\nPeriodo: {window, duration}',
+        'Latenza (p95): {latency, duration, smallest=millisecond}\nLimite: {limit, duration, smallest=millisecond}\nPeriodo: {window, duration}',
       actionRequired: 'Controllare il carico, le query lente e l’ultimo deployment.',
     },
     error_rate_high: {

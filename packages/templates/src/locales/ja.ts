@@ -69,7 +69,7 @@ export const ja: TemplateLocale = {
     high_latency: {
       title: '{service} の応答が遅くなっています',
       description:
-        'レイテンシ（p95）：{latency, duration}\n上限：{limit, duration}\n期間：{window, duration}',
+        'レイテンシ（p95）：{latency, duration, smallest=millisecond}\n上限：{limit, duration, smallest=millisecond}\n期間：{window, duration}',
       actionRequired: '負荷、遅いクエリ、直近のデプロイを確認してください。',
     },
     error_rate_high: {
@@ -133,9 +133,9 @@ export const ja: TemplateLocale = {
     },
     certificate_expiring: {
       title:
-        '{days, plural, =0 {{domain} の証明書は本日失効します} other {{domain} の証明書はあと # 日で失効します}}',
+        '{days, plural, =0 {{domain} の証明書は本日、有効期限が切れます} other {{domain} の証明書はあと # 日で有効期限が切れます}}',
       description:
-        '失効後、クライアントは接続を拒否します。\n有効期限：{expiresOn, date, long}\n発行者：{issuer}',
+        '期限が切れると、クライアントは接続を拒否します。\n有効期限：{expiresOn, date, long}\n発行者：{issuer}',
       actionRequired: '証明書を更新し、すべてのサーバーに配置してください。',
     },
     suspicious_sign_in: {

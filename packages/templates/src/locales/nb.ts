@@ -65,7 +65,7 @@ export const nb: TemplateLocale = {
     high_latency: {
       title: '{service} svarer tregt',
       description:
-        'Svartid (p95): {latency, duration}\nGrense: {limit, duration}\nPeriode: {window, duration}',
+        'Svartid (p95): {latency, duration, smallest=millisecond}\nGrense: {limit, duration, smallest=millisecond}\nPeriode: {window, duration}',
       actionRequired: 'Kontroller belastningen, trege spørringer og den siste utrullingen.',
     },
     error_rate_high: {

@@ -66,7 +66,7 @@ export const nl: TemplateLocale = {
     high_latency: {
       title: '{service} reageert traag',
       description:
-        'Latentie (p95): {latency, duration}\nLimiet: {limit, duration}\nPeriode: {window, duration}',
+        'Latentie (p95): {latency, duration, smallest=millisecond}\nLimiet: {limit, duration, smallest=millisecond}\nPeriode: {window, duration}',
       actionRequired: 'Controleer de belasting, trage query’s en de laatste deployment.',
     },
     error_rate_high: {

@@ -65,7 +65,7 @@ export const pl: TemplateLocale = {
     high_latency: {
       title: 'Usługa {service} odpowiada powoli',
       description:
-        'Opóźnienie (p95): {latency, duration}\nLimit: {limit, duration}\nOkres: {window, duration}',
+        'Opóźnienie (p95): {latency, duration, smallest=millisecond}\nLimit: {limit, duration, smallest=millisecond}\nOkres: {window, duration}',
       actionRequired: 'Sprawdź obciążenie, wolne zapytania i ostatnie wdrożenie.',
     },
     error_rate_high: {

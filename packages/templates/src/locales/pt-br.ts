@@ -65,7 +65,7 @@ export const ptBR: TemplateLocale = {
     high_latency: {
       title: '{service} está respondendo com lentidão',
       description:
-        'Latência (p95): {latency, duration}\nLimite: {limit, duration}\nPeríodo: {window, duration}',
+        'Latência (p95): {latency, duration, smallest=millisecond}\nLimite: {limit, duration, smallest=millisecond}\nPeríodo: {window, duration}',
       actionRequired: 'Verifique a carga, as consultas lentas e a última implantação.',
     },
     error_rate_high: {

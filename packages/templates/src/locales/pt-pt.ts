@@ -65,7 +65,7 @@ export const ptPT: TemplateLocale = {
     high_latency: {
       title: '{service} está a responder lentamente',
       description:
-        'Latência (p95): {latency, duration}\nLimite: {limit, duration}\nPeríodo: {window, duration}',
+        'Latência (p95): {latency, duration, smallest=millisecond}\nLimite: {limit, duration, smallest=millisecond}\nPeríodo: {window, duration}',
       actionRequired: 'Verificar a carga, as consultas lentas e a última implementação.',
     },
     error_rate_high: {

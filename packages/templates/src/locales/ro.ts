@@ -65,7 +65,7 @@ export const ro: TemplateLocale = {
     high_latency: {
       title: 'Serviciul {service} răspunde lent',
       description:
-        'Latență (p95): {latency, duration}\nLimită: {limit, duration}\nPerioadă: {window, duration}',
+        'Latență (p95): {latency, duration, smallest=millisecond}\nLimită: {limit, duration, smallest=millisecond}\nPerioadă: {window, duration}',
       actionRequired: 'Verificați încărcarea, interogările lente și ultima implementare.',
     },
     error_rate_high: {

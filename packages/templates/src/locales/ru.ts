@@ -65,7 +65,7 @@ export const ru: TemplateLocale = {
     high_latency: {
       title: 'Сервис {service} отвечает медленно',
       description:
-        'Задержка (p95): {latency, duration}\nПредел: {limit, duration}\nПериод: {window, duration}',
+        'Задержка (p95): {latency, duration, smallest=millisecond}\nПредел: {limit, duration, smallest=millisecond}\nПериод: {window, duration}',
       actionRequired: 'Проверьте нагрузку, медленные запросы и последнее развёртывание.',
     },
     error_rate_high: {

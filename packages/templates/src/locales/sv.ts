@@ -64,7 +64,7 @@ export const sv: TemplateLocale = {
     high_latency: {
       title: '{service} svarar långsamt',
       description:
-        'Svarstid (p95): {latency, duration}\nGräns: {limit, duration}\nPeriod: {window, duration}',
+        'Svarstid (p95): {latency, duration, smallest=millisecond}\nGräns: {limit, duration, smallest=millisecond}\nPeriod: {window, duration}',
       actionRequired: 'Kontrollera belastningen, långsamma frågor och den senaste driftsättningen.',
     },
     error_rate_high: {

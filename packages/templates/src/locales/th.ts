@@ -64,7 +64,7 @@ export const th: TemplateLocale = {
     high_latency: {
       title: 'บริการ {service} ตอบสนองช้า',
       description:
-        'เวลาตอบสนอง (p95): {latency, duration}\nขีดจำกัด: {limit, duration}\nช่วงเวลา: {window, duration}',
+        'เวลาตอบสนอง (p95): {latency, duration, smallest=millisecond}\nขีดจำกัด: {limit, duration, smallest=millisecond}\nช่วงเวลา: {window, duration}',
       actionRequired: 'โปรดตรวจสอบโหลด คิวรีที่ช้า และการปรับใช้ครั้งล่าสุด',
     },
     error_rate_high: {

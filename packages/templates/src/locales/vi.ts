@@ -65,7 +65,7 @@ export const vi: TemplateLocale = {
     high_latency: {
       title: 'Dịch vụ {service} phản hồi chậm',
       description:
-        'Độ trễ (p95): {latency, duration}\nGiới hạn: {limit, duration}\nKhoảng thời gian: {window, duration}',
+        'Độ trễ (p95): {latency, duration, smallest=millisecond}\nGiới hạn: {limit, duration, smallest=millisecond}\nKhoảng thời gian: {window, duration}',
       actionRequired: 'Hãy kiểm tra tải, các truy vấn chậm và lần triển khai gần nhất.',
     },
     error_rate_high: {
