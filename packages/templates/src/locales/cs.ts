@@ -65,7 +65,8 @@ export const cs: TemplateLocale = {
     },
     high_latency: {
       title: 'Služba {service} odpovídá pomalu',
-      description: 'Odezva (p95): {latency, duration, smallest=millisecond}\nLimit: {limit, duration, smallest=millisecond}\nObdobí: {window, duration}',
+      description:
+        'Odezva (p95): {latency, duration, smallest=millisecond}\nLimit: {limit, duration, smallest=millisecond}\nObdobí: {window, duration}',
       actionRequired: 'Zkontrolujte zatížení, pomalé dotazy a poslední nasazení.',
     },
     error_rate_high: {

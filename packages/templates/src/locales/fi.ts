@@ -64,7 +64,8 @@ export const fi: TemplateLocale = {
     },
     high_latency: {
       title: 'Palvelu {service} vastaa hitaasti',
-      description: 'Viive (p95): {latency, duration, smallest=millisecond}\nRaja: {limit, duration, smallest=millisecond}\nAjanjakso: {window, duration}',
+      description:
+        'Viive (p95): {latency, duration, smallest=millisecond}\nRaja: {limit, duration, smallest=millisecond}\nAjanjakso: {window, duration}',
       actionRequired: 'Tarkista kuormitus, hitaat kyselyt ja viimeisin käyttöönotto.',
     },
     error_rate_high: {

@@ -66,7 +66,8 @@ export const he: TemplateLocale = {
     },
     high_latency: {
       title: 'השירות {service} מגיב לאט',
-      description: 'זמן תגובה (p95): {latency, duration, smallest=millisecond}\nסף: {limit, duration, smallest=millisecond}\nתקופה: {window, duration}',
+      description:
+        'זמן תגובה (p95): {latency, duration, smallest=millisecond}\nסף: {limit, duration, smallest=millisecond}\nתקופה: {window, duration}',
       actionRequired: 'יש לבדוק את העומס, שאילתות איטיות ואת הפריסה האחרונה.',
     },
     error_rate_high: {

@@ -63,7 +63,8 @@ export const hi: TemplateLocale = {
     },
     high_latency: {
       title: '{service} सेवा धीमा जवाब दे रही है',
-      description: 'विलंबता (p95): {latency, duration, smallest=millisecond}\nसीमा: {limit, duration, smallest=millisecond}\nअवधि: {window, duration}',
+      description:
+        'विलंबता (p95): {latency, duration, smallest=millisecond}\nसीमा: {limit, duration, smallest=millisecond}\nअवधि: {window, duration}',
       actionRequired: 'लोड, धीमी क्वेरी और पिछला डिप्लॉयमेंट जाँचें।',
     },
     error_rate_high: {

@@ -66,7 +66,8 @@ export const ko: TemplateLocale = {
     },
     high_latency: {
       title: '{service} 서비스 응답 지연',
-      description: '지연 시간(p95): {latency, duration, smallest=millisecond}\n한도: {limit, duration, smallest=millisecond}\n기간: {window, duration}',
+      description:
+        '지연 시간(p95): {latency, duration, smallest=millisecond}\n한도: {limit, duration, smallest=millisecond}\n기간: {window, duration}',
       actionRequired: '부하, 느린 쿼리, 최근 배포를 확인하세요.',
     },
     error_rate_high: {

@@ -66,7 +66,8 @@ export const tr: TemplateLocale = {
     },
     high_latency: {
       title: '{service} hizmeti yavaş yanıt veriyor',
-      description: 'Gecikme (p95): {latency, duration, smallest=millisecond}\nSınır: {limit, duration, smallest=millisecond}\nDönem: {window, duration}',
+      description:
+        'Gecikme (p95): {latency, duration, smallest=millisecond}\nSınır: {limit, duration, smallest=millisecond}\nDönem: {window, duration}',
       actionRequired: 'Yükü, yavaş sorguları ve son dağıtımı kontrol edin.',
     },
     error_rate_high: {

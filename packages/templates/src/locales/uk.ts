@@ -64,7 +64,8 @@ export const uk: TemplateLocale = {
     },
     high_latency: {
       title: 'Сервіс {service} відповідає повільно',
-      description: 'Затримка (p95): {latency, duration, smallest=millisecond}\nМежа: {limit, duration, smallest=millisecond}\nПеріод: {window, duration}',
+      description:
+        'Затримка (p95): {latency, duration, smallest=millisecond}\nМежа: {limit, duration, smallest=millisecond}\nПеріод: {window, duration}',
       actionRequired: 'Перевірте навантаження, повільні запити й останнє розгортання.',
     },
     error_rate_high: {

@@ -66,7 +66,8 @@ export const zhHans: TemplateLocale = {
     },
     high_latency: {
       title: '服务 {service} 响应缓慢',
-      description: '延迟（p95）：{latency, duration, smallest=millisecond}\n上限：{limit, duration, smallest=millisecond}\n时间段：{window, duration}',
+      description:
+        '延迟（p95）：{latency, duration, smallest=millisecond}\n上限：{limit, duration, smallest=millisecond}\n时间段：{window, duration}',
       actionRequired: '请检查负载、慢查询和最近的部署。',
     },
     error_rate_high: {

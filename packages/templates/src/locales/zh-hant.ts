@@ -66,7 +66,8 @@ export const zhHant: TemplateLocale = {
     },
     high_latency: {
       title: '服務 {service} 回應緩慢',
-      description: '延遲（p95）：{latency, duration, smallest=millisecond}\n上限：{limit, duration, smallest=millisecond}\n期間：{window, duration}',
+      description:
+        '延遲（p95）：{latency, duration, smallest=millisecond}\n上限：{limit, duration, smallest=millisecond}\n期間：{window, duration}',
       actionRequired: '請檢查負載、慢速查詢和最近的部署。',
     },
     error_rate_high: {
