@@ -32,6 +32,7 @@ export default defineConfig({
       { text: 'Lint', link: '/lint' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Catalogues', link: '/catalogues' },
+      { text: 'Templates', link: '/templates' },
       { text: 'Authorization', link: '/authorization' },
       { text: 'Operate', link: '/operate' },
       {

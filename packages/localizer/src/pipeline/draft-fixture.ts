@@ -18,6 +18,7 @@ import type {
 import { findPii } from '@localert/core';
 import type { CustomFunctions } from '@localert/icu';
 import { own } from '../own.ts';
+import { PROMPT_VERSION } from '../translators/prompt.ts';
 import { aiGate } from './ai-gate.ts';
 import { NO_USAGE, type TokenBudget } from './ask.ts';
 import { digestOf } from './digest.ts';
@@ -125,7 +126,16 @@ export async function recipeOf(
   const { description, severity, baseLocale } = fixture;
   const { translators = [], gate = aiGate, context, tries, maxLengths, privacy } = options;
   const key = await digestOf({
-    ...{ pipeline: PIPELINE, gate: gate.version, sourceHash, baseLocale, locale, description, severity },
+    ...{
+      pipeline: PIPELINE,
+      prompt: PROMPT_VERSION,
+      gate: gate.version,
+      sourceHash,
+      baseLocale,
+      locale,
+      description,
+      severity,
+    },
     ...{ style, context, tries, maxLengths, privacy, translators: translators.map(({ name }) => name) },
   });
   return { style, sourceHash, key };
