@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const MODES = '/usr/share/apertium/modes';
 
-const isThere = spawnSync('apertium-apy', ['--version'], { stdio: 'ignore' }).error === undefined;
+const isThere =
+  ['eng-spa', 'eng-cat'].every((pair) => existsSync(`${MODES}/${pair}.mode`)) &&
+  spawnSync('apertium-apy', ['--version'], { stdio: 'ignore' }).error === undefined;
 
 /** Whether tests with a real Apertium can run. Without one they skip by name; REQUIRE_SERVICES=1 runs them to fail. */
 export const hasApertium: boolean = isThere || process.env['REQUIRE_SERVICES'] === '1';
@@ -14,7 +17,7 @@ export const hasApertium: boolean = isThere || process.env['REQUIRE_SERVICES'] =
 export const needsApertium = (title: string): string =>
   hasApertium
     ? title
-    : `${title} (no apertium-apy on the PATH; Debian and Ubuntu: apt-get install apertium-apy apertium-eng-spa apertium-eng-cat)`;
+    : `${title} (no Apertium with eng-spa and eng-cat; Debian and Ubuntu: apt-get install apertium-apy apertium-eng-spa apertium-eng-cat)`;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
