@@ -15,7 +15,7 @@ export const hasApertium: boolean = isThere || process.env['REQUIRE_SERVICES'] =
 
 /** A title that says why tests may be skipped. */
 export const needsApertium = (title: string): string =>
-  hasApertium
+  isThere
     ? title
     : `${title} (no Apertium with eng-spa and eng-cat; Debian and Ubuntu: apt-get install apertium-apy apertium-eng-spa apertium-eng-cat)`;
 
@@ -43,14 +43,10 @@ async function end(process: ChildProcess): Promise<void> {
 export async function startApertium(): Promise<RealApertium> {
   const port = await freePort();
   const apy = spawn('apertium-apy', ['-p', String(port), MODES], { stdio: 'ignore' });
-  let failed: Error | undefined;
-  apy.once('error', (error) => {
-    failed = error;
-  });
+  apy.on('error', () => undefined);
   const url = `http://127.0.0.1:${port}`;
   const last = Date.now() + 30_000;
   for (;;) {
-    if (failed !== undefined) throw failed;
     const ready = await fetch(`${url}/listPairs`).then(
       ({ ok }) => ok,
       () => false,
@@ -58,7 +54,7 @@ export async function startApertium(): Promise<RealApertium> {
     if (ready) return { url, [Symbol.asyncDispose]: () => end(apy) };
     if (Date.now() > last || apy.exitCode !== null) {
       await end(apy);
-      throw new Error('apertium-apy did not answer within 30 s.');
+      throw new Error(needsApertium('apertium-apy did not start within 30 s'));
     }
     await sleep(200);
   }
