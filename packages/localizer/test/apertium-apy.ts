@@ -1,20 +1,23 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const MODES = '/usr/share/apertium/modes';
 
-const isThere = spawnSync('apertium-apy', ['--version'], { stdio: 'ignore' }).error === undefined;
+const isThere =
+  ['eng-spa', 'eng-cat'].every((pair) => existsSync(`${MODES}/${pair}.mode`)) &&
+  spawnSync('apertium-apy', ['--version'], { stdio: 'ignore' }).error === undefined;
 
 /** Whether tests with a real Apertium can run. Without one they skip by name; REQUIRE_SERVICES=1 runs them to fail. */
 export const hasApertium: boolean = isThere || process.env['REQUIRE_SERVICES'] === '1';
 
 /** A title that says why tests may be skipped. */
 export const needsApertium = (title: string): string =>
-  hasApertium
+  isThere
     ? title
-    : `${title} (no apertium-apy on the PATH; Debian and Ubuntu: apt-get install apertium-apy apertium-eng-spa apertium-eng-cat)`;
+    : `${title} (no Apertium with eng-spa and eng-cat; Debian and Ubuntu: apt-get install apertium-apy apertium-eng-spa apertium-eng-cat)`;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -40,14 +43,10 @@ async function end(process: ChildProcess): Promise<void> {
 export async function startApertium(): Promise<RealApertium> {
   const port = await freePort();
   const apy = spawn('apertium-apy', ['-p', String(port), MODES], { stdio: 'ignore' });
-  let failed: Error | undefined;
-  apy.once('error', (error) => {
-    failed = error;
-  });
+  apy.on('error', () => undefined);
   const url = `http://127.0.0.1:${port}`;
   const last = Date.now() + 30_000;
   for (;;) {
-    if (failed !== undefined) throw failed;
     const ready = await fetch(`${url}/listPairs`).then(
       ({ ok }) => ok,
       () => false,
@@ -55,7 +54,7 @@ export async function startApertium(): Promise<RealApertium> {
     if (ready) return { url, [Symbol.asyncDispose]: () => end(apy) };
     if (Date.now() > last || apy.exitCode !== null) {
       await end(apy);
-      throw new Error('apertium-apy did not answer within 30 s.');
+      throw new Error(needsApertium('apertium-apy did not start within 30 s'));
     }
     await sleep(200);
   }

@@ -1,5 +1,5 @@
 import { translatorConformance } from '@localert/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hasApertium, needsApertium, type RealApertium, startApertium } from '../../test/apertium-apy.ts';
 import { BODY_CANARY } from '../../test/double.ts';
 import { faultyFetch } from '../../test/faulty-fetch.ts';
@@ -10,8 +10,10 @@ describe.skipIf(!hasApertium)(needsApertium('a real Apertium'), () => {
   let real: RealApertium;
   beforeAll(async () => {
     real = await startApertium();
+    return async () => {
+      await real[Symbol.asyncDispose]();
+    };
   }, 60_000);
-  afterAll(() => real[Symbol.asyncDispose]());
 
   translatorConformance(
     { describe, it },

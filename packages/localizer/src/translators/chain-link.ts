@@ -1,10 +1,12 @@
 import {
   isLocalertError,
+  LanguagePairUnsupportedError,
   type LocalertError,
   type TenantScope,
   type TranslationCall,
   type TranslationRequest,
   type TranslationResult,
+  TranslatorRefusedError,
   TranslatorUnavailableError,
 } from '@localert/core';
 import {
@@ -17,6 +19,8 @@ import {
 import { bounded } from './bounds.ts';
 import { budgetCounter, type Spending } from './chain-budget.ts';
 import type { ChainLink, ChainSettings } from './chain-options.ts';
+import { tokensUsed } from './model-answer.ts';
+import { translationPrompt } from './prompt.ts';
 import { charactersOf } from './request-rules.ts';
 
 /** What a translator of a chain came to. */
@@ -49,6 +53,12 @@ const spendingOf = ({ inputTokens, outputTokens, characters = 0 }: TranslationRe
   characters,
 });
 
+/** Whether a call was turned away before any work: by a status, or by the adapter itself. */
+const isTurnedAway = (error: unknown): boolean =>
+  TranslatorRefusedError.is(error) ||
+  LanguagePairUnsupportedError.is(error) ||
+  (TranslatorUnavailableError.is(error) && error.details.status !== undefined);
+
 /** A translator of a chain with its breaker, its budget and its tries. */
 export function chainLink({ translator, budget = {} }: ChainLink, settings: ChainSettings) {
   const { name, capabilities } = translator;
@@ -65,13 +75,14 @@ export function chainLink({ translator, budget = {} }: ChainLink, settings: Chai
   );
   const patience = (timeoutMs: number) => ({ translator: name, timeoutMs, now });
 
-  /** Before the call: tokens in and out at two characters each, which is more than most texts need. */
-  function estimate({ request, call }: LinkCall): Spending {
+  /** Before the call; on the high side, since calls at once must not all pass by the same remainder. */
+  function estimate({ request }: LinkCall): Spending {
     const characters = charactersOf(request);
-    const tokens = capabilities.countsTokens
-      ? characters + Math.min(call.maxOutputTokens ?? 0, characters)
-      : 0;
-    return { requests: 1, tokens, characters };
+    if (!capabilities.countsTokens) return { requests: 1, tokens: 0, characters };
+    const { system, user } = translationPrompt(request);
+    const lengths = { input: system.length + user.length, output: 2 * characters };
+    const { inputTokens, outputTokens } = tokensUsed({ input: undefined, output: undefined }, lengths);
+    return { requests: 1, tokens: inputTokens + outputTokens, characters };
   }
 
   async function once(asked: LinkCall): Promise<TranslationResult> {
@@ -85,9 +96,11 @@ export function chainLink({ translator, budget = {} }: ChainLink, settings: Chai
   }
 
   async function attempt(asked: LinkCall): Promise<LinkOutcome> {
-    const settle = counter.take(asked.scope.tenant, estimate(asked));
+    const estimated = estimate(asked);
+    const settle = counter.take(asked.scope.tenant, estimated);
     if (settle === undefined) return { kind: 'skipped', reason: 'budget' };
-    let actual: Spending = { requests: 1, tokens: 0, characters: 0 };
+    // What a call that was cut short or had a bad answer cost, nobody tells: the estimate stands.
+    let actual = estimated;
     try {
       // While a breaker is half open, calls wait for the one that tries: their own bounds still hold.
       const result = await bounded(asked.call, patience(FOREVER_MS), () =>
@@ -101,6 +114,7 @@ export function chainLink({ translator, budget = {} }: ChainLink, settings: Chai
         actual = { requests: 0, tokens: 0, characters: 0 };
         return { kind: 'skipped', reason: 'breaker' };
       }
+      if (isTurnedAway(error)) actual = { requests: 1, tokens: 0, characters: 0 };
       const cause = { cause: error };
       return {
         kind: 'failed',

@@ -10,6 +10,7 @@ import { requestOf, scopeOf } from '../../test/requests.ts';
 import { type Step, scripted } from '../../test/scripted-translator.ts';
 import { chainTranslators } from './chain.ts';
 import type { ChainEvent, ChainOptions } from './chain-options.ts';
+import { translationPrompt } from './prompt.ts';
 
 const down = (retryAfterMs?: number) =>
   new TranslatorUnavailableError({
@@ -240,6 +241,24 @@ describe('the breaker', () => {
     await expect(translate()).rejects.toMatchObject({ details: { translator: 'chain' } });
   });
 
+  it('keeps nobody waiting who is called off while another call tries', async () => {
+    const hang = () => new Promise<never>(() => undefined);
+    const first = scripted('a', [down(), down(), hang]);
+    const { translate } = chainOf([first, scripted('b')], { attempts: 1, breaker });
+    for (let call = 0; call < 2; call += 1) await translate();
+    vi.setSystemTime(Date.now() + 10_001);
+    const trying = new AbortController();
+    const waiting = new AbortController();
+    const calls = [translate({ signal: trying.signal }), translate({ signal: waiting.signal })];
+    const ends = Promise.allSettled(calls);
+    await new Promise((resolve) => setImmediate(resolve));
+    waiting.abort('second');
+    await expect(calls[1]).rejects.toBe('second');
+    trying.abort('first');
+    expect((await ends).map((end) => end.status)).toEqual(['rejected', 'rejected']);
+    expect(first.calls()).toBe(3);
+  });
+
   it('is not opened by refusals, bad answers, or deadlines of callers', async () => {
     const late = async () => {
       vi.setSystemTime(Date.now() + 1_000);
@@ -282,14 +301,42 @@ describe('the budget', () => {
     expect(first.calls()).toBe(4);
   });
 
-  it('is counted in the tokens that were used, not in those that were reckoned', async () => {
+  const counting = (steps: readonly Step[] = []) => {
     const { capabilities } = scripted('a');
-    const first = scripted('a', [], { capabilities: { ...capabilities, countsTokens: true } });
-    const { translate } = chainOf([{ translator: first, budget: { tokens: 60 } }, scripted('b')]);
+    return scripted('a', steps, { capabilities: { ...capabilities, countsTokens: true } });
+  };
+  /** Tokens that the request of these tests is reckoned to take: 3 characters each, the answer up to twice as long. */
+  const reckoned = (() => {
+    const { system, user } = translationPrompt(requestOf());
+    return Math.ceil((system.length + user.length) / 3) + Math.ceil((2 * 24) / 3);
+  })();
+
+  it('is counted in the tokens that were used, not in those that were reckoned', async () => {
+    const budget = { tokens: reckoned + 20 };
+    const { translate } = chainOf([{ translator: counting(), budget }, scripted('b')]);
     const models: string[] = [];
-    for (let call = 0; call < 4; call += 1) models.push((await translate({ maxOutputTokens: 20 })).model);
-    // 44 reckoned, 15 used: after the second call 30 are spent, and 44 more do not fit.
+    for (let call = 0; call < 4; call += 1) models.push((await translate()).model);
+    // 15 are used by each: after the second call another does not fit.
     expect(models).toEqual(['a', 'a', 'b', 'b']);
+  });
+
+  it.each<[string, readonly Step[], readonly string[]]>([
+    ['what it was reckoned to cost when the answer is bad', [bad(), bad()], ['b', 'b', 'b']],
+    ['what it was reckoned to cost when it broke off', [down(), down()], ['b', 'b', 'b']],
+    ['nothing when it was refused', [no(), no()], ['b', 'b', 'a']],
+    [
+      'nothing when it was turned away by a status',
+      Array.from({ length: 2 }, () => new TranslatorUnavailableError({ translator: 'a', status: 429 })),
+      ['b', 'b', 'a'],
+    ],
+  ])('is charged %s', async (_, steps, models) => {
+    const { translate } = chainOf(
+      [{ translator: counting(steps), budget: { tokens: 2 * reckoned } }, scripted('b')],
+      {
+        attempts: 1,
+      },
+    );
+    for (const model of models) expect((await translate()).model).toBe(model);
   });
 
   it('is not used by a translator that is left alone, and forgets with its window', async () => {

@@ -90,7 +90,9 @@ export function deepL(options: DeepLOptions): Translator {
   const pairOf = (source: Locale, target: Locale) => {
     const from = deepLSource(source);
     const to = deepLTarget(target);
-    return from === undefined || to === undefined ? undefined : { from, to };
+    // English into British English is not translation to DeepL.
+    if (from === undefined || to === undefined || to.split('-')[0] === from) return undefined;
+    return { from, to };
   };
 
   return {

@@ -102,6 +102,12 @@ describe('deepL', () => {
     await expect(at(double.url).translate(scopeOf(), requestOf(), {})).rejects.toMatchObject(refused(status));
   });
 
+  it('has no pair within a language', () => {
+    const translator = at('https://x.test');
+    expect(translator.supports?.('en', 'en-GB')).toBe(false);
+    expect(translator.supports?.('en', 'pt-PT')).toBe(true);
+  });
+
   it('waits for 529', async () => {
     await using double = await startDeepLDouble('k');
     double.next.push({ status: 529, body: {} });
