@@ -6,10 +6,9 @@ import {
   type TenantContext,
   type TenantDirectory,
 } from '@localert/core';
+import { actorOf } from './actor-of.ts';
 import type { Encryption } from './encryption.ts';
 import { openTenant, sealTenant } from './sealed-tenant.ts';
-
-const actorOf = (scope: Scope): string => (scope.kind === 'tenant' ? scope.actor : `system:${scope.purpose}`);
 
 /** A directory whose tenants' own texts are sealed. */
 export function encryptDirectory(inner: TenantDirectory, encryption: Encryption): TenantDirectory {

@@ -28,6 +28,7 @@ import {
   type SealMode,
   sealEvent,
 } from './sealed-fixture.ts';
+import { sealRecords } from './sealed-records.ts';
 import { assertOnlyTurned } from './turned-row.ts';
 
 const SCOPE = systemScope('encrypted store');
@@ -112,7 +113,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     directory: inner.directory && encryptDirectory(inner.directory, encryption),
     outbox: queue?.outbox,
     audit: inner.audit,
-    records: inner.records,
+    records: inner.records && sealRecords(inner.records, encryption),
     usage: inner.usage,
 
     async get(scope, fixture) {

@@ -39,7 +39,7 @@ export interface Unopened {
   readonly tenant: TenantId;
   readonly actor: string;
   readonly action: string;
-  readonly kind: 'fixture' | 'alert' | 'tenant';
+  readonly kind: 'fixture' | 'alert' | 'tenant' | 'record';
   readonly id?: string | undefined;
 }
 

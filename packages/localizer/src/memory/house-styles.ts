@@ -3,7 +3,6 @@ import {
   type GlossaryTerm,
   InvalidInputError,
   type Locale,
-  MAX_RECORD_LENGTH,
   type Records,
   systemScope,
   type TenantScope,
@@ -13,6 +12,10 @@ import { learnedFrom, suggestionsOf, type TermLesson, type TermSuggestion } from
 
 const SCOPE = systemScope('house style');
 const KIND = 'house-style';
+
+/** Sealed it still has to fit a record. */
+const MAX_BYTES = 40_000;
+const utf8 = new TextEncoder();
 
 /** What is kept of a language. */
 interface Kept {
@@ -88,10 +91,8 @@ export function houseStyles({ records }: { readonly records: Records }): HouseSt
     for (;;) {
       const { kept, version } = await read(scope, locale);
       const body = JSON.stringify(next(kept));
-      if (body.length > MAX_RECORD_LENGTH) {
-        const issues = [
-          { path: 'glossary', message: `fewer terms: ${MAX_RECORD_LENGTH} characters are the most` },
-        ];
+      if (utf8.encode(body).length > MAX_BYTES) {
+        const issues = [{ path: 'glossary', message: `fewer terms: ${MAX_BYTES} bytes are the most` }];
         throw new InvalidInputError({ what: 'house style', issues });
       }
       const record = { kind: KIND, id: locale, version: version + 1, body } as const;

@@ -135,6 +135,12 @@ describe('a memory over records', () => {
     expect(await memory.find(scope, query)).toHaveLength(1);
   });
 
+  it('passes over what would not fit a record once it is sealed', async () => {
+    const { memory } = house();
+    await memory.remember(scope, [unit({ source: 'long', target: '長'.repeat(14_000) })]);
+    expect(await memory.find(scope, { ...query, source: 'long' })).toEqual([]);
+  });
+
   it('forgets a source, or everything', async () => {
     const { memory, records } = house();
     await memory.remember(scope, [unit(), unit({ targetLocale: 'fr' }), unit({ source: 'x' })]);

@@ -35,6 +35,10 @@ interface Shelf {
 const idOf = ({ source, sourceLocale, targetLocale, syntax }: MemoryUnit): Promise<string> =>
   digestOf({ source, sourceLocale, targetLocale, syntax });
 
+/** Longest unit that is kept, in bytes: sealed it still has to fit a record. */
+const MAX_BYTES = 40_000;
+const utf8 = new TextEncoder();
+
 /** Whether a unit may take another's place: a person's word is taken back by a person. */
 const mayReplace = (next: MemoryUnit, before: MemoryUnit): boolean =>
   before.origin !== 'human' || next.origin === 'human';
@@ -86,12 +90,15 @@ export function recordMemory(options: RecordMemoryOptions): TranslationMemory {
   }
 
   async function remember(tenant: TenantId, unit: MemoryUnit, { units }: Shelf): Promise<void> {
+    const body = JSON.stringify(unit);
+    // Longer messages are rare, and none the worse for not being remembered.
+    if (utf8.encode(body).length > MAX_BYTES) return;
     const id = await idOf(unit);
     for (;;) {
       const before = await records.get(SCOPE, tenant, KIND, id);
       if (before !== undefined && !mayReplace(unit, unitIn(before))) return;
       const version = (before?.version ?? 0) + 1;
-      if (await records.put(SCOPE, tenant, { kind: KIND, id, version, body: JSON.stringify(unit) })) break;
+      if (await records.put(SCOPE, tenant, { kind: KIND, id, version, body })) break;
     }
     units.set(id, indexed(unit));
   }

@@ -236,4 +236,17 @@ describe('translateMessages', () => {
     expect(fields[0]).toMatchObject({ origin: 'translated', calls: 2 });
     expect(calls[1]?.request.feedback[0]?.findings[0]?.code).toBe('LOCALERT_MESSAGE_NOT_CONVERTIBLE');
   });
+
+  it('passes over a translator that does not know the pair, and tries one that cannot tell', async () => {
+    const lacks = scripted({ name: 'lacks' });
+    const fails = scripted({ name: 'fails' });
+    const translators = [
+      { ...lacks.translator, supports: () => false },
+      { ...fails.translator, supports: () => Promise.reject(new Error('down')) },
+    ];
+    const { fields, failures } = await translate({ translators });
+    expect(failures).toEqual([{ translator: 'lacks', code: 'LOCALERT_LANGUAGE_PAIR_UNSUPPORTED' }]);
+    expect(lacks.calls).toEqual([]);
+    expect(fields[0]?.translator).toBe('fails');
+  });
 });

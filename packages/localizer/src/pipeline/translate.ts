@@ -13,6 +13,7 @@ import type {
 } from '@localert/core';
 import {
   isLocalertError,
+  LanguagePairUnsupportedError,
   type LocalertError,
   PiiBlockedError,
   QuotaExceededError,
@@ -104,6 +105,15 @@ function feedbackFor(
     const refused = translations.get(segment) as string;
     return [{ segment, refused, findings: found.map(({ code, message }) => ({ code, message })) }];
   });
+}
+
+/** Whether a translator knows a pair; one that cannot tell is tried. */
+async function knowsPair(translator: Translator, source: Locale, target: Locale): Promise<boolean> {
+  try {
+    return (await translator.supports?.(source, target)) ?? true;
+  } catch {
+    return true;
+  }
 }
 
 const asError = ({ code, message }: { code: string; message: string }): QualityFinding => ({
@@ -199,6 +209,10 @@ export async function translateMessages(
   }
 
   for (const translator of translators) {
+    if (pending.length > 0 && !(await knowsPair(translator, sourceLocale, targetLocale))) {
+      failures.push({ translator: translator.name, code: LanguagePairUnsupportedError.code });
+      continue;
+    }
     const most = translator.capabilities.readsContext ? tries : 1;
     for (let attempt = 0; attempt < most && pending.length > 0; attempt++) {
       try {
