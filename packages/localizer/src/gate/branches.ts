@@ -106,7 +106,7 @@ interface Way {
   markup: string[];
 }
 
-const clean = (text: string): string => text.replace(/[\ue000\ue001]/g, '\ufffd');
+const clean = (text: string): string => text.replace(/[\ue000-\ue002]/g, '\ufffd');
 
 /** The steps that a variant's keys are; `undefined` when the way has decided otherwise already. */
 function stepsOf(

@@ -1,5 +1,6 @@
 import type { Branch } from './branches.ts';
 import { codeOf, compareTokens, type TokenDifference } from './compare-tokens.ts';
+import type { GateProfile } from './finding.ts';
 import { counterparts } from './match-branches.ts';
 import { compareNumbers, type NumberDifference, numbersOf } from './numbers.ts';
 import type { Reading } from './reading.ts';
@@ -83,6 +84,7 @@ function tell(
   target: Branch,
   found: Difference,
   chosen: ReadonlySet<string>,
+  profile: GateProfile,
   report: Report,
 ): void {
   const where = BRANCH(target);
@@ -98,12 +100,18 @@ function tell(
       message: `The select on "${argument}" is gone${where}; write its branches there too.`,
     });
   }
-  for (const { kind } of found.missing) {
+  for (const { kind, text } of found.missing) {
+    const kept = kind === 'code' && target.text.includes(text.replace(/^`+|`+$/g, ''));
     report.add(codeOf(kind, 'missing'), {
+      // People like quotation marks better: the words are there.
+      ...(kept && profile === 'import' ? { severity: 'warning' as const } : {}),
       message: `A ${WHAT[kind]} of the source is gone or changed${where}; keep it exactly as it is.`,
     });
   }
   for (const { kind, text } of found.added) {
+    // What stands in a code span of the source mentions nobody; a broadcast would, outside of it.
+    if (kind === 'mention' && /^@(?!here$|channel$|everyone$)\w/i.test(text) && source.text.includes(text))
+      continue;
     report.add(codeOf(kind, 'added'), {
       message: `The source has no such ${WHAT[kind]}${where}; remove it.`,
       ...report.at(text),
@@ -137,7 +145,12 @@ function tell(
 }
 
 /** Compares sentence by sentence, and answers the pairs for the checks of words. */
-export function checkBranches(source: Reading, target: Reading, report: Report): readonly Pair[] {
+export function checkBranches(
+  source: Reading,
+  target: Reading,
+  profile: GateProfile,
+  report: Report,
+): readonly Pair[] {
   const taken = new Map<Branch, Tokens>();
   const tokens = (branch: Branch): Tokens => {
     const known = taken.get(branch);
@@ -159,7 +172,7 @@ export function checkBranches(source: Reading, target: Reading, report: Report):
       if (best.found.size === 0) break;
     }
     if (best === undefined) return [];
-    tell(best.source, branch, best.found, chosen, report);
+    tell(best.source, branch, best.found, chosen, profile, report);
     return [
       {
         source: best.source,

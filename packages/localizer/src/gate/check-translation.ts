@@ -126,14 +126,14 @@ function checkEmpty(pairs: readonly Pair[], report: Report): boolean {
 
 function checkReadings({ source, target }: Readings, settings: Settings, report: Report): void {
   checkStructure(source, target, settings.to.locale, settings.to.language, report);
-  const pairs = checkBranches(source, target, report);
+  const pairs = checkBranches(source, target, settings.profile, report);
   if (checkEmpty(pairs, report)) return;
-  const latin = settings.to.scripts.includes('Latn');
+  const endings = settings.to.scripts.some((script) => script === 'Cyrl' || script === 'Grek');
   const seen = new Set<string>();
   for (const pair of pairs) {
     if (seen.has(pair.targetWords) || seen.size >= MAX_LANGUAGE) continue;
     seen.add(pair.targetWords);
-    checkMixedScript(pair.targetWords, settings.source, latin, report);
+    checkMixedScript(pair.targetWords, settings.source, endings, report);
     checkWords(pair, settings, report);
   }
   const whole = longest(pairs);

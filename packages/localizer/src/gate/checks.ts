@@ -96,10 +96,11 @@ export const GATE_CHECKS = Object.freeze({
   ),
   'exact-missing': check(
     'accuracy/omission',
-    'warning',
-    1,
+    'error',
+    5,
     'an exact branch of the source, such as `=0`, that is gone',
   ),
+  'exact-added': check('accuracy/addition', 'error', 5, 'an exact branch that the source does not have'),
   'plural-flattened': check(
     'linguistic/grammar',
     'warning',
@@ -139,8 +140,8 @@ export const GATE_CHECKS = Object.freeze({
   'emoji-added': check('accuracy/addition', 'error', 5, 'an emoji that the source does not have'),
   'markup-missing': check(
     'design/character-formatting',
-    'warning',
-    1,
+    'error',
+    5,
     'bold, italic or struck text of the source that is plain',
   ),
   'markup-added': check(

@@ -18,6 +18,22 @@ const counted = (tokens: readonly Token[]): Map<string, Token[]> => {
   return found;
 };
 
+const isName = ({ kind, key }: Token): boolean => kind === 'mention' && key.startsWith('@');
+
+/** "@extends-Tag": what a language puts behind a name is no other name. */
+function withoutEndings({ missing, added }: TokenDifference): TokenDifference {
+  if (!missing.some(isName) || !added.some(isName)) return { missing, added };
+  const left = [...added];
+  const gone = missing.filter((token) => {
+    const at = isName(token)
+      ? left.findIndex((other) => isName(other) && other.key.startsWith(token.key))
+      : -1;
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return { missing: gone, added: left };
+}
+
 /** Compares by kind and key, as often as each stands there. */
 export function compareTokens(source: readonly Token[], target: readonly Token[]): TokenDifference {
   if (source.length === 0 && target.length === 0) return { missing: [], added: [] };
@@ -25,7 +41,7 @@ export function compareTokens(source: readonly Token[], target: readonly Token[]
   const given = counted(target);
   const more = (from: Map<string, Token[]>, to: Map<string, Token[]>): Token[] =>
     [...from].flatMap(([key, tokens]) => tokens.slice(to.get(key)?.length ?? 0));
-  return { missing: more(wanted, given), added: more(given, wanted) };
+  return withoutEndings({ missing: more(wanted, given), added: more(given, wanted) });
 }
 
 const CODES: Readonly<Record<TokenKind, readonly [missing: CheckCode, added: CheckCode]>> = {

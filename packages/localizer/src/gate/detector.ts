@@ -29,8 +29,21 @@ const KNOWN: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The detector's code of a language; `undefined` when it does not know it. */
-export function detectorCode(language: string): string | undefined {
+/** What the detector knows in one script only, and what is next to it in Latin letters. */
+const IN_LATIN: Readonly<Record<string, string | undefined>> = {
+  sr: 'hr',
+  ku: undefined,
+  pa: undefined,
+  kk: undefined,
+};
+
+/**
+ * The detector's code of a language; `undefined` when it does not know it.
+ *
+ * @param latin - whether the text is written in Latin letters
+ */
+export function detectorCode(language: string, latin: boolean): string | undefined {
+  if (latin && Object.hasOwn(IN_LATIN, language)) return IN_LATIN[language];
   const code = SAME[language] ?? language;
   return KNOWN.has(code) ? code : undefined;
 }

@@ -154,11 +154,14 @@ function checkChinese({ target, text }: LanguageScene, report: Report): boolean 
   return false;
 }
 
+const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Gurmukhi}]/u;
+
 /** Looks for a text in another script or language than it should be in. */
 export function checkLanguage(scene: LanguageScene, report: Report): void {
   const { target, source, sourceWords, targetWords } = scene;
   if (scene.text.trim() === '' || checkScript(scene, report) || checkChinese(scene, report)) return;
-  const wanted = detectorCode(target.language);
+  const latin = /\p{Script=Latin}/u.test(scene.text) && !NOT_LATIN.test(scene.text);
+  const wanted = detectorCode(target.language, latin);
   const known = knownWords(sourceWords);
   const own = ownWords(targetWords, known).join(' ');
   if (own.length < LEAST) return;
@@ -170,7 +173,7 @@ export function checkLanguage(scene: LanguageScene, report: Report): void {
   if (wanted === undefined) {
     // Of a language that the detector does not know, only the source's is told apart.
     if (
-      language !== detectorCode(source.language) ||
+      language !== detectorCode(source.language, latin) ||
       own.length < 25 ||
       lowerWords(targetWords).filter((word) => ENGLISH.has(word)).length < 3
     )

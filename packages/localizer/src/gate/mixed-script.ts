@@ -7,11 +7,12 @@ const WORD = /[\p{L}\p{M}]{2,}/gu;
 const OTHER_ALPHABET = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const RUNS = /\p{Script=Latin}+|[\p{Script=Cyrillic}\p{Script=Greek}]+/gu;
 
-function mixed(word: string, latin: boolean): boolean {
+/** @param endings - whether the language writes its own endings behind foreign names */
+function mixed(word: string, endings: boolean): boolean {
   const runs = word.match(RUNS) ?? [];
   if (runs.length < 2) return false;
   const isLatin = (run: string) => !OTHER_ALPHABET.test(run);
-  if (runs.length === 2 && !latin) {
+  if (runs.length === 2 && endings) {
     const [first = '', second = ''] = runs;
     // "Dockerом": an ending of the language on a foreign name.
     if (isLatin(first) && first.length > 1 && !isLatin(second)) return false;
@@ -19,18 +20,18 @@ function mixed(word: string, latin: boolean): boolean {
     if (!isLatin(first) && isLatin(second) && second.length > 1 && /^\p{Lu}/u.test(second)) return false;
   }
   const parts = { latin: runs.filter(isLatin).join(''), other: runs.filter((run) => !isLatin(run)).join('') };
-  return LIKE_LATIN.test(parts.other) || LIKE_OTHER.test(parts.latin) || latin;
+  return !endings || LIKE_LATIN.test(parts.other) || LIKE_OTHER.test(parts.latin);
 }
 
 /** Looks for words with letters of two alphabets, which look right and are not found by any search. */
-export function checkMixedScript(words: string, source: string, latin: boolean, report: Report): void {
+export function checkMixedScript(words: string, source: string, endings: boolean, report: Report): void {
   if (!OTHER_ALPHABET.test(words)) return;
   for (const [word] of words.matchAll(WORD)) {
     if (
       !OTHER_ALPHABET.test(word) ||
       !/\p{Script=Latin}/u.test(word) ||
       source.includes(word) ||
-      !mixed(word, latin)
+      !mixed(word, endings)
     )
       continue;
     report.add('mixed-script', {

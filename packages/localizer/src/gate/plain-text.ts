@@ -11,7 +11,7 @@ const PLACEHOLDER =
 export function plainBranch(raw: string): Branch {
   const shown: string[] = [];
   const text = raw
-    .replace(/[\ue000\ue001]/g, '\ufffd')
+    .replace(/[\ue000-\ue002]/g, '\ufffd')
     .replace(PLACEHOLDER, (_, double?: string, dollar?: string, single?: string) => {
       const name = double ?? dollar ?? single ?? '';
       shown.push(name);

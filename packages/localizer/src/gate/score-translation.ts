@@ -43,7 +43,9 @@ function reasonsFor(findings: readonly GateFinding[], input: TranslationInput): 
   const told = !facts.scripts.some((script) => SHARED_SCRIPTS.has(script));
   return [
     ...(letters < LEAST_LETTERS && !(told && letters > 0) ? (['short'] as const) : []),
-    ...(!told && facts.language !== from.language && detectorCode(facts.language) === undefined
+    ...(!told &&
+    facts.language !== from.language &&
+    detectorCode(facts.language, facts.scripts.includes('Latn')) === undefined
       ? (['language-unknown'] as const)
       : []),
     ...(findings.some(({ code }) => code === 'source-unreadable') ? (['source-unreadable'] as const) : []),

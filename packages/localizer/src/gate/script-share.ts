@@ -43,6 +43,7 @@ function quick(code: number): string | undefined {
   if (code >= 0x30a1 && code <= 0x30fa) return 'Kana';
   if (code >= 0x4e00 && code <= 0x9fff) return 'Hani';
   if (code >= 0xac00 && code <= 0xd7a3) return 'Hang';
+  if (code >= 0xe000 && code <= 0xf8ff) return '';
   if (code >= 0x1e00 && code <= 0x1eff) return 'Latn';
   if (code >= 0x2000 && code <= 0x206f) return '';
   if (code >= 0x3000 && code <= 0x3004) return '';

@@ -18,6 +18,10 @@ export interface SizeScene {
 const SLACK = 20;
 /** With one sentence more: how long a text is that was only split. */
 const SPLIT = 0.92;
+/** The same where the source has clauses that may have become sentences. */
+const SPLIT_CLAUSES = 1.18;
+/** What separates clauses: with a space behind it, so that it is no number. */
+const CLAUSE = /[,;:–—]\s|\s-\s/;
 /** A mark of an end that the source does not have, and a text longer than that, are a sentence more. */
 const ENDED = 1.45;
 /** With one sentence less: so short that it was not joined. */
@@ -27,9 +31,13 @@ const JOINED = 0.62;
 const LEAST = 4;
 const LEAST_UNSPACED = 2;
 
-const counted = (sentences: readonly string[], facts: LocaleFacts): number => {
-  const least = facts.unspaced || facts.language === 'ko' ? LEAST_UNSPACED : LEAST;
-  return sentences.filter((sentence) => (sentence.match(/\p{L}/gu)?.length ?? 0) >= least).length;
+const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+
+/** A text of one short word may be its first sentence as it is. */
+const counted = (sentences: readonly string[], facts: LocaleFacts, source: string): number => {
+  const usual = facts.unspaced || facts.language === 'ko' ? LEAST_UNSPACED : LEAST;
+  const least = Math.min(usual, Math.max(1, lettersIn(source)));
+  return sentences.filter((sentence) => lettersIn(sentence) >= least).length;
 };
 
 /** Looks at length and number of sentences. */
@@ -39,10 +47,11 @@ export function checkSizes(scene: SizeScene, report: Report): void {
   const relative = relativeLength(source.length, target.length, from, to);
   const { below, doubtfulBelow, doubtfulAbove, above } = lengthBounds(source.length, from);
   const wide = Math.abs(target.length - source.length) > SLACK;
-  const had = Math.max(1, counted(scene.sourceSentences, from));
-  const has = Math.max(1, counted(scene.targetSentences, to));
+  const had = Math.max(1, counted(scene.sourceSentences, from, source));
+  const has = Math.max(1, counted(scene.targetSentences, to, source));
   const ended = !isEnded(source) && isEnded(target) && !/[:,;]\s*$/.test(source);
-  if ((has > had && relative >= SPLIT) || (ended && wide && relative >= ENDED && source.length >= 8)) {
+  const split = has === had + 1 && CLAUSE.test(source) ? SPLIT_CLAUSES : SPLIT;
+  if ((has > had && relative >= split) || (ended && wide && relative >= ENDED && source.length >= 8)) {
     report.add('sentence-added', {
       message: 'The translation has a sentence that the source does not have; remove it.',
       confidence: has > had && relative > 1.15 ? 0.9 : 0.7,

@@ -74,10 +74,24 @@ function checkExact(wanted: Choice, given: Choice, locale: string, report: Repor
     const value = Number(key.slice(1)) - given.offset;
     const category = [...counts].find(([, values]) => values.includes(value))?.[0] ?? 'other';
     const covered = category !== 'other' && has.has(category) && counts.get(category)?.[0] === value;
-    if (has.has(key) || covered || counts.size === 1) continue;
+    // One form says all counts, but not that there are none.
+    if (has.has(key) || covered || (counts.size === 1 && value > 0)) continue;
     report.add('exact-missing', {
       message: `The source has a sentence of its own for "${key}" of "${given.argument}", the translation has none; add it.`,
       ...report.at(given.argument),
+    });
+  }
+}
+
+function checkAddedExact(wanted: Choice, given: Choice, report: Report): void {
+  const known = new Set(wanted.keys.flat());
+  for (const key of new Set(given.keys.flat())) {
+    if (!key.startsWith('=') || known.has(key)) continue;
+    // "=1" for "one" and "=0" for "zero" say the same; other numbers were made up.
+    if (key === '=0' || key === '=1' || key === '=2') continue;
+    report.add('exact-added', {
+      message: `The source has no sentence of its own for "${key}" of "${given.argument}"; take the source's numbers.`,
+      ...report.at(key),
     });
   }
 }
@@ -160,6 +174,7 @@ export function checkStructure(
       });
     }
     checkExact(wanted, given, locale, report);
+    checkAddedExact(wanted, given, report);
   }
   for (const given of target.choices) {
     if (given.type !== 'select') {

@@ -1,5 +1,8 @@
 import { CLOSE, OPEN } from './branches.ts';
 
+/** Stands in the words where an argument is shown: no letter, no space. */
+export const ARGUMENT = '\ue002';
+
 /** What a translation must keep as it is. */
 export type TokenKind = 'tag' | 'link' | 'code' | 'mention' | 'emoji' | 'format' | 'markup';
 
@@ -15,7 +18,7 @@ export interface Token {
 /** A sentence, taken apart. */
 export interface Tokens {
   readonly tokens: readonly Token[];
-  /** The rest: words and numbers, with a space in place of each token and argument. */
+  /** The rest: words and numbers, with a space in place of each token, and {@link ARGUMENT} of each argument. */
   readonly words: string;
 }
 
@@ -179,7 +182,7 @@ function readToken(groups: readonly (string | undefined)[], whole: string): [Tok
   if (emoji !== undefined) return token('emoji', plainEmoji(emoji), emoji);
   if (angle !== undefined) return token('tag', '<…>', angle);
   if (reference !== undefined) return token('format', reference, reference);
-  return [undefined, hole === undefined ? ' ' : ' '];
+  return [undefined, hole === undefined ? ' ' : ARGUMENT];
 }
 
 /** Slack's and Markdown's marks around words, and what begins a line: the second part is what they are called. */

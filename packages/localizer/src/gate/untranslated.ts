@@ -38,7 +38,7 @@ export function checkUntranslated(
   if (facts.language === sourceFacts.language || target.length === 0) return false;
   const lower = lowerWords(target);
   const same = folded(source) === folded(target);
-  const sentence = lower.length >= LEAST_LOWER || target.length >= LEAST_WORDS;
+  const sentence = lower.length >= LEAST_LOWER || target.join('-').split('-').length >= LEAST_WORDS;
   const nearly =
     !same &&
     target.length >= LEAST_WORDS &&
@@ -66,8 +66,8 @@ export function checkSentences(
   report: Report,
 ): void {
   if (facts.language === sourceFacts.language || sentences.length < 2) return;
-  const from = detectorCode(sourceFacts.language);
-  const to = detectorCode(facts.language);
+  const from = detectorCode(sourceFacts.language, true);
+  const to = detectorCode(facts.language, facts.scripts.includes('Latn'));
   for (const sentence of sentences) {
     const words = wordsOf(sentence);
     const lower = lowerWords(words);
