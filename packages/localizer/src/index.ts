@@ -1,3 +1,10 @@
+export type { DraftClient } from './draft-client.ts';
+export {
+  type Adaptation,
+  type AdaptationContext,
+  type AdaptationRequest,
+  AILocalizationEngine,
+} from './engine.ts';
 export {
   type CatalogueCall,
   type CatalogueInput,
@@ -13,13 +20,6 @@ export { type FixedTranslation, fixTranslation } from './gate/fix-translation.ts
 export { scoreTranslation, type TranslationScore, type UnconfirmedReason } from './gate/score-translation.ts';
 export type { GateSyntax, TranslationInput } from './gate/settings.ts';
 export type { SlackPlace, SlackSlot } from './gate/slack-limits.ts';
-export type { DraftClient } from './draft-client.ts';
-export {
-  type Adaptation,
-  type AdaptationContext,
-  type AdaptationRequest,
-  AILocalizationEngine,
-} from './engine.ts';
 export { localizer } from './localizer.ts';
 export type {
   BatchOptions,
@@ -48,7 +48,7 @@ export type {
 export { TooManyBranchesError } from './pipeline/errors.ts';
 export type { TokenEstimate } from './pipeline/estimate.ts';
 export type { PrivacyPolicy } from './pipeline/private-text.ts';
-export type { QualityFinding, QualityGate, QualityQuestion } from './pipeline/quality.ts';
+export type { QualityFinding, QualityGate, QualityQuestion, QualityScore } from './pipeline/quality.ts';
 export type { KnownFixture, LocaleStatus } from './pipeline/status.ts';
 export type { TranslatedField, TranslatorFailure } from './pipeline/translate.ts';
 export {
