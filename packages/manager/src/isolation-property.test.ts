@@ -90,14 +90,14 @@ interface Run {
 
 /** Performs the acts in order and answers what each tenant saw. */
 async function play(
-  { store, auditor }: Stack,
+  { store, trail }: Stack,
   acts: readonly (readonly [tenant: string, act: Act])[],
 ): Promise<ReadonlyMap<string, Run>> {
   const { transport, posts } = recorder();
   const alerts: FixtureManager = await createFixtureManager({
     store,
     transport,
-    ...(auditor && { audit: auditor }),
+    audit: trail.auditor,
     tenants: TENANTS.map((id) => ({ id, defaultLocale: 'en' })),
   });
   const seen = new Map<string, unknown[]>(TENANTS.map((id) => [id, []]));

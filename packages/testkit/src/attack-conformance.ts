@@ -1,3 +1,4 @@
+import { attackDetector } from './attack-detector.ts';
 import { type AttackOptions, attackHarness } from './attack-house.ts';
 import { attackIds } from './attack-ids.ts';
 import { attackLimits } from './attack-limits.ts';
@@ -16,7 +17,8 @@ import type { TestApi } from './test-api.ts';
  * @example
  * ```ts
  * import { describe, it } from 'node:test';
- * import { type AttackOptions, attackConformance } from '@localert/testkit';
+ * import { attackDetector } from './attack-detector.ts';
+import { type AttackOptions, attackConformance } from '@localert/testkit';
  *
  * declare const open: AttackOptions['open'];
  *
@@ -29,6 +31,7 @@ export function attackConformance(test: TestApi, options: AttackOptions): void {
     const assertPrototype = watchPrototype();
     attackIds(harness);
     attackMessages(harness);
+    attackDetector(harness);
     attackLimits(harness);
     attackMedium(harness);
     attackTrail(harness);

@@ -53,13 +53,13 @@ export interface AttackTrail {
   /** Links what is waiting. */
   readonly seal: () => Promise<unknown>;
   readonly signHead: (tenant: string) => Promise<unknown>;
-  /** @param heads - what `signHead` gave */
+  /** Trusts the stack's own signatures and no others. @param heads - what `signHead` gave */
   readonly verify: (
     log: AuditLog,
     tenant: string,
     heads: readonly unknown[],
   ) => Promise<{ readonly ok: boolean; readonly firstBad?: { readonly sequence: number } | undefined }>;
-  /** The same entries with hashes and links made anew, as a forger without the signing key can. */
+  /** The same entries, sequences too, with hashes and links made anew, as a forger without the signing key can. */
   readonly link: (entries: readonly AuditEntry[]) => readonly AuditEntry[];
   /** Compares the rows of a store with the trail. */
   readonly verifyRows: (

@@ -6,7 +6,8 @@ import {
   tenantScope,
 } from '@localert/core';
 import { isTrue, present, refused } from './assertions.ts';
-import { type AttackHarness, type AttackHouse, adminOf, note } from './attack-house.ts';
+import { isAudited } from './attack-audited.ts';
+import { type AttackHarness, adminOf, note } from './attack-house.ts';
 import { itNeeding, type RegisterTest } from './test-api.ts';
 
 const system = systemScope('test:attack');
@@ -71,20 +72,11 @@ function swaps({ withHouse }: AttackHarness, it: RegisterTest): void {
           await refused(() => client.get('mine'), 'LOCALERT_DECRYPT_FAILED', name);
           // History holds the planted event: it does not open either.
           await refused(() => client.history('mine'), 'LOCALERT_DECRYPT_FAILED', name);
-          if (house.audit !== undefined) await isAudited(house, 'LOCALERT_DECRYPT_FAILED');
+          await isAudited(house, 'a', 'LOCALERT_DECRYPT_FAILED');
         }),
       );
     }
   }
-}
-
-async function isAudited({ audit }: AttackHouse, reason: string): Promise<void> {
-  const log = present(audit, 'the audit log');
-  const records = [...(await log.unlinked(system, 'a', 1_000)), ...(await log.read(system, 'a'))];
-  isTrue(
-    records.some((record) => record.outcome === 'failure' && record.reason === reason),
-    `the trail does not tell of ${reason}`,
-  );
 }
 
 /** Attack 25, on the medium: what is sealed stands nowhere in the clear. */

@@ -88,7 +88,7 @@ test('there are enough of them', () => {
   expect(new Set(attacks.map(([address]) => address)).size).toBeGreaterThan(50);
 });
 
-test.each(attacks)('%j is refused: %s', async (pattern, fault) => {
+test.each(attacks)('attack 12: %j is refused (guard: %s)', async (pattern, fault) => {
   const address = pattern.replace('PORT', String(inside.port));
   const looked: string[] = [];
   const fetch = pinnedFetch({
