@@ -4,6 +4,8 @@ import {
   assertPort,
   type FixtureId,
   type FixtureStore,
+  guardedAuditLog,
+  guardedStore,
   type LongWork,
   type SlackFixture,
   systemScope,
@@ -91,9 +93,12 @@ async function confirmed(
  * ```
  */
 export async function verifyRows(work: VerifyRowsWork): Promise<readonly RowFinding[]> {
-  const { store, audit, signal, onProgress } = work;
-  assertPort('audit log', audit, AUDIT_SPEC);
-  const tenants = work.tenants ?? (store.directory === undefined ? [] : tenantsOf(SCOPE, store.directory));
+  const { signal, onProgress } = work;
+  assertPort('audit log', work.audit, AUDIT_SPEC);
+  const store = guardedStore(work.store);
+  const audit = guardedAuditLog(work.audit);
+  const tenants =
+    work.tenants ?? (work.store.directory === undefined ? [] : tenantsOf(SCOPE, work.store.directory));
   const findings: RowFinding[] = [];
   let done = 0;
 
