@@ -51,6 +51,13 @@ export const sealGuards: readonly Guard[] = [
     file: 'packages/crypto/src/associated-data.ts',
     remove: '  view.setUint32(at, written);\n',
     leave: '',
+    also: [
+      {
+        file: 'packages/crypto/src/associated-data.ts',
+        remove: 'const start = at + LENGTH_BYTES;',
+        leave: 'const start = at;',
+      },
+    ],
     test: ENVELOPE,
   },
   {

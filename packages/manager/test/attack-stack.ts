@@ -41,7 +41,7 @@ const trailOf = ({ auditor, log, publicKey }: StackTrail): AttackTrail => ({
 
 /** A manager over a stack, as the attacks want it. */
 export async function attackHouse(
-  { store, medium, trail }: Stack,
+  { store, medium, tamper, trail }: Stack,
   { tenants }: AttackSetup,
 ): Promise<AttackHouse> {
   const told: unknown[] = [];
@@ -60,6 +60,7 @@ export async function attackHouse(
     alerts,
     store,
     medium,
+    tamper,
     audit: trail.log,
     trail: trailOf(trail),
     posts: () => posts.map(({ message }) => JSON.stringify(message)),

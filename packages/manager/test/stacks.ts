@@ -4,6 +4,7 @@ import type { AuditLog, FixtureStore, TenantKeys } from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
+import { type Tamper, tamperable } from '@localert/testkit';
 
 type Medium = ReturnType<typeof memoryStore> | ReturnType<typeof sqliteStore>;
 
@@ -20,6 +21,8 @@ export interface Stack {
   readonly store: FixtureStore;
   readonly trail: StackTrail;
   readonly medium?: FixtureStore | undefined;
+  /** What the medium answers in place of what was written. */
+  readonly tamper?: Tamper | undefined;
 }
 
 /** @param keys - what pseudonyms are made under; default: keys that lie beside them */
@@ -32,7 +35,8 @@ function trailOf({ audit: log, records }: Medium, keys?: TenantKeys): StackTrail
 const plain = (store: Medium): Stack => ({ store, trail: trailOf(store) });
 
 /** Encryption with keys of this process, and an audit trail whose pseudonyms are under the same keyring. */
-function sealed(medium: Medium): Stack {
+function sealed(inner: Medium): Stack {
+  const { store: medium, tamper } = tamperable(inner);
   const kek = localKeys({
     keys: [{ id: 'k1', key: crypto.getRandomValues(new Uint8Array(32)) }],
     current: 'k1',
@@ -40,7 +44,7 @@ function sealed(medium: Medium): Stack {
   const keys = createKeyring({ kek, records: medium.records });
   // Everything is sealed, whatever the tenants ask for: the attacks look for texts on the medium.
   const store = encrypted(medium, { keys, policy: () => 'all' });
-  return { store, medium, trail: trailOf(medium, keys.tenantKeys) };
+  return { store, medium, tamper, trail: trailOf(medium, keys.tenantKeys) };
 }
 
 /** Every stack of store and decorators that a tenant must be safe on. */

@@ -11,6 +11,7 @@ import type {
   TenantContext,
   TenantInput,
 } from '@localert/core';
+import type { Tamper } from './tamperable.ts';
 import type { TestApi } from './test-api.ts';
 
 /** The calls of a tenant's client that the attacks make. A `TenantClient` of the manager fits. */
@@ -80,6 +81,8 @@ export interface AttackHouse {
   readonly store: FixtureStore;
   /** The store beneath encryption, as one who can write to the medium has it. Absent where nothing is encrypted. */
   readonly medium?: FixtureStore | undefined;
+  /** What that medium answers in place of what was written; from `tamperable`. There where `medium` is. */
+  readonly tamper?: Tamper | undefined;
   readonly audit?: AuditLog | undefined;
   readonly trail?: AttackTrail | undefined;
 }

@@ -20,7 +20,11 @@ const HOSTILE_SOURCES: Readonly<Record<string, HostileSource>> = {
   'nested 5,000 deep': { attack: 6, guard: 'the limit of nesting', source: nested(5_000) },
   'a megabyte of text': { attack: 7, guard: 'the limit of length', source: 'x'.repeat(1_000_000) },
   '350,000 placeholders': { attack: 7, guard: 'the limit of length', source: '{a}'.repeat(350_000) },
-  '5,000 placeholders': { attack: 7, guard: 'the limit of parts', source: '{a}'.repeat(5_000) },
+  '1,200 placeholders in branches': {
+    attack: 7,
+    guard: 'the limit of parts',
+    source: `{s, select, ${repeated(1_200, (n) => `a${n} {{a}}`)} other {x}}`,
+  },
   '20,000 arms': {
     attack: 9,
     guard: 'the limit of length',
@@ -55,7 +59,7 @@ const HOSTILE_SOURCES: Readonly<Record<string, HostileSource>> = {
   '400 kinds of numbers': {
     attack: 9,
     guard: 'the limit of formats',
-    source: repeated(400, (n) => `{n, number, ::scale/${n + 2}}`),
+    source: `{s, select, ${repeated(400, (n) => `a${n} {{n, number, ::scale/${n + 2}}}`)} other {x}}`,
   },
 };
 
@@ -77,6 +81,12 @@ async function refusedSoon(
 }
 
 const HOSTILE_MARKUP = ['<!channel>', '<@U1>', '<https://evil.example|bank.example>', 'R&D', '<!subteam^S1>'];
+
+/** Whether no text in it has half of a character. */
+const hasOnlyWhole = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(hasOnlyWhole)
+    : typeof value !== 'string' || value.isWellFormed();
 
 /** Attacks 5 to 9, 11 and 24: what messages and values try. */
 export function attackMessages({ test: { it }, withHouse }: AttackHarness): void {
@@ -182,7 +192,8 @@ export function attackMessages({ test: { it }, withHouse }: AttackHarness): void
         .then(() => client.untyped.send('half', { values: { text: 'a\ud800b', n: Number.NaN } }));
       await house.alerts.drain();
       isTrue(
-        house.posts().every((post) => post.isWellFormed()),
+        // JSON escapes a half, so that only what it stands for tells.
+        house.posts().every((post) => hasOnlyWhole(JSON.parse(post))),
         'a post is no well-formed text',
       );
     }),
