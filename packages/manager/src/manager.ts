@@ -197,7 +197,7 @@ function directoryOf(options: ManagerOptions<FixtureMap>): TenantDirectory {
  * Makes a fixture manager: proves the fixtures in code, brings in the tenants in code, starts to deliver what is queued.
  *
  * @throws LOCALERT_FIXTURE_REFUSED, LOCALERT_INVALID_INPUT, LOCALERT_COMPLIANCE_UNMET, LOCALERT_SETUP,
- *   LOCALERT_PORT_MISMATCH, and the store's errors
+ *   LOCALERT_PORT_MISMATCH, LOCALERT_PLUGIN_FAILED, and the store's errors
  *
  * @example
  * ```ts
