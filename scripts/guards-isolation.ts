@@ -68,7 +68,7 @@ export const isolationGuards: readonly Guard[] = [
     guard: 'counters of a tenant (SQLite)',
     file: 'packages/store-sqlite/src/usage.ts',
     remove: "const READ = 'SELECT used FROM usage WHERE tenant = ? AND",
-    leave: "const READ = 'SELECT sum(used) AS used FROM usage WHERE ? IS NOT NULL AND",
+    leave: "const READ = 'SELECT used FROM usage WHERE ? IS NOT NULL AND",
     test: ISOLATION,
   },
   {
@@ -116,7 +116,7 @@ export const isolationGuards: readonly Guard[] = [
     guard: 'the trail of a tenant (memory)',
     file: 'packages/store-memory/src/memory-audit.ts',
     remove: '    let trail = trails.get(tenant);',
-    leave: '    let trail = [...trails].find(([id]) => id.startsWith(tenant))?.[1];',
+    leave: '    let trail = [...trails].reverse().find(([id]) => id.startsWith(tenant))?.[1];',
     test: ISOLATION,
   },
   {
