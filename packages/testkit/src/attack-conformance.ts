@@ -17,8 +17,7 @@ import type { TestApi } from './test-api.ts';
  * @example
  * ```ts
  * import { describe, it } from 'node:test';
- * import { attackDetector } from './attack-detector.ts';
-import { type AttackOptions, attackConformance } from '@localert/testkit';
+ * import { type AttackOptions, attackConformance } from '@localert/testkit';
  *
  * declare const open: AttackOptions['open'];
  *
