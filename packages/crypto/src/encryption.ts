@@ -2,6 +2,7 @@ import {
   type Auditor,
   type Clock,
   DecryptFailedError,
+  guardedDirectory,
   type Observer,
   type TenantContext,
   type TenantDirectory,
@@ -58,7 +59,7 @@ export function encryptionOf(options: EncryptionOptions, directory?: TenantDirec
   const { keys, policy, auditor, observe, clock = { now: Date.now }, acceptPlain = true } = options;
   const source = options.directory ?? directory;
   const policies = createPolicies({
-    ...{ keys, directory: source, policy, clock },
+    ...{ keys, directory: source && guardedDirectory(source), policy, clock },
     ttlMs: options.policyTtlMs ?? 5_000,
   });
 

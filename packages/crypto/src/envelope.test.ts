@@ -230,6 +230,7 @@ describe('attack 17: a changed envelope', () => {
   it.each(backends)('opens neither cut at either end nor extended ($name)', (backend) => {
     for (let length = 0; length < envelope.length; length += 1) {
       expectRefused(envelope.subarray(0, length), backend);
+      if (length < ENVELOPE_OVERHEAD) expect(() => readHeader(envelope.subarray(0, length))).toThrow();
       expectRefused(envelope.subarray(envelope.length - length), backend);
     }
     for (const more of [1, 16, 88]) {

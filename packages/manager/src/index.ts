@@ -13,6 +13,7 @@ export {
   FixtureNotActiveError,
   FixtureRefusedError,
   ManagerClosedError,
+  PluginFailedError,
   RenderRefusedError,
   SetupError,
   UnauthenticatedError,
