@@ -8,6 +8,7 @@ import {
   tenantScope,
   uuidV7,
 } from '@localert/core';
+import { memoryStore } from '@localert/store-memory';
 import { SAMPLE_TIME, sampleCreate, sampleTenant, sampleTurn, sampleUpdate } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { testHouse } from '../test/house.ts';
@@ -322,6 +323,23 @@ describe('verifyRows', () => {
     await reseal({ store });
     const back = tampered(raw, (row) => (row.id === 'cpu' ? old : row));
     expect(await verify(back)).toEqual([{ tenant: 'acme', fixture: 'cpu', code: 'STALE_REVISION' }]);
+  });
+
+  it('still finds an older row with its history put back after both were sealed anew', async () => {
+    const { raw, keys, clock, verify } = await filled();
+    const { items } = await raw.history(acme, 'disk');
+    const old = memoryStore();
+    for (const [fixture, events] of [
+      ['disk', items.slice(0, 1)],
+      ['cpu', (await raw.history(acme, 'cpu')).items],
+    ] as const)
+      await old.commit(acme, { fixture, expectedRevision: 0, events });
+    const back = { ...old, directory: raw.directory };
+    expect(await verify(back)).toEqual([{ tenant: 'acme', fixture: 'disk', code: 'STALE_REVISION' }]);
+    await keys.rotateDek('acme');
+    expect(await reseal({ store: encrypted(back, { keys, clock }) })).toMatchObject({ resealed: 2 });
+    await raw.audit.append(system, 'acme', await old.audit.unlinked(system, 'acme', 9));
+    expect(await verify(back)).toEqual([{ tenant: 'acme', fixture: 'disk', code: 'STALE_REVISION' }]);
   });
 
   it('finds rows that no record tells of', async () => {
