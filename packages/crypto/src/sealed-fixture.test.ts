@@ -391,6 +391,21 @@ describe('the policy', () => {
     expect((await raw.get(acme, 'disk'))?.sealed).toBeDefined();
   });
 
+  it('seals on for a tenant whose key was removed and whose encryption was turned off in the store', async () => {
+    const { raw, keys, clock } = testHouse();
+    const store = encrypted(raw, { keys, clock });
+    await store.directory.create(system, level('all'));
+    await keys.shred('acme');
+    const get: typeof raw.directory.get = async (...args) => {
+      const tenant = await raw.directory.get(...args);
+      return tenant && { ...tenant, encryption: 'off' };
+    };
+    const tampered = encrypted({ ...raw, directory: { ...raw.directory, get } }, { keys, clock });
+    expect(await tampered.directory.get(system, 'acme')).toMatchObject({ id: 'acme' });
+    await tampered.commit(acme, sampleCreate('disk'));
+    expect((await raw.get(acme, 'disk'))?.sealed).toBeDefined();
+  });
+
   it('looks again after some seconds, and at most some thousand tenants', async () => {
     const { raw, keys, clock } = testHouse();
     let looks = 0;
