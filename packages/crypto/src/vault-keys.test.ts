@@ -318,6 +318,47 @@ describe('answers of Vault', () => {
     await expect(hasty.current()).rejects.toThrow(unavailable('timeout'));
   });
 
+  it('to all requests of a call have one deadline', async () => {
+    let takes = 0;
+    const slow = () =>
+      provider({
+        deadlineMs: 8_000,
+        async fetch(...given) {
+          clock.advance(takes);
+          return fetch(...given);
+        },
+      });
+    const kek = slow();
+    const made = await kek.generateDek(context);
+    double.fail({ path: 'decrypt', status: 400, times: 2 });
+    takes = 3_999;
+    await expect(kek.unwrap(context, made)).rejects.toThrow(
+      expect.objectContaining({ code: 'LOCALERT_DECRYPT_FAILED' }),
+    );
+    takes = 4_000;
+    // Why it was refused would be asked for when the time is over.
+    const other = slow();
+    await other.health();
+    double.log.length = 0;
+    await expect(other.unwrap(context, made)).rejects.toThrow(unavailable('timeout'));
+    expect(double.log).toEqual(['GET transit/keys/localert', 'POST transit/decrypt/localert']);
+  });
+
+  it('to a log-in are waited for no longer than the call may last', async () => {
+    const kek = provider({ deadlineMs: 20, auth: byRole, fetch: () => new Promise(() => {}) });
+    await expect(kek.current()).rejects.toThrow(unavailable('timeout'));
+  });
+
+  it('that do not end are let go of, and what that throws is nobody’s', async () => {
+    const endless = () =>
+      new ReadableStream({
+        pull: (stream) => stream.enqueue(new Uint8Array(200_000)),
+        cancel: () => Promise.reject(new Error('canary')),
+      });
+    const kek = provider({ fetch: async () => new Response(endless()) });
+    await expect(kek.current()).rejects.toThrow(unavailable('bad_answer'));
+  });
+
   it('that break off are repeated', async () => {
     const kek = provider();
     double.fail({ path: 'keys', kind: 'reset', times: 2 });

@@ -33,22 +33,25 @@ export function assertGoing({ signal }: VaultPatience): void {
   if (signal?.aborted) throw unavailable('aborted');
 }
 
-/** Waits for something that several calls share, as long as this call is not called off. */
-export async function orAborted<Value>(
+/** Waits for something that several calls share, no longer than this call may last, and until it is called off. */
+export async function orOver<Value>(
   shared: Promise<Value>,
-  { signal }: Pick<VaultPatience, 'signal'>,
+  { clock }: Pick<VaultSettings, 'clock'>,
+  { signal, until }: VaultPatience,
 ): Promise<Value> {
-  if (!signal) return shared;
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(unavailable('aborted'));
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
+  const done = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(unavailable('aborted'));
+    signal?.addEventListener('abort', onAbort, { signal: done.signal });
+    if (signal?.aborted) onAbort();
+    timer = setTimeout(() => reject(unavailable('timeout')), until - clock.now());
   });
   try {
-    return await Promise.race([shared, aborted]);
+    return await Promise.race([shared, over]);
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+    done.abort();
   }
 }
 
@@ -94,7 +97,7 @@ export async function sendPatiently(
     if (!verdict.again || isOver) {
       throw unavailable(verdict.reason, done.kind === 'failed' ? done.cause : undefined);
     }
-    await orAborted(settings.sleep(wait), patience);
+    await orOver(settings.sleep(wait), settings, patience);
   }
 }
 
