@@ -197,6 +197,16 @@ describe('what the errors of an envelope say', () => {
       expect(() => open({ key, envelope: one, context })).toThrow('The envelope could not be decrypted');
   });
 
+  it('names it when the first bytes of it are others, or it is too short for its parts', () => {
+    for (const at of [0, 1]) {
+      const other = envelope.slice();
+      other[at] = 0;
+      expect(() => readHeader(other)).toThrow('The envelope could not be decrypted');
+    }
+    expect(() => readHeader(envelope.subarray(0, 87))).toThrow('The envelope could not be decrypted');
+    expect(readHeader(envelope.subarray(0, 88)).dekId).toBe(1);
+  });
+
   it('names the version of the shortest thing that has one', () => {
     const later = Uint8Array.of(0x4c, 0x4b, 2, 1, 0, 0, 0, 0);
     const text = 'The envelope has version 2, this program opens version 1 only; update @localert/crypto.';

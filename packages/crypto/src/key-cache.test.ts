@@ -102,6 +102,17 @@ describe('createKeyCache', () => {
     expect(await has(cache, 'acme', ...places)).toEqual([false, false, false, true, true]);
   });
 
+  it('does not count a key that is used up', async () => {
+    const cache = createKeyCache({ max: 2, maxUses: 1 }, manualClock(0));
+    await cache.load('b', dek(1), loading(1, 1));
+    for (let turn = 0; turn < 2; turn++) {
+      await cache.load('a', dek(1), loading(1, 1));
+      expect(await has(cache, 'a', dek(1))).toEqual([true]);
+    }
+    await cache.load('a', dek(1), loading(1, 1));
+    expect(await has(cache, 'b', dek(1))).toEqual([true]);
+  });
+
   it('finds no key that has a name by a number', async () => {
     const cache = createKeyCache({}, manualClock(0));
     await cache.load('acme', named('audit'), loading(1, 0));

@@ -494,6 +494,26 @@ describe('the hash of a row', () => {
     expect(kept.map(({ rowHash }) => rowHash)).toEqual([rowHashOf(row), undefined]);
   });
 
+  it('is right in the record of the write itself, whatever was written', async () => {
+    const { raw, store } = await filled();
+    await store.commit(acme, audited(sampleTurn('disk', 3, 'FixtureRestored')));
+    const row = (await raw.get(acme, 'disk')) as SlackFixture;
+    const records = await raw.audit.unlinked(system, 'acme', 99);
+    // One for each write: none had to be put right.
+    expect(records.map(({ resource }) => [resource.id, 'revision' in resource && resource.revision])).toEqual(
+      [
+        ...[
+          ['disk', 1],
+          ['cpu', 1],
+          ['disk', 2],
+          ['disk', 3],
+          ['disk', 4],
+        ],
+      ],
+    );
+    expect(records.at(-1)?.rowHash).toBe(rowHashOf(row));
+  });
+
   it('is put right when the row was sealed anew between the look and the commit', async () => {
     const { raw, keys, clock, verify, store } = await filled();
     await keys.rotateDek('acme');
