@@ -97,6 +97,33 @@ describe('rewrapAll', () => {
     expect(await keys.rewrapAll({ tenants: ['acme'] })).toMatchObject({ keys: 4, rewrapped: 1, failed: 0 });
   });
 
+  it('counts an answer that is only half of a wrapped key as a failure', async () => {
+    const { base } = await withOldKeys(2);
+    const half = async () => [{ wrapped: 'x' }, { kek: 'k2' }] as never;
+    const keys = createKeyring({ ...base, kek: { ...base.kek, rewrap: half } });
+    expect(await keys.rewrapAll({ tenants: ['acme'] })).toMatchObject({ rewrapped: 0, failed: 2 });
+    expect((await keys.keys('acme')).map(({ kek }) => kek)).toEqual(['k1', 'k1']);
+  });
+
+  it('lets the provider know when it is called off', async () => {
+    const { base } = await withOldKeys(1);
+    const { signal } = new AbortController();
+    const seen: (AbortSignal | undefined)[] = [];
+    const kek: KekProvider = {
+      ...base.kek,
+      async current(call) {
+        seen.push(call?.signal);
+        return base.kek.current(call);
+      },
+      async rewrap(keys, call) {
+        seen.push(call?.signal);
+        return base.kek.rewrap(keys, call);
+      },
+    };
+    await createKeyring({ ...base, kek }).rewrapAll({ tenants: ['acme'], signal });
+    expect(seen).toEqual([signal, signal]);
+  });
+
   it('hands on what the provider says when nobody stopped it', async () => {
     const { base, state } = await withOldKeys(1);
     state.down = true;

@@ -363,6 +363,19 @@ describe('verifyRows', () => {
     expect(seen).toEqual([4]);
   });
 
+  it('takes hashes from records of fixtures alone, and of any revision when none is known', async () => {
+    const { raw, verify } = await filled();
+    const row = (await raw.get(acme, 'cpu')) as SlackFixture;
+    const kinds: AuditRecord['resource'][] = [{ kind: 'alert', id: 'cpu' }, { kind: 'fixture' } as never];
+    const append = (...records: AuditRecord[]) => raw.audit.append(system, 'acme', records);
+    await append(...kinds.map((resource) => recordOf('cpu', 1, { resource, rowHash: ZERO })));
+    expect(await verify()).toEqual([]);
+    await append(recordOf('cpu', undefined, { rowHash: ZERO }));
+    expect(await verify()).toMatchObject([{ fixture: 'cpu', code: 'ROW_CHANGED' }]);
+    await append(recordOf('cpu', 1, { action: 'key:reseal', rowHash: rowHashOf(row) }));
+    expect(await verify()).toEqual([]);
+  });
+
   it('keeps to what is not guessed from a hash: plain rows by revision and state', async () => {
     const { raw, keys, clock } = testHouse();
     const store = encrypted(raw, { keys, clock, policy: () => 'off' });

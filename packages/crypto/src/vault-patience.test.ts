@@ -187,6 +187,37 @@ describe('one request', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  it('is broken off with its call, and nothing is waited for after that', async () => {
+    const stop = new AbortController();
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const { kek } = answering([], {
+      fetch: (_, { signal }) =>
+        new Promise((__, reject) => {
+          signals.push(signal);
+          signal?.addEventListener('abort', () => reject(new Error('canary')));
+          if (signals.length === 1) stop.abort();
+        }),
+    });
+    // The look-up of the token is for every call: it goes on.
+    await expect(kek.current({ signal: stop.signal })).rejects.toMatchObject(unavailable('aborted'));
+    const other = new AbortController();
+    const reading = answering([() => new Promise<Response>(() => undefined)]);
+    const pending = reading.kek.current({ signal: other.signal });
+    await vi.waitFor(() => expect(reading.asked).toHaveLength(1));
+    expect(reading.asked[0]?.signal?.aborted).toBe(false);
+    other.abort();
+    expect(reading.asked[0]?.signal?.aborted).toBe(true);
+    pending.catch(() => undefined);
+    const late = new AbortController();
+    const failing = () => {
+      late.abort();
+      return new Response('', { status: 500 });
+    };
+    const sleepless = answering([failing], { sleep: () => new Promise(() => undefined) });
+    const call = sleepless.kek.current({ signal: late.signal });
+    await expect(call).rejects.toMatchObject(unavailable('aborted'));
+  });
+
   it('is not sent for a call that was called off before', async () => {
     const { kek, asked } = answering([good]);
     const called = kek.current({ signal: AbortSignal.abort() });
@@ -199,6 +230,8 @@ describe('one request', () => {
     const call = lost.kek.current();
     await expect(call).rejects.toMatchObject(unavailable('unreachable'));
     await expect(call).rejects.not.toThrow('canary');
+    await expect(call).rejects.toHaveProperty('cause');
+    await expect(answering([bad(500)]).kek.current()).rejects.not.toHaveProperty('cause');
     const signals: AbortSignal[] = [];
     const silent = answering([], {
       timeoutMs: 5,
