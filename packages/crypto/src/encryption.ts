@@ -23,7 +23,9 @@ export interface EncryptionOptions {
   readonly directory?: TenantDirectory | undefined;
   /**
    * Whether plain rows, alerts and tenants are taken where the policy asks for sealed ones. Default true, for the time in
-   * which old data is sealed. Say false after that: else who can write to the store can put a plain one in place.
+   * which old data is sealed. Say false after that: else who can write to the store can put a plain one in place. Plain
+   * settings of a tenant that ask for no encryption are believed even then: where no tenant may do without, say so by
+   * `policy`.
    */
   readonly acceptPlain?: boolean | undefined;
   /** Is told of everything that does not open. */

@@ -320,6 +320,41 @@ describe('a sealed fixture', () => {
     expect((await store.list(acme)).items.map(({ id }) => id)).toEqual(['cpu']);
   });
 
+  it('refuses an earlier content in a later row, and takes one that was only archived since', async () => {
+    const { store, raw, settings } = testHouse();
+    await store.commit(acme, sampleCreate('disk'));
+    const old = (await raw.get(acme, 'disk')) as SlackFixture;
+    await store.commit(acme, sampleTurn('disk', 1, 'FixtureArchived'));
+    await store.commit(acme, sampleUpdate('disk', 2));
+    await store.commit(acme, sampleTurn('disk', 3, 'FixtureRestored'));
+    const { items } = await raw.history(acme, 'disk');
+    const put = (revision: number) => ({ ...old, revision, state: 'archived' as const });
+    /** The store with another row, whose history comes page by page. */
+    const holding = (
+      rows: readonly (SlackFixture | undefined)[],
+      events: readonly FixtureEvent[] = items,
+    ) => {
+      const left = [...rows];
+      const get: FixtureStore['get'] = async () => (left.length > 1 ? left.shift() : left[0]);
+      const history: FixtureStore['history'] = async (_scope, _fixture, page) => {
+        const at = Number(page?.cursor ?? 0);
+        const more = at + 1 < events.length ? { cursor: String(at + 1) } : {};
+        return { items: events.slice(at, at + 1), ...more };
+      };
+      return encrypted({ ...raw, get, history }, settings).get(acme, 'disk');
+    };
+    expect(await holding([put(2)])).toMatchObject({ revision: 2, state: 'archived' });
+    // The third event brought another content; of the second nothing is there.
+    await expect(holding([put(3)])).rejects.toThrow(failed);
+    await expect(holding([put(4)])).rejects.toThrow(failed);
+    await expect(holding([put(2)], items.slice(0, 1))).rejects.toThrow('fixture "disk"');
+    await expect(holding([put(2)], [])).rejects.toThrow(failed);
+    // Written again, or removed, between the look at the row and the one at its history.
+    const now = (await raw.get(acme, 'disk')) as SlackFixture;
+    expect(await holding([put(3), now])).toMatchObject({ revision: 3 });
+    expect(await holding([put(3), undefined])).toMatchObject({ revision: 3 });
+  });
+
   it('fails a list when one row was changed', async () => {
     const { raw, settings } = await filled();
     const list: FixtureStore['list'] = async (...args) => {
@@ -388,6 +423,21 @@ describe('the policy', () => {
     await expect(tampered.commit(acme, sampleCreate('disk'))).rejects.toThrow(failed);
     await expect(tampered.directory.get(system, 'acme')).rejects.toThrow(failed);
     await store.commit(acme, sampleCreate('disk'));
+    expect((await raw.get(acme, 'disk'))?.sealed).toBeDefined();
+  });
+
+  it('seals on for a tenant whose key was removed and whose encryption was turned off in the store', async () => {
+    const { raw, keys, clock } = testHouse();
+    const store = encrypted(raw, { keys, clock });
+    await store.directory.create(system, level('all'));
+    await keys.shred('acme');
+    const get: typeof raw.directory.get = async (...args) => {
+      const tenant = await raw.directory.get(...args);
+      return tenant && { ...tenant, encryption: 'off' };
+    };
+    const tampered = encrypted({ ...raw, directory: { ...raw.directory, get } }, { keys, clock });
+    expect(await tampered.directory.get(system, 'acme')).toMatchObject({ id: 'acme' });
+    await tampered.commit(acme, sampleCreate('disk'));
     expect((await raw.get(acme, 'disk'))?.sealed).toBeDefined();
   });
 
