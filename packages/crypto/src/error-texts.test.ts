@@ -104,7 +104,7 @@ describe('errors say what is wrong, where, and what would be right', () => {
     [
       'a list of local keys',
       () => envKeys(''),
-      'The list of local keys is not usable: it must be id:base64,id:base64.',
+      'The list of local keys, at its part 1 of 1, is not usable: it must be "id:key,id:key"',
     ],
     [
       'a wrapped local key',
