@@ -13,7 +13,7 @@ export const messageGuards: readonly Guard[] = [
   {
     attack: 7,
     guard: 'the limit of a message’s length',
-    file: 'packages/core/src/fixture.ts',
+    file: 'packages/core/src/messages.ts',
     remove: 'z.string().max(MAX_MESSAGE_LENGTH)',
     leave: 'z.string().max(1e9)',
     also: [
@@ -106,8 +106,8 @@ export const messageGuards: readonly Guard[] = [
     attack: 10,
     guard: 'a long run is found (services)',
     file: 'packages/pii/src/rules/prefixed-keys.ts',
-    remove: 'most === least || end - from > LONG || HAS_DIGIT',
-    leave: 'most === least || HAS_DIGIT',
+    remove: 'most === least || end - from > LONG || looksRandom',
+    leave: 'most === least || looksRandom',
     test: STACKS,
   },
   {
@@ -129,7 +129,7 @@ export const messageGuards: readonly Guard[] = [
   {
     attack: 24,
     guard: 'a locale stands once',
-    file: 'packages/core/src/fixture.ts',
+    file: 'packages/core/src/messages.ts',
     remove: 'Object.hasOwn(result, locale.data)',
     leave: 'locale.data.length === 0',
     test: STACKS,
