@@ -33,7 +33,7 @@ const TOKEN = new RegExp(
   [
     '(```[\\s\\S]{0,4000}?```|``[^`\\n]{1,500}``|`[^`\\n]{1,500}`)', // 1 code
     '(<(?:https?:\\/\\/|mailto:)[^<>|\\n]{0,2000}(?:\\|[^<>\\n]{0,500})?>)', // 2 link of Slack
-    '(<[@#!][^<>\\n]{1,500}>)', // 3 mention of Slack
+    '(<(?:[@#]|!(?!--))[^<>\\n]{1,500}>)', // 3 mention of Slack
     '(<!--|<\\/?[A-Za-z][\\w.:-]{0,60}(?:\\s[^<>]{0,2000})?\\/?>|<\\/?\\d{1,4}\\s{0,3}\\/?>)', // 4 tag
     `(!?\\[[^\\[\\]\\n]{0,300}\\]\\(${ADDRESS}{1,2000}\\))`, // 5 link of Markdown
     `((?:\\b(?:https?|ftps?|wss?|slack|file|ssh|sftp)://|\\bwww\\.(?=[\\w${OPEN}-]))${ADDRESS}{0,2000}|\\b(?:mailto|tel|javascript|data|vbscript):(?=[^\\s])${ADDRESS}{1,2000})`, // 6 address
