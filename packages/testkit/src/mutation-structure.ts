@@ -43,8 +43,9 @@ const renameArgument: Maker = (scene) => {
   );
 };
 
-const addArgument: Maker = ({ target, random }) => {
-  const name = pick(['extra', 'user', 'value', 'count9', 'link'], random) ?? 'extra';
+const addArgument: Maker = ({ pair, target, random }) => {
+  const names = ['extra', 'user', 'value', 'count9', 'link'].filter((one) => !pair.source.includes(one));
+  const name = pick(names, random) ?? 'another';
   const added: readonly FormNode[] = [
     { type: 'text', value: ' ' },
     { type: 'placeholder', expression: { operand: { type: 'argument', name }, call: { name: 'plain' } } },
