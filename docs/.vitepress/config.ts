@@ -30,6 +30,7 @@ export default defineConfig({
       { text: 'Functions', link: '/functions' },
       { text: 'Types', link: '/types' },
       { text: 'Lint', link: '/lint' },
+      { text: 'The gate', link: '/gate' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Catalogues', link: '/catalogues' },
       { text: 'Templates', link: '/templates' },
