@@ -62,6 +62,8 @@ const quoteArgument: Maker = (scene) => {
     name === undefined ||
     place < 0 ||
     scene.pair.target.includes("'") ||
+    // A source that quotes its arguments comes from a system in which that is no fault.
+    scene.pair.source.includes("'") ||
     matchesIn(scene.target).length > 0
   )
     return undefined;

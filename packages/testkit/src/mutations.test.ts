@@ -111,3 +111,41 @@ test('reports how a check does', () => {
   const mixedUp = report.classes.find(({ fault }) => fault === 'wrong-language');
   expect(mixedUp?.seeded).toBe(3);
 });
+
+test('takes messages of many kinds', () => {
+  const of = (source: string, target: string, targetLocale: string, more: Partial<MutationPair> = {}) =>
+    mutateTranslation({ source, target, sourceLocale: 'en', targetLocale, ...more }, random(5));
+  const target = (faults: ReturnType<typeof of>, name: string) =>
+    faults.find(({ fault }) => fault === name)?.target;
+  expect(target(of('From {0} to {1}', 'Von {0} bis {1}', 'de'), 'argument-renamed')).toMatch(/\{[78]\}/);
+  const ordinal = of(
+    '{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+    '{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+    'en-GB',
+  );
+  expect(target(ordinal, 'category-dropped')).toBeDefined();
+  const exact = of(
+    '{n, plural, =1 {a job} other {# jobs}}',
+    '{n, plural, =1 {ein Auftrag} one {# Auftrag} other {# Aufträge}}',
+    'de',
+  );
+  expect(target(exact, 'category-dropped')).toBeUndefined();
+  expect(
+    target(of('{n, plural, one {#} other {#}}', '{n, plural, other {# 件}}', 'ja'), 'choice-flattened'),
+  ).toBeUndefined();
+  // Nothing to break: no words, no letters, no braces.
+  const bare = of('{a}', '{a}', 'de').map(({ fault }) => fault);
+  for (const none of ['link-added', 'repetition', 'mojibake', 'untranslated', 'refusal'])
+    expect(bare).not.toContain(none);
+  const several = '.input {$n :number}\n.input {$m :number}\n.match $n $m\none one {{x}}\n* * {{y}}';
+  const two = of(several, several.replace('{{x}}', '{{z}}'), 'de', {
+    syntax: 'mf2',
+    otherSentences: ['Das ist noch ein weiterer Satz dazu.'],
+  });
+  expect(target(two, 'category-dropped')).toBeUndefined();
+  expect(target(two, 'sentence-added')).toBeUndefined();
+  const ended = of('It ends.', 'Es endet.', 'de', {
+    otherSentences: ['Das ist noch ein weiterer Satz dazu.'],
+  });
+  expect(target(ended, 'sentence-added')).toBe('Es endet. Das ist noch ein weiterer Satz dazu.');
+});

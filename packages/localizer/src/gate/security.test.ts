@@ -170,7 +170,7 @@ describe('what a model adds', () => {
         });
         expect(clean.filter(({ severity }) => severity === 'error')).toEqual([]);
       }),
-      { numRuns: 600 },
+      { numRuns: 1_000 },
     );
   });
 

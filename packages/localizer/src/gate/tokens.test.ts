@@ -53,7 +53,7 @@ describe('tokensOf', () => {
 
 describe('plainBranch', () => {
   it('finds placeholders of many kinds', () => {
-    expect(plainBranch('{{ a }} ${b} %{c} {d} {0} #{e} {not this}').shown).toEqual([
+    expect(plainBranch('{{ a }} $\u007bb} %{c} {d} {0} #{e} {not this}').shown).toEqual([
       'a',
       'b',
       'c',

@@ -189,7 +189,12 @@ function readToken(groups: readonly (string | undefined)[], whole: string): Take
   }
   if (printf !== undefined) return token('format', printf, printf);
   if (emoji !== undefined) return token('emoji', plainEmoji(emoji), emoji);
-  if (angle !== undefined) return token('tag', '<…>', angle, ' ', angle.slice(1, -1));
+  if (angle !== undefined) {
+    // "<svg/onload=x>" is a tag to readers of HTML, whatever its form; "<your name>" is none.
+    const name = /^<\/?([A-Za-z\d]+)/.exec(angle)?.[1] ?? '';
+    const key = HTML.test(name) || angle.includes('=') ? angle.toLowerCase() : '<…>';
+    return token('tag', key, angle, ' ', angle.slice(1, -1));
+  }
   if (reference !== undefined) return token('format', reference, reference);
   return [undefined, hole === undefined ? ' ' : ARGUMENT];
 }
