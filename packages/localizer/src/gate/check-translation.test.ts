@@ -279,6 +279,22 @@ describe('checkTranslation', () => {
     });
   }
 
+  it('takes braces that are quoted by the rules for what an author quoted by habit', () => {
+    const errors = (target: string) =>
+      checkTranslation({
+        source: "Are you sure you want to delete the device '{deviceName}'?",
+        target,
+        sourceLocale: 'en',
+        targetLocale: 'es',
+      })
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code }) => code);
+    expect(errors("¿Seguro que quiere eliminar el dispositivo '{deviceName}'?")).toEqual([]);
+    expect(errors("¿Seguro que quiere eliminar el dispositivo '{'deviceName'}'?")).toEqual([]);
+    expect(errors("¿Seguro que quiere eliminar el dispositivo '{'device'}'?")).not.toEqual([]);
+    expect(errors("¿Seguro que quiere eliminar el dispositivo '{'deviceName'?")).not.toEqual([]);
+  });
+
   it('has a case for every check', () => {
     const told: ReadonlySet<string> = new Set(BAD.map(([code]) => code));
     expect(Object.keys(GATE_CHECKS).filter((code) => !told.has(code))).toEqual([]);

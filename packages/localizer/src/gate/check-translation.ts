@@ -32,6 +32,10 @@ const plain = (raw: string): Reading => {
   return isReading(reading) ? reading : { raw, as: 'plain', branches: [], choices: [], uses: new Map() };
 };
 
+/** What looks like arguments in a text, however it is quoted. */
+const bracedNames = (raw: string): string =>
+  (raw.replaceAll("'", '').match(/\{[^{}]{1,100}\}/g) ?? []).sort().join();
+
 /** Reads both in the same way: as the syntax says, or as plain text when the source is none of it. */
 function readBoth({ source, target, syntax, functions }: Settings, report: Report): Readings | undefined {
   if (syntax === 'plain') return { source: plain(source), target: plain(target) };
@@ -51,6 +55,10 @@ function readBoth({ source, target, syntax, functions }: Settings, report: Repor
   const wanted = loose && isReading(first) ? first : read;
   const given = readText(wanted === read ? target : unquoted(target), syntax, functions);
   if (!isReading(given)) {
+    // It may be written by whoever knows the syntax: the braces themselves are quoted, and show as they are.
+    const strict = wanted === read ? given : readText(target, syntax, functions);
+    if (isReading(strict) && bracedNames(source) === bracedNames(target))
+      return { source: read, target: strict };
     report.add('syntax', { message: given.message, start: given.at });
     return undefined;
   }

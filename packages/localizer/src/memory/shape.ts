@@ -1,5 +1,8 @@
 import type { MessageSyntax } from '@localert/core';
 import { type FormNode, type MessageForm, parseForm } from '@localert/icu';
+import { allFunctionNames } from '../pipeline/function-names.ts';
+
+const OURS = allFunctionNames();
 
 /** A message as a memory compares it. */
 export interface MessageShape {
@@ -30,8 +33,8 @@ function collect(
 /** The shape of a message; of one that does not parse, its text, which is alike to nothing but itself. */
 export function shapeOf(source: string, syntax: MessageSyntax): MessageShape {
   try {
-    // Functions of a host are not known here: what they show is an argument like any other.
-    const form = parseForm(source, syntax, { lenient: true });
+    // A message that calls a function of the host is not known here, and alike to nothing but itself.
+    const form = parseForm(source, syntax, { lenient: true, functions: OURS });
     const structure = new Set<string>();
     const words: string[] = [];
     collect(form.nodes, form, structure, words);

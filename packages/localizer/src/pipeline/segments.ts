@@ -13,6 +13,7 @@ import { own } from '../own.ts';
 import { assemble } from './assemble.ts';
 import { type BranchedMessage, branchesOf } from './branches.ts';
 import { describeNode } from './describe.ts';
+import { allFunctionNames } from './function-names.ts';
 import { type MaskedSentence, maskSentence } from './mask.ts';
 import { passagesOf, passageTracker } from './passages.ts';
 import { type Protected, protectedIn } from './protect.ts';
@@ -60,10 +61,11 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
     targetLocale,
     contract = {},
     glossary = [],
-    functions = [],
+    functions,
     findPrivate,
     maxLengths = {},
   } = options;
+  const names = allFunctionNames(functions);
   const segments = new Map<string, TranslationSegment>();
   const fields: PlannedField[] = [];
   const refused: { field: string; source: string; error: unknown }[] = [];
@@ -85,7 +87,7 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
   };
 
   const plan = (field: string, source: string): PlannedField => {
-    const form: MessageForm = parseForm(source, syntax, { functions });
+    const form: MessageForm = parseForm(source, syntax, { functions: names });
     const message = branchesOf(form, targetLocale);
     const maxLength = own(maxLengths, field);
     const passages = passagesOf(form);
