@@ -134,7 +134,7 @@ describe('an encrypted directory', () => {
     'believes nothing old after a %s',
     async (act) => {
       const { raw, keys, clock } = testHouse();
-      const store = encrypted(raw, { keys, clock, policyTtlMs: 60_000 });
+      const store = encrypted(raw, { keys, clock, policyTtlMs: 60_000, acceptPlain: true });
       const tenant = (encryption: 'off' | 'all', revision = 1) =>
         sampleTenant('acme', { encryption, revision });
       await store.directory.create(system, tenant('off'));

@@ -48,7 +48,7 @@ describe('sealed records', () => {
   });
 
   it('takes over what lay there in the clear, and refuses it where nothing may be', async () => {
-    const { inner, records, raw, settings } = house();
+    const { inner, records, raw, settings } = house({ acceptPlain: true });
     await inner.put(scope, 'acme', record('memory'));
     expect(await records.get(scope, 'acme', 'memory', 'canary-id')).toEqual(record('memory'));
     const strict = encrypted(raw, { ...settings, acceptPlain: false }).records;
