@@ -17,5 +17,6 @@ const sources = (folder: string): readonly string[] => [
 /** What `npm run mutation` can be asked for. */
 export const mutationTargets: Readonly<Record<string, MutationTarget>> = {
   crypto: { mutate: sources('crypto'), tests: ['packages/crypto/src/**/*.test.ts'], floor: 90 },
-  audit: { mutate: sources('audit'), tests: ['packages/audit/src/**/*.test.ts'], floor: 90 },
+  // Ten thousand random operations take seconds for each mutant, and find nothing that the others do not.
+  audit: { mutate: sources('audit'), tests: ['packages/audit/src/!(reconcile).test.ts'], floor: 90 },
 };

@@ -10,6 +10,24 @@ import { conclude, root, run } from './shell.ts';
 
 const STRYKER = '9.6.1';
 
+/**
+ * Stryker asks for tests by the names of their groups joined with a space; Vitest 5 joins them with ' > ', so that it would
+ * run the tests outside of groups alone, and call the rest of the mutants survivors.
+ */
+const TEST_NAMES = `{
+    name: 'test-names',
+    configureVitest({ project: { config } }) {
+      let pattern;
+      Object.defineProperty(config, 'testNamePattern', {
+        enumerable: true,
+        get: () => pattern,
+        set: (asked) => {
+          pattern = asked && new RegExp(asked.source.replaceAll(' ', '(?: > | )'));
+        },
+      });
+    },
+  }`;
+
 interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
 }
@@ -46,6 +64,7 @@ for (const [name, { mutate, tests, floor }] of Object.entries(mutationTargets)) 
 export default {
   resolve: base.resolve,
   ssr: base.ssr,
+  plugins: [${TEST_NAMES}],
   test: { include: ${JSON.stringify(tests)}, testTimeout: 20_000 },
 };
 `,
