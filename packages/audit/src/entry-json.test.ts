@@ -75,6 +75,11 @@ describe('an entry in its fixed order', () => {
     ['a lone surrogate', { ...record, reason: '\ud800' }],
     ['a number that is not finite', { ...record, resource: { kind: 'x', revision: Number.NaN } }],
     ['a detail that JSON has not', { ...record, details: { n: Number.NaN } }],
+    ['an empty text for an empty list', { ...record, frameworks: '' }],
+    ['a text for a list', { ...record, frameworks: 'SOC2' }],
+    ['a list for details', { ...record, details: [] }],
+    ['a text for details', { ...record, details: 'x' }],
+    ['nothing for details', { ...record, details: null }],
   ])('refuses %s', (_name, wrong) => {
     expect(() => assertLinkable(wrong as AuditRecord)).toThrow(
       expect.objectContaining({ code: 'LOCALERT_NOT_CANONICAL' }),

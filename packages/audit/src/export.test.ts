@@ -206,6 +206,24 @@ describe('JSON lines', () => {
     });
   });
 
+  test.each<[string, object]>([
+    ['of another version', { spec: 'localert.audit-export/2' }],
+    ['of nobody', { tenant: 7 }],
+    ['without a filter', { filter: null }],
+    ['with a list for a filter', { filter: [] }],
+    ['with a text for a filter', { filter: '' }],
+    ['with a number for a head', { head: 8 }],
+    ['with a list for a head', { head: [] }],
+  ])('a last line that looks like a seal %s is none', async (_name, change) => {
+    const lines = await resealed(await exported(8), () => change);
+    for (const trust of [{}, { publicKeys }]) {
+      expect(await verifyExport(file(lines), trust)).toMatchObject({
+        ok: false,
+        firstBad: { line: 9, code: 'UNSEALED' },
+      });
+    }
+  });
+
   test('a line in the place of another, as good as it, is found', async () => {
     const { audit, filled } = setup({ signer });
     await filled(6);
@@ -316,6 +334,22 @@ describe('CSV', () => {
       expect(row![10]).toBe(`'${reason}`);
     },
   );
+
+  test('runs none where a semicolon begins a cell either', async () => {
+    const { audit, filled, chain } = setup();
+    await filled(1, { reason: 'x' });
+    Object.assign(chain('acme').entries[0]!, { reason: 'a;=1+1; @SUM(A1);b;-' });
+    const [, row] = parse(await text(audit.exportCsv('acme')));
+    expect(row![10]).toBe("a;'=1+1;' @SUM(A1);b;'-");
+  });
+
+  test('shows a time that no date has as it is', async () => {
+    const { audit, filled, chain } = setup();
+    await filled(1);
+    Object.assign(chain('acme').entries[0]!, { at: 1e300 });
+    const [, row] = parse(await text(audit.exportCsv('acme')));
+    expect(row![1]).toBe('1e+300');
+  });
 
   test('keeps a row a row, whatever a store holds', async () => {
     const { audit, filled, chain } = setup();

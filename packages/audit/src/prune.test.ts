@@ -7,6 +7,7 @@ import { PRUNED_ACTION } from './checkpoint.ts';
 import { linkRecords } from './entry-json.ts';
 import { storedHeads } from './head-keeper.ts';
 import { signedHead } from './signed-head.ts';
+import { verifyExport } from './verify-export.ts';
 
 const DAY = 86_400_000;
 const retentionDays = 90;
@@ -177,6 +178,9 @@ describe('a beginning that somebody else cut', () => {
       { from: 1, to: cut.sequence, hash: cut.hash },
       { ...stated, to: cut.sequence, hash: cut.hash },
       { keyId: stated['keyId']!, signature: stated['signature']!, to: cut.sequence, hash: cut.hash },
+      // What any writer can append: a range without its hash.
+      { from: 1, to: 999 },
+      { from: 1, to: 999, hash: true },
     ]) {
       const last = chain('acme').entries.at(-1)!;
       const { sequence: _, previousHash: __, hash: ___, ...record } = last;
@@ -243,6 +247,46 @@ describe('a prune that a crash cut short, for the store removes in parts', () =>
       chain('acme').entries = anew(plain.with(-1, { ...plain.at(-1)!, details }));
       expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
     }
+  });
+});
+
+describe('an export of a prune that a crash cut short', () => {
+  const fileOf = async ({ audit }: Awaited<ReturnType<typeof aged>>) => {
+    let text = '';
+    for await (const chunk of audit.exportJsonLines('acme')) text += chunk;
+    return [text];
+  };
+
+  test('verifies, wherever the removal stopped', async () => {
+    const signer = newSigner();
+    const made = await aged({ signer });
+    const whole = structuredClone(made.chain('acme').entries);
+    await made.audit.prune('acme', { retentionDays });
+    const after = made.chain('acme').entries;
+    for (let gone = 1; gone <= 10; gone += 1) {
+      made.chain('acme').entries = [...structuredClone(whole).slice(gone, 10), ...after];
+      expect(await verifyExport(await fileOf(made), { publicKeys: [signer.publicKey] })).toMatchObject({
+        ok: true,
+        complete: true,
+        entries: 16 - gone,
+      });
+    }
+  });
+
+  test('does not verify when the rest was built anew behind the statement', async () => {
+    const signer = newSigner();
+    const made = await aged({ signer });
+    const whole = structuredClone(made.chain('acme').entries);
+    await made.audit.prune('acme', { retentionDays });
+    const statement = made.chain('acme').entries.at(-1)!;
+    const plain = [...whole.slice(4), statement].map(
+      ({ sequence: _, previousHash: __, hash: ___, ...record }) => record,
+    );
+    made.chain('acme').entries = linkRecords({ sequence: 4, hash: 'B'.repeat(43) }, plain);
+    expect(await verifyExport(await fileOf(made), { publicKeys: [signer.publicKey] })).toMatchObject({
+      ok: false,
+      firstBad: { line: 1, code: 'UNPROVEN_START' },
+    });
   });
 });
 
