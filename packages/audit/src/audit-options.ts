@@ -69,6 +69,7 @@ export function resolveOptions(options: AuditOptions) {
   if (records !== undefined) assertPort('records', records, RECORDS_SPEC);
   const saltRecords = erasable ? (records ?? refuse('records', 'records, to keep salts in')) : undefined;
   const { intervalMs = 1000, maxBatch = 1000 } = options.seal || {};
+  const { everyEntries = 1000, everyMs = 3_600_000 } = options.heads ?? {};
   return {
     ...options,
     clock,
@@ -77,5 +78,9 @@ export function resolveOptions(options: AuditOptions) {
     background: options.seal !== false,
     intervalMs: within(intervalMs, 'seal.intervalMs', 10, 3_600_000),
     maxBatch: within(maxBatch, 'seal.maxBatch', 1, 10_000),
+    heads: {
+      everyEntries: within(everyEntries, 'heads.everyEntries', 1, 1_000_000_000),
+      everyMs: within(everyMs, 'heads.everyMs', 1, 31_536_000_000),
+    },
   };
 }

@@ -103,11 +103,14 @@ describe('record', () => {
 
   test.each(['../x', 'a/b', "';--", '', '__proto__', 'ａcme', 'x'.repeat(10_000)])(
     'refuses the tenant id %j before it asks for a key',
-    (tenant) => {
-      const { audit, records } = setup();
-      expect(() => audit.record(act(1, { tenant }))).toThrow(
-        expect.objectContaining({ code: 'LOCALERT_INVALID_TENANT_ID' }),
-      );
+    async (tenant) => {
+      const { audit, records } = setup({ erasable: true });
+      const refusal = { code: 'LOCALERT_INVALID_TENANT_ID' };
+      expect(() => audit.record(act(1, { tenant }))).toThrow(expect.objectContaining(refusal));
+      await expect(audit.pseudonym(tenant, 'ann')).rejects.toMatchObject(refusal);
+      await expect(audit.findPseudonym(tenant, 'ann')).rejects.toMatchObject(refusal);
+      await expect(audit.eraseSubject(tenant, 'ann')).rejects.toMatchObject(refusal);
+      await expect(audit.forget(tenant)).rejects.toMatchObject(refusal);
       expect(records.rows.size).toBe(0);
     },
   );

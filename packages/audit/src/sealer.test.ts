@@ -278,6 +278,8 @@ describe('options', () => {
     ['an interval that is none', { seal: { intervalMs: 0 } }, 'LOCALERT_INVALID_INPUT'],
     ['an interval that is no number', { seal: { intervalMs: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
     ['a batch that is too large', { seal: { maxBatch: 10_001 } }, 'LOCALERT_INVALID_INPUT'],
+    ['heads that never come', { heads: { everyEntries: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
+    ['a time of heads that never comes', { heads: { everyMs: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
   ])('refuses %s', (_name, wrong, code) => {
     const options = { log: memoryLog().log, records: memoryRecords(), ...wrong };
     expect(() => createAudit(options as never)).toThrow(expect.objectContaining({ code }));
