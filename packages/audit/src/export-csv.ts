@@ -50,7 +50,7 @@ const row = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r
 
 /**
  * A tenant's entries as CSV (RFC 4180) with a header line, for people and spreadsheets. Texts that a spreadsheet would
- * run as a formula begin with an apostrophe, hashes with a leading `-` among them: what has to be verified is exported
+ * run as a formula begin with an apostrophe, hashes with a leading `-` among them, and so do parts behind a semicolon: what has to be verified is exported
  * with `exportJsonLines`.
  *
  * @returns chunks of text: the header, then one a page

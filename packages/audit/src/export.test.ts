@@ -97,6 +97,24 @@ describe('JSON lines', () => {
     expect(await verifyExport([none], { publicKeys })).toMatchObject({ ok: true, entries: 0 });
   });
 
+  test('verify in pieces of a byte, whatever alphabet their texts have', async () => {
+    const { audit, filled } = setup({ signer });
+    await filled(2, { reason: 'día, 日, 🎬' });
+    const bytes = Buffer.from(await text(audit.exportJsonLines('acme')));
+    const pieces = Array.from(bytes, (byte) => new Uint8Array([byte]));
+    expect(await verifyExport(pieces, { publicKeys })).toMatchObject({ ok: true, entries: 2 });
+    // Cut in the middle of a character, at the end of the text.
+    expect(await verifyExport([...pieces, new Uint8Array([0xf0, 0x9f])])).toMatchObject({ ok: false });
+    const marked = [new Uint8Array([0xef, 0xbb, 0xbf]), ...pieces];
+    expect(await verifyExport(marked)).toMatchObject({ firstBad: { line: 1, code: 'MALFORMED' } });
+  });
+
+  test('of a filter that restricts nothing is complete', async () => {
+    const lines = await exported(3, { action: undefined, since: undefined });
+    expect(JSON.parse(lines.at(-1)!).filter).toEqual({});
+    expect(await verifyExport(file(lines), { publicKeys })).toMatchObject({ ok: true, complete: true });
+  });
+
   test('may lack the last line feed, which editors take away', async () => {
     const [whole] = file(await exported(3));
     expect(await verifyExport([whole!.trimEnd()], { publicKeys })).toMatchObject({ ok: true, entries: 3 });

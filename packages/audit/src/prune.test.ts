@@ -91,9 +91,34 @@ describe('prune', () => {
     for (const days of [0, -1, Number.NaN]) {
       await expect(audit.prune('acme', { retentionDays: days })).rejects.toMatchObject({
         code: 'LOCALERT_INVALID_INPUT',
+        details: {
+          what: 'retention',
+          issues: [{ path: 'retentionDays', message: 'a number of days above 0' }],
+        },
       });
     }
     expect(await audit.prune('empty', { retentionDays })).toEqual({ dropped: 0 });
+  });
+
+  test('keeps an entry to the last millisecond of its days', async () => {
+    const { audit, clock } = await aged();
+    expect(await audit.prune('acme', { retentionDays: 100 })).toEqual({ dropped: 0 });
+    clock.advance(1);
+    expect(await audit.prune('acme', { retentionDays: 100 })).toMatchObject({ dropped: 10 });
+  });
+
+  test('ends its range at the first younger entry, though pages of older ones follow', async () => {
+    const { audit, filled, clock, chain } = setup();
+    await filled(1);
+    const old = clock.now();
+    clock.advance(100 * DAY);
+    const now = clock.now();
+    await filled(1);
+    clock.set(old);
+    await filled(1500);
+    clock.set(now);
+    expect(await audit.prune('acme', { retentionDays })).toMatchObject({ range: { from: 1, to: 1 } });
+    expect(chain('acme').entries[0]).toMatchObject({ sequence: 2 });
   });
 
   test('ends its range at a younger entry, over pages too', async () => {

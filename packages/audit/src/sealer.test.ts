@@ -84,6 +84,7 @@ describe('sealing', () => {
     await expect(stubborn.seal('acme')).rejects.toMatchObject({
       code: 'LOCALERT_AUDIT_CONTENDED',
       retryable: true,
+      details: { tenant: 'acme', attempts: 100 },
     });
   });
 
@@ -177,6 +178,19 @@ describe('the backlog', () => {
       return Array.from({ length: limit }, () => one!);
     };
     expect(await audit.backlog('acme')).toMatchObject({ records: 10_000, more: true });
+    log.unlinked = unlinked;
+    log.waiting = async (_scope, limit) => Array.from({ length: limit }, () => 'acme');
+    expect(await audit.backlog()).toMatchObject({ tenants: 1000, more: true });
+  });
+
+  test('goes by the oldest, though a clock was set back', async () => {
+    const { audit, add, clock } = setup();
+    const start = clock.advance(1000);
+    await add(1);
+    clock.set(start - 1000);
+    await add(1);
+    clock.set(start);
+    expect(await audit.backlog('acme')).toMatchObject({ records: 2, oldestMs: 1000 });
   });
 });
 
@@ -210,6 +224,13 @@ describe('in the background', () => {
     // Nothing of the look that the batch started is left running.
     for (let n = 0; n < 8; n += 1) await audit.record(act(n));
     await audit.close();
+  });
+
+  test('nothing is linked where another process does it, however much is made', async () => {
+    const { chain, add } = setup({ seal: false });
+    await add(1001);
+    await new Promise((done) => setTimeout(done, 30));
+    expect(chain('acme')).toMatchObject({ entries: [], unlinked: { length: 1001 } });
   });
 
   test('close links what waits, refuses what comes after, and may be called twice', async () => {
