@@ -148,8 +148,48 @@ describe('reports', () => {
     for (const limit of [0, 1.5, 100_001]) {
       await expect(compliance.subjectAccessReport('acme', 'user:1', { limit })).rejects.toMatchObject({
         code: 'LOCALERT_INVALID_INPUT',
+        details: {
+          what: 'report',
+          issues: [{ path: 'limit', message: 'a whole number from 1 to 100000' }],
+        },
       });
     }
+    for (const limit of [1, 100_000])
+      expect((await compliance.subjectAccessReport('acme', 'user:1', { limit })).total).toBe(4);
+  });
+
+  test('of erasures list what the packages of Localert write when something is erased', async () => {
+    const { compliance, filled } = withManager();
+    const erasures = [
+      'audit:forgotten',
+      'audit:subject-erased',
+      'audit:pruned',
+      'tenant:delete',
+      'tenant:shred',
+      'fixture:shred',
+    ];
+    for (const action of [...erasures, 'fixture:archive']) await filled(1, { action });
+    const { entries } = await compliance.erasureReport('acme');
+    expect(entries.map(({ action }) => action)).toEqual(erasures);
+  });
+
+  test('count by action, then outcome, in the order of their names', async () => {
+    const { compliance, filled } = withManager();
+    for (const action of ['b', 'c', 'a', 'c'])
+      for (const outcome of ['success', 'denied', 'failure'] as const)
+        await filled(1, { action, outcome, frameworks: ['SOC2'] });
+    const { counts } = await compliance.accessReport({ tenant: 'acme', framework: 'SOC2' });
+    expect(counts.map(({ action, outcome, count }) => `${action} ${outcome} ${count}`)).toEqual([
+      'a denied 1',
+      'a failure 1',
+      'a success 1',
+      'b denied 1',
+      'b failure 1',
+      'b success 1',
+      'c denied 2',
+      'c failure 2',
+      'c success 2',
+    ]);
   });
 
   test('of erasures list them, and how much of a person is left', async () => {

@@ -120,7 +120,13 @@ describe('append', () => {
   test("refuses another tenant's record, and one that could never be linked", async () => {
     const { audit, chain } = setup();
     const record = await audit.record(act(1));
-    await expect(audit.append('beta', [record])).rejects.toMatchObject({ code: 'LOCALERT_INVALID_INPUT' });
+    await expect(audit.append('beta', [record])).rejects.toMatchObject({
+      code: 'LOCALERT_INVALID_INPUT',
+      details: {
+        what: 'audit record',
+        issues: [{ path: 'tenant', message: 'the tenant that the records are kept for' }],
+      },
+    });
     await expect(audit.append('acme', [{ ...record, reason: '\ud800' }])).rejects.toMatchObject({
       code: 'LOCALERT_NOT_CANONICAL',
     });

@@ -295,15 +295,48 @@ describe('options', () => {
     ['a log of another contract', { log: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
     ['keys of another contract', { keys: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
     ['records of another contract', { records: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-    ['neither keys nor records', { records: undefined }, 'LOCALERT_INVALID_INPUT'],
-    ['an interval that is none', { seal: { intervalMs: 0 } }, 'LOCALERT_INVALID_INPUT'],
-    ['an interval that is no number', { seal: { intervalMs: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
-    ['a batch that is too large', { seal: { maxBatch: 10_001 } }, 'LOCALERT_INVALID_INPUT'],
-    ['heads that never come', { heads: { everyEntries: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
-    ['a time of heads that never comes', { heads: { everyMs: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
   ])('refuses %s', (_name, wrong, code) => {
     const options = { log: memoryLog().log, records: memoryRecords(), ...wrong };
     expect(() => createAudit(options as never)).toThrow(expect.objectContaining({ code }));
+  });
+
+  const INTERVAL = 'a whole number from 10 to 3600000';
+  const BATCH = 'a whole number from 1 to 10000';
+  const COUNT = 'a whole number from 1 to 1000000000';
+  const TIME = 'a whole number from 1 to 31536000000';
+
+  test.each<[string, object, string, string]>([
+    ['neither keys nor records', { records: undefined }, 'keys', 'tenant keys, or records to keep them in'],
+    ['an interval too short', { seal: { intervalMs: 9 } }, 'seal.intervalMs', INTERVAL],
+    ['an interval too long', { seal: { intervalMs: 3_600_001 } }, 'seal.intervalMs', INTERVAL],
+    ['an interval that is no number', { seal: { intervalMs: Number.NaN } }, 'seal.intervalMs', INTERVAL],
+    ['half a millisecond', { seal: { intervalMs: 10.5 } }, 'seal.intervalMs', INTERVAL],
+    ['a batch of nothing', { seal: { maxBatch: 0 } }, 'seal.maxBatch', BATCH],
+    ['a batch that is too large', { seal: { maxBatch: 10_001 } }, 'seal.maxBatch', BATCH],
+    ['heads that never come', { heads: { everyEntries: Number.NaN } }, 'heads.everyEntries', COUNT],
+    ['heads of nothing', { heads: { everyEntries: 0 } }, 'heads.everyEntries', COUNT],
+    ['heads at no time', { heads: { everyMs: Number.NaN } }, 'heads.everyMs', TIME],
+    ['heads after more than a year', { heads: { everyMs: 31_536_000_001 } }, 'heads.everyMs', TIME],
+  ])('refuses %s, and says what it may be', (_name, wrong, path, message) => {
+    const options = { log: memoryLog().log, records: memoryRecords(), ...wrong };
+    expect(() => createAudit(options as never)).toThrow(
+      expect.objectContaining({
+        code: 'LOCALERT_INVALID_INPUT',
+        details: { what: 'audit option', issues: [{ path, message }] },
+      }),
+    );
+  });
+
+  test('takes the ends of what it says', () => {
+    for (const seal of [
+      { intervalMs: 10, maxBatch: 1 },
+      { intervalMs: 3_600_000, maxBatch: 10_000 },
+    ])
+      for (const heads of [
+        { everyEntries: 1, everyMs: 1 },
+        { everyEntries: 1_000_000_000, everyMs: 31_536_000_000 },
+      ])
+        void createAudit({ log: memoryLog().log, records: memoryRecords(), seal, heads }).close();
   });
 
   test('erasable asks for records', () => {
@@ -313,7 +346,14 @@ describe('options', () => {
       shred: async () => undefined,
     } as const;
     const { log } = memoryLog();
-    expect(() => createAudit({ log, keys, erasable: true })).toThrow(/records/);
+    expect(() => createAudit({ log, keys, erasable: true })).toThrow(
+      expect.objectContaining({
+        details: {
+          what: 'audit option',
+          issues: [{ path: 'records', message: 'records, to keep salts in' }],
+        },
+      }),
+    );
     void createAudit({ log, keys, seal: false }).close();
   });
 });

@@ -95,6 +95,13 @@ describe('keys', () => {
       refusal(() => keyIdOf('CANARY')),
       refusal(() => keyIdOf(rsa.publicKey)),
     ];
+    expect(errors.map((error) => (error as { details: object }).details)).toEqual([
+      { reason: 'it cannot be read' },
+      { reason: 'it is not an Ed25519 key' },
+      { reason: 'it is not a private key' },
+      { reason: 'it cannot be read' },
+      { reason: 'it is not an Ed25519 key' },
+    ]);
     for (const error of errors) expect(error).toMatchObject({ code: 'LOCALERT_AUDIT_KEY' });
     expect(inspect(errors, { depth: 9 })).not.toContain('CANARY');
   });
