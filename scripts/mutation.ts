@@ -78,6 +78,8 @@ export default {
     tsconfigFile: 'none.json',
     coverageAnalysis: 'perTest',
     concurrency: 2,
+    // A mutant that hangs counts as noticed: on a busy machine a slow one must not pass for it.
+    timeoutMS: 60_000,
     tempDirName: 'out/stryker',
     ignorePatterns: ['out', 'docs', 'bench', 'examples', 'packages/*/dist'],
     reporters: ['json', 'clear-text', 'progress-append-only'],
