@@ -7,8 +7,9 @@ import { newSigner, setup } from '../test/setup.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { entryHash } from './entry-json.ts';
 import { exportCsv } from './export-csv.ts';
-import { EXPORT_SPEC, exportJsonLines } from './export-json-lines.ts';
-import { verifyHead } from './signed-head.ts';
+import { EXPORT_SPEC, type ExportSeal, exportJsonLines, sealStatement } from './export-json-lines.ts';
+import { signedHead, verifyHead } from './signed-head.ts';
+import { signText } from './signer.ts';
 import { verifyExport } from './verify-export.ts';
 
 const signer = newSigner();
@@ -163,6 +164,7 @@ describe('JSON lines', () => {
     for (const [changed, code, line] of cases) {
       expect(await verifyExport(file(changed), { publicKeys })).toMatchObject({
         ok: false,
+        complete: false,
         firstBad: { code, line },
       });
     }
@@ -201,6 +203,10 @@ describe('JSON lines', () => {
       line: 1,
       code: 'HEAD_MISMATCH',
     });
+    expect(await verdictOf(await resealed(lines, () => ({ entries: 7 })))).toEqual({
+      line: 9,
+      code: 'DIGEST_MISMATCH',
+    });
     const head = { sequence: 8, hash: 'x' };
     expect(await verdictOf(await resealed(lines, () => ({ head })))).toEqual({
       line: 9,
@@ -221,6 +227,28 @@ describe('JSON lines', () => {
     }));
     expect(await verifyExport(file(moved), { publicKeys })).toMatchObject({
       firstBad: { code: 'BAD_SIGNATURE' },
+    });
+  });
+
+  test('a seal by a trusted key around a head that is not is found, and a signature that is no text', async () => {
+    const lines = await exported(8);
+    /** The seal signed anew, as only the holder of the key can. */
+    const signed = async (change: (seal: ExportSeal) => object) => {
+      const seal = JSON.parse(lines.at(-1)!) as ExportSeal;
+      const changed = { ...seal, ...change(seal) };
+      const { signature } = await signText(signer, sealStatement(changed));
+      return file(lines.with(-1, canonicalJson({ ...changed, signature })));
+    };
+    const beta = await signedHead(signer, 'beta', JSON.parse(lines.at(-1)!).head, 0);
+    const other = await signedHead(newSigner(), 'acme', JSON.parse(lines.at(-1)!).head, 0);
+    expect(await verifyExport(await signed(() => ({})), { publicKeys })).toMatchObject({ ok: true });
+    for (const head of [beta, other])
+      expect(await verifyExport(await signed(() => ({ head })), { publicKeys })).toMatchObject({
+        firstBad: { line: 9, code: 'BAD_SIGNATURE' },
+      });
+    const numbered = file(await resealed(lines, () => ({ signature: 7 })));
+    expect(await verifyExport(numbered, { publicKeys })).toMatchObject({
+      firstBad: { line: 9, code: 'BAD_SIGNATURE' },
     });
   });
 

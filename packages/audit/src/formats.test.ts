@@ -1,6 +1,7 @@
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ERASED_ACTION, FORGOTTEN_ACTION } from './audit.ts';
-import { PRUNED_ACTION } from './checkpoint.ts';
+import { checkpointDetails, PRUNED_ACTION } from './checkpoint.ts';
 import {
   AuditBrokenError,
   AuditContendedError,
@@ -10,6 +11,7 @@ import {
 } from './errors.ts';
 import { EXPORT_SPEC } from './export-json-lines.ts';
 import { HEAD_SPEC } from './signed-head.ts';
+import { ed25519Signer } from './signer.ts';
 
 test('the names that stand in files, heads and chains stay: what was kept is verified years later', () => {
   expect({ EXPORT_SPEC, HEAD_SPEC, PRUNED_ACTION, FORGOTTEN_ACTION, ERASED_ACTION }).toEqual({
@@ -19,6 +21,15 @@ test('the names that stand in files, heads and chains stay: what was kept is ver
     FORGOTTEN_ACTION: 'audit:forgotten',
     ERASED_ACTION: 'audit:subject-erased',
   });
+});
+
+test('a checkpoint is signed as it always was', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const signer = ed25519Signer(privateKey);
+  const { signature, ...details } = await checkpointDetails('acme', { from: 1, to: 9, hash: 'h' }, signer);
+  expect(details).toEqual({ from: 1, to: 9, hash: 'h', keyId: signer.keyId });
+  const text = '{"from":1,"hash":"h","spec":"localert.audit-checkpoint/1","tenant":"acme","to":9}';
+  expect(verify(null, Buffer.from(text), publicKey, Buffer.from(String(signature), 'base64url'))).toBe(true);
 });
 
 test('errors say what is wrong, where, and what to do', () => {

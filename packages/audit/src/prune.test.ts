@@ -222,8 +222,15 @@ describe('a beginning that somebody else cut', () => {
     const head = await signedHead(signer, 'acme', { sequence: cut.sequence, hash: cut.hash }, 0);
     const other = await signedHead(newSigner(), 'acme', { sequence: cut.sequence, hash: cut.hash }, 0);
     const older = await signedHead(signer, 'acme', { sequence: 2, hash: 'x' }, 0);
+    const earlier = await signedHead(signer, 'acme', { sequence: 3, hash: cut.hash }, 0);
+    const unlike = await signedHead(signer, 'acme', { sequence: cut.sequence, hash: 'x' }, 0);
     expect(await audit.verify('acme', { publicKeys, heads: [head, older] })).toMatchObject({ ok: true });
-    expect(await audit.verify('acme', { publicKeys, heads: [other] })).toMatchObject({ ok: false });
+    for (const one of [other, older, earlier, unlike]) {
+      expect(await audit.verify('acme', { publicKeys, heads: [one] })).toMatchObject({
+        ok: false,
+        firstBad: { code: 'UNPROVEN_START', sequence: cut.sequence + 1 },
+      });
+    }
     expect(await log.head({ kind: 'system', purpose: 'x' }, 'acme')).toMatchObject({ sequence: 16 });
   });
 });
@@ -267,6 +274,13 @@ describe('a prune that a crash cut short, for the store removes in parts', () =>
     chain('acme').entries = anew(plain);
     expect(range).toMatchObject({ from: 1, to: 10 });
     expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
+    // Nor is any other entry such a statement, whatever its details say.
+    const details = { from: 1, to: 4, hash: 'B'.repeat(43) };
+    const stated = (action: string) => anew([...plain.slice(0, -1), { ...plain.at(-1)!, action, details }]);
+    chain('acme').entries = stated('fixture:write');
+    expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
+    chain('acme').entries = stated(PRUNED_ACTION);
+    expect((await audit.verify('acme')).ok).toBe(true);
     // Nor does a statement of a range that begins later, or of no range at all.
     for (const details of [{ ...range!, from: 5 }, { ...range!, to: 4 }, {}, undefined]) {
       chain('acme').entries = anew(plain.with(-1, { ...plain.at(-1)!, details }));
