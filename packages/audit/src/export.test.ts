@@ -415,6 +415,15 @@ describe('CSV', () => {
     expect(row![10]).toBe("a;'=1+1;' @SUM(A1);b;'-");
   });
 
+  test('quotes only what has to be quoted, and shows the hash of a row', async () => {
+    const { audit, filled, chain } = setup();
+    await filled(1);
+    Object.assign(chain('acme').entries[0]!, { rowHash: 'row', reason: 'plain' });
+    const csv = await text(audit.exportCsv('acme'));
+    expect(csv).not.toContain('"');
+    expect(parse(csv)[1]![14]).toBe('row');
+  });
+
   test('shows a time that no date has as it is', async () => {
     const { audit, filled, chain } = setup();
     await filled(1);

@@ -34,7 +34,10 @@ describe('heads', () => {
   test('need a signer', async () => {
     const { audit, filled } = setup();
     await filled(1);
-    await expect(audit.signHead('acme')).rejects.toMatchObject({ code: 'LOCALERT_AUDIT_SIGNER_MISSING' });
+    await expect(audit.signHead('acme')).rejects.toMatchObject({
+      code: 'LOCALERT_AUDIT_SIGNER_MISSING',
+      details: { operation: 'signHead' },
+    });
   });
 
   test('are signed at first, then by count and by time, and at the end', async () => {

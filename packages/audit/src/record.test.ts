@@ -154,13 +154,16 @@ describe('entries', () => {
     const since = clock.advance(1000);
     await filled(5);
     const seen: number[] = [];
+    const lengths: number[] = [];
     let cursor: string | undefined;
     do {
       const page = await audit.entries(scope, { limit: 7, cursor });
       seen.push(...page.items.map(({ sequence }) => sequence));
+      lengths.push(page.items.length);
       cursor = page.cursor;
     } while (cursor !== undefined);
     expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+    expect(lengths).toEqual([7, 7, 7, 7, 2]);
     const count = async (query: object) => (await audit.entries(scope, query)).items.length;
     expect(await count({ since })).toBe(5);
     expect(await count({ until: since })).toBe(25);
@@ -173,7 +176,7 @@ describe('entries', () => {
     const { audit, filled } = setup();
     await filled(20_001);
     const first = await audit.entries(scope, { action: 'nothing' });
-    expect(first.items).toEqual([]);
+    expect(first).toEqual({ items: [], cursor: expect.any(String) });
     expect(await audit.entries(scope, { action: 'nothing', cursor: first.cursor })).toEqual({ items: [] });
   });
 

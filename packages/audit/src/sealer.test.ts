@@ -5,6 +5,7 @@ import { type FaultMoment, faulty } from '../test/faulty.ts';
 import { memoryLog, memoryRecords } from '../test/memory-log.ts';
 import { act, setup } from '../test/setup.ts';
 import { createAudit } from './audit.ts';
+import { localTenantKeys } from './local-tenant-keys.ts';
 import { createSealer } from './sealer.ts';
 
 /** Everything that was appended stands in the chain once, and the chain is whole. */
@@ -283,7 +284,7 @@ describe('in the background', () => {
     });
     await audit.append('acme', [await audit.record(act(1))]);
     await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), { interval: 5 });
-    expect(failures[0]).toEqual({ step: 'waiting', code: 'UNKNOWN' });
+    expect(failures[0]).toStrictEqual({ step: 'waiting', code: 'UNKNOWN' });
     broken = false;
     await vi.waitFor(() => expect(chain('acme').entries).toHaveLength(1), { interval: 5 });
     await audit.close();
@@ -291,13 +292,19 @@ describe('in the background', () => {
 });
 
 describe('options', () => {
-  test.each<[string, object, string]>([
-    ['a log of another contract', { log: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-    ['keys of another contract', { keys: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-    ['records of another contract', { records: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-  ])('refuses %s', (_name, wrong, code) => {
+  test.each<[string, object]>([
+    ['audit log', { log: { spec: 'other' } }],
+    ['tenant keys', { keys: { spec: 'other' } }],
+    ['records', { records: { spec: 'other' } }],
+    ['records', { records: { spec: 'other' }, keys: localTenantKeys({ records: memoryRecords() }) }],
+  ])('refuses %s of another contract, and names them', (port, wrong) => {
     const options = { log: memoryLog().log, records: memoryRecords(), ...wrong };
-    expect(() => createAudit(options as never)).toThrow(expect.objectContaining({ code }));
+    expect(() => createAudit(options as never)).toThrow(
+      expect.objectContaining({
+        code: 'LOCALERT_PORT_MISMATCH',
+        details: expect.objectContaining({ port }),
+      }),
+    );
   });
 
   const INTERVAL = 'a whole number from 10 to 3600000';
