@@ -61,6 +61,8 @@ export default {
     tsconfigFile: 'none.json',
     coverageAnalysis: 'perTest',
     concurrency: 2,
+    // A mutant that hangs counts as noticed: on a busy machine a slow one must not pass for it.
+    timeoutMS: 60_000,
     tempDirName: 'out/stryker',
     // The sketch of the envelope in the docs is run by a test.
     ignorePatterns: ['out', 'docs/*', '!docs/envelope.md', 'bench', 'examples', 'packages/*/dist'],

@@ -71,6 +71,7 @@ export function resolveOptions(options: AuditOptions) {
   const records = options.records && guardedRecords(options.records);
   const saltRecords = erasable ? (records ?? refuse('records', 'records, to keep salts in')) : undefined;
   const { intervalMs = 1000, maxBatch = 1000 } = options.seal || {};
+  const { everyEntries = 1000, everyMs = 3_600_000 } = options.heads ?? {};
   return {
     ...options,
     log: guardedAuditLog(options.log),
@@ -81,5 +82,9 @@ export function resolveOptions(options: AuditOptions) {
     background: options.seal !== false,
     intervalMs: within(intervalMs, 'seal.intervalMs', 10, 3_600_000),
     maxBatch: within(maxBatch, 'seal.maxBatch', 1, 10_000),
+    heads: {
+      everyEntries: within(everyEntries, 'heads.everyEntries', 1, 1_000_000_000),
+      everyMs: within(everyMs, 'heads.everyMs', 1, 31_536_000_000),
+    },
   };
 }

@@ -4,7 +4,6 @@ import {
   type AuditHead,
   type Auditor,
   type AuditRecord,
-  assertTenantId,
   createGate,
   InvalidInputError,
   systemScope,
@@ -127,7 +126,7 @@ export function createAudit(options: AuditOptions): Audit {
   const identities = createIdentities(keys, saltRecords && subjectSalts(saltRecords, { clock }));
   const sealer = createSealer(log, maxBatch);
   const heads: HeadKeeper | undefined =
-    signer && createHeadKeeper({ log, signer, clock, records, onHead: rest.onHead }, rest.heads);
+    signer && createHeadKeeper({ log, signer, clock, records, onHead: rest.onHead, ...rest.heads });
   const gate = createGate();
   /** Records made since the loop was last woken. */
   let made = 0;
@@ -176,12 +175,10 @@ export function createAudit(options: AuditOptions): Audit {
   return {
     spec: AUDITOR_SPEC,
     record(act) {
-      assertTenantId(act.tenant);
       const now = clock.now();
+      const parts = identities.keyed(act.tenant, act.actor, act.payload);
       count(1);
-      return whenAtHand(identities.keyed(act.tenant, act.actor, act.payload), (keyed) =>
-        recordOf(act, keyed, now),
-      );
+      return whenAtHand(parts, (keyed) => recordOf(act, keyed, now));
     },
     append,
     entries: (scope, query = {}) => entriesPage(log, scope, query),

@@ -26,7 +26,7 @@ export async function backlogOf(log: AuditLog, now: number, tenant?: TenantId): 
     waiting += Math.min(1, found.length);
     records += found.length;
     more ||= found.length === MAX_RECORDS;
-    for (const { at } of found.slice(0, 1)) oldest = Math.min(oldest, at);
+    for (const { at } of found) oldest = Math.min(oldest, at);
   }
   return { tenants: waiting, records, more, oldestMs: now - oldest };
 }

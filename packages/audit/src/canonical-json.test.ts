@@ -85,22 +85,22 @@ describe('canonicalJson', () => {
     );
   });
 
-  test.each<[string, unknown, string]>([
-    ['NaN', { a: [0, Number.NaN] }, 'a.1'],
-    ['an infinity', double('7ff0000000000000'), ''],
-    ['a lone surrogate', { a: 'x\ud800' }, 'a'],
-    ['a lone surrogate in a name', { '\udc00': 1 }, '\\u{dc00}'],
-    ['undefined', { a: undefined }, 'a'],
-    ['undefined alone', undefined, ''],
-    ['a hole in a list', new Array<number>(2), '0'],
-    ['a bigint', [1n], '0'],
-    ['a function', { f: () => 0 }, 'f'],
-    ['a symbol', Symbol('s'), ''],
-    ['a date', { at: new Date(0) }, 'at'],
-    ['a map', new Map(), ''],
-  ])('refuses %s', (_name, value, path) => {
+  test.each<[string, unknown, string, string]>([
+    ['NaN', { a: [0, Number.NaN] }, 'a.1', 'a number that is not finite'],
+    ['an infinity', double('7ff0000000000000'), '', 'a number that is not finite'],
+    ['a lone surrogate', { a: 'x\ud800' }, 'a', 'a text with a lone surrogate'],
+    ['a lone surrogate in a name', { '\udc00': 1 }, '\\u{dc00}', 'a text with a lone surrogate'],
+    ['undefined', { a: undefined }, 'a', 'JSON has no undefined'],
+    ['undefined alone', undefined, '', 'JSON has no undefined'],
+    ['a hole in a list', new Array<number>(2), '0', 'JSON has no undefined'],
+    ['a bigint', [1n], '0', 'JSON has no bigint'],
+    ['a function', { f: () => 0 }, 'f', 'JSON has no function'],
+    ['a symbol', Symbol('s'), '', 'JSON has no symbol'],
+    ['a date', { at: new Date(0) }, 'at', 'neither a plain object nor a list'],
+    ['a map', new Map(), '', 'neither a plain object nor a list'],
+  ])('refuses %s, and says where and why', (_name, value, path, reason) => {
     expect(() => canonicalJson(value)).toThrow(
-      expect.objectContaining({ code: 'LOCALERT_NOT_CANONICAL', details: expect.objectContaining({ path }) }),
+      expect.objectContaining({ code: 'LOCALERT_NOT_CANONICAL', details: { path, reason } }),
     );
   });
 

@@ -118,10 +118,7 @@ export function createChainCheck({ tenant, from, heads = [], end, check }: Chain
   function prove(entry: AuditEntry): void {
     const range = claim && rangeBehind(entry, claim, check);
     if (claim === undefined || range === undefined) return;
-    rest =
-      range.to > claim.sequence
-        ? { start: claim.sequence + 1, sequence: range.to, hash: range.hash }
-        : undefined;
+    rest = { start: claim.sequence + 1, sequence: range.to, hash: range.hash };
     claim = undefined;
   }
 

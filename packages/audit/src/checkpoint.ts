@@ -44,6 +44,8 @@ export function rangeBehind(
 ): PrunedRange | undefined {
   if (action !== PRUNED_ACTION || details === undefined) return undefined;
   const range = details as unknown as PrunedRange;
+  // Any writer can append an entry that is called so, with what details he likes.
+  if (typeof range.hash !== 'string') return undefined;
   if (!(range.from <= start.sequence && start.sequence <= range.to)) return undefined;
   if (range.to === start.sequence && range.hash !== start.hash) return undefined;
   if (check === undefined) return range;

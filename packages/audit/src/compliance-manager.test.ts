@@ -38,21 +38,37 @@ describe('logAccess', () => {
     expect(JSON.stringify(entries)).not.toMatch(/ann|bob/);
   });
 
-  test.each<[string, object, string]>([
-    ['HIPAA without a purpose', { framework: 'HIPAA' }, 'reason'],
-    ['HIPAA with a blank one', { framework: 'HIPAA', reason: ' ' }, 'reason'],
-    ['GDPR without a ground', { framework: 'GDPR' }, 'lawfulBasis'],
-    ['GDPR with another ground', { framework: 'GDPR', lawfulBasis: 'curiosity' }, 'lawfulBasis'],
-    ['SOC2 with no criterion', { framework: 'SOC2', control: '=1' }, 'control'],
-    ['another framework', { framework: 'PCI' }, 'framework'],
-  ])('refuses %s, and keeps nothing', async (_name, wrong, path) => {
+  const PURPOSE = 'the purpose of use, such as "treatment"';
+  const CRITERION = 'a criterion such as "CC7.2"';
+  const GROUND =
+    'one of consent, contract, legal-obligation, vital-interests, public-task, legitimate-interests (GDPR Art. 6(1))';
+
+  test.each<[string, object, string, string]>([
+    ['HIPAA without a purpose', { framework: 'HIPAA' }, 'reason', PURPOSE],
+    ['HIPAA with a blank one', { framework: 'HIPAA', reason: ' ' }, 'reason', PURPOSE],
+    ['GDPR without a ground', { framework: 'GDPR' }, 'lawfulBasis', GROUND],
+    ['GDPR with another ground', { framework: 'GDPR', lawfulBasis: 'curiosity' }, 'lawfulBasis', GROUND],
+    ['SOC2 with no criterion', { framework: 'SOC2', control: '=1' }, 'control', CRITERION],
+    ['SOC2 with something before one', { framework: 'SOC2', control: 'x CC7.2' }, 'control', CRITERION],
+    ['SOC2 with something behind one', { framework: 'SOC2', control: 'CC7.2 x' }, 'control', CRITERION],
+    ['another framework', { framework: 'PCI' }, 'framework', 'SOC2, GDPR or HIPAA'],
+  ])('refuses %s, says what is missing, and keeps nothing', async (_name, wrong, path, message) => {
     const { compliance, chain } = withManager();
     await expect(compliance.logAccess({ ...base, ...wrong } as Access)).rejects.toMatchObject({
       code: 'LOCALERT_INVALID_INPUT',
-      details: { issues: [{ path }] },
+      details: { what: 'access entry', issues: [{ path, message }] },
     });
     expect(chain('acme').unlinked).toEqual([]);
   });
+
+  test.each(['CC6.1', 'CC10.12', 'A1.2', 'C1.1', 'PI1.5', 'P8.1'])(
+    'takes the criterion %s',
+    async (control) => {
+      const { compliance } = withManager();
+      const { details } = await compliance.logAccess({ ...base, framework: 'SOC2', control });
+      expect(details).toEqual({ control });
+    },
+  );
 });
 
 describe('reports', () => {
@@ -133,8 +149,48 @@ describe('reports', () => {
     for (const limit of [0, 1.5, 100_001]) {
       await expect(compliance.subjectAccessReport('acme', 'user:1', { limit })).rejects.toMatchObject({
         code: 'LOCALERT_INVALID_INPUT',
+        details: {
+          what: 'report',
+          issues: [{ path: 'limit', message: 'a whole number from 1 to 100000' }],
+        },
       });
     }
+    for (const limit of [1, 100_000])
+      expect((await compliance.subjectAccessReport('acme', 'user:1', { limit })).total).toBe(4);
+  });
+
+  test('of erasures list what the packages of Localert write when something is erased', async () => {
+    const { compliance, filled } = withManager();
+    const erasures = [
+      'audit:forgotten',
+      'audit:subject-erased',
+      'audit:pruned',
+      'tenant:delete',
+      'tenant:shred',
+      'fixture:shred',
+    ];
+    for (const action of [...erasures, 'fixture:archive']) await filled(1, { action });
+    const { entries } = await compliance.erasureReport('acme');
+    expect(entries.map(({ action }) => action)).toEqual(erasures);
+  });
+
+  test('count by action, then outcome, in the order of their names', async () => {
+    const { compliance, filled } = withManager();
+    for (const action of ['b', 'c', 'a', 'c'])
+      for (const outcome of ['success', 'denied', 'failure'] as const)
+        await filled(1, { action, outcome, frameworks: ['SOC2'] });
+    const { counts } = await compliance.accessReport({ tenant: 'acme', framework: 'SOC2' });
+    expect(counts.map(({ action, outcome, count }) => `${action} ${outcome} ${count}`)).toEqual([
+      'a denied 1',
+      'a failure 1',
+      'a success 1',
+      'b denied 1',
+      'b failure 1',
+      'b success 1',
+      'c denied 2',
+      'c failure 2',
+      'c success 2',
+    ]);
   });
 
   test('of erasures list them, and how much of a person is left', async () => {

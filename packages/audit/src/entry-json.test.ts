@@ -67,17 +67,38 @@ describe('an entry in its fixed order', () => {
     expect(JSON.parse(left)).toMatchObject({ actor: 'a","at":1' });
   });
 
-  test.each<[string, unknown]>([
-    ['a member that no entry has', { ...record, note: 'x' }],
-    ['a member that no resource has', { ...record, resource: { kind: 'fixture', owner: 'x' } }],
-    ['a number for a text', { ...record, actor: 7 }],
-    ['a text for a number', { ...record, at: '1' }],
-    ['a lone surrogate', { ...record, reason: '\ud800' }],
-    ['a number that is not finite', { ...record, resource: { kind: 'x', revision: Number.NaN } }],
-    ['a detail that JSON has not', { ...record, details: { n: Number.NaN } }],
-  ])('refuses %s', (_name, wrong) => {
-    expect(() => assertLinkable(wrong as AuditRecord)).toThrow(
-      expect.objectContaining({ code: 'LOCALERT_NOT_CANONICAL' }),
+  const NO_TEXT = 'no text without lone surrogates';
+
+  test.each<[string, unknown, string, string]>([
+    ['a member that no entry has', { note: 'x' }, 'note', 'no member of an audit entry'],
+    [
+      'a member that no resource has',
+      { resource: { kind: 'fixture', owner: 'x' } },
+      'owner',
+      'no member of an audit entry',
+    ],
+    ['a number for a text', { actor: 7 }, 'actor', NO_TEXT],
+    ['a number for an id', { resource: { kind: 'x', id: 7 } }, 'resource.id', NO_TEXT],
+    ['a number for a kind', { resource: { kind: 7 } }, 'resource.kind', NO_TEXT],
+    ['a number for a locale', { resource: { kind: 'x', locale: 7 } }, 'resource.locale', NO_TEXT],
+    ['a number for a framework', { frameworks: [7] }, 'frameworks', NO_TEXT],
+    ['a text for a number', { at: '1' }, 'at', 'no finite number'],
+    ['a lone surrogate', { reason: '\ud800' }, 'reason', NO_TEXT],
+    [
+      'a number that is not finite',
+      { resource: { kind: 'x', revision: Number.NaN } },
+      'resource.revision',
+      'no finite number',
+    ],
+    ['a detail that JSON has not', { details: { n: Number.NaN } }, 'n', 'a number that is not finite'],
+    ['an empty text for an empty list', { frameworks: '' }, 'frameworks', 'no list'],
+    ['a text for a list', { frameworks: 'SOC2' }, 'frameworks', 'no list'],
+    ['a list for details', { details: [] }, 'details', 'no facts by name'],
+    ['a text for details', { details: 'x' }, 'details', 'no facts by name'],
+    ['nothing for details', { details: null }, 'details', 'no facts by name'],
+  ])('refuses %s, and says where and why', (_name, wrong, path, reason) => {
+    expect(() => assertLinkable({ ...record, ...(wrong as object) })).toThrow(
+      expect.objectContaining({ code: 'LOCALERT_NOT_CANONICAL', details: { path, reason } }),
     );
   });
 

@@ -66,8 +66,18 @@ function resourceJson(resource: AuditResource): string {
 const optional = (name: string, value: string | undefined): string =>
   value === undefined ? '' : `"${name}":${text(value, name)},`;
 
-const detailsJson = (details: AuditDetails | undefined): string =>
-  details === undefined ? '' : `"details":${canonicalJson(details)},`;
+function detailsJson(details: AuditDetails | undefined): string {
+  if (details === undefined) return '';
+  const text = canonicalJson(details);
+  if (!text.startsWith('{')) throw new NotCanonicalError({ path: 'details', reason: 'no facts by name' });
+  return `"details":${text},`;
+}
+
+/** Only a list: a text is a row of characters too, and an empty one would pass for the empty list. */
+function frameworksJson(frameworks: readonly string[]): string {
+  if (!Array.isArray(frameworks)) throw new NotCanonicalError({ path: 'frameworks', reason: 'no list' });
+  return frameworks.map((one) => text(one, 'frameworks')).join(',');
+}
 
 /**
  * What an entry's hash is taken over: its canonical JSON without `hash`. The members stand in their canonical order in
@@ -77,13 +87,10 @@ const detailsJson = (details: AuditDetails | undefined): string =>
  */
 export function entryJson(record: AuditRecord, sequence: number, previousHash: string): string {
   assertKnown(record, ENTRY_MEMBERS);
-  const { frameworks } = record;
-  const tags: string[] = [];
-  for (const one of frameworks) tags.push(text(one, 'frameworks'));
   return `{"action":${text(record.action, 'action')},"actor":${text(record.actor, 'actor')},"at":${number(
     record.at,
     'at',
-  )},${detailsJson(record.details)}"frameworks":[${tags.join(',')}],"id":${text(record.id, 'id')},"outcome":${text(
+  )},${detailsJson(record.details)}"frameworks":[${frameworksJson(record.frameworks)}],"id":${text(record.id, 'id')},"outcome":${text(
     record.outcome,
     'outcome',
   )},${optional('payloadHash', record.payloadHash)}"previousHash":${text(previousHash, 'previousHash')},${optional(

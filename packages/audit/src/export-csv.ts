@@ -6,9 +6,15 @@ import { walk } from './walk.ts';
 
 type Cell = string | number | undefined;
 
+/** Years that dates do not reach stay numbers: whoever looks at a damaged trail wants all of it. */
+function timeOf(at: number): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? String(at) : time.toISOString();
+}
+
 const COLUMNS: readonly (readonly [title: string, cell: (entry: AuditEntry) => Cell])[] = [
   ['sequence', ({ sequence }) => sequence],
-  ['time', ({ at }) => new Date(at).toISOString()],
+  ['time', ({ at }) => timeOf(at)],
   ['tenant', ({ tenant }) => tenant],
   ['actor', ({ actor }) => actor],
   ['action', ({ action }) => action],
@@ -27,13 +33,16 @@ const COLUMNS: readonly (readonly [title: string, cell: (entry: AuditEntry) => C
   ['id', ({ id }) => id],
 ];
 
-/** A spreadsheet takes what begins so for a formula, the wide forms too, and blanks before it do not stop it. */
-const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * A spreadsheet takes what begins so for a formula, the wide forms too, and blanks before it do not stop it. Nor does it
+ * take a beginning alone: one that is set to a country with decimal commas begins a cell after `;`, quoted or not.
+ */
+const FORMULA = /(^|;)(?=\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
 
 /** Quoted where RFC 4180 section 2 asks for it; an apostrophe in front keeps a spreadsheet from calculating. */
 function field(cell: Cell): string {
   if (cell === undefined) return '';
-  const text = typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell);
+  const text = typeof cell === 'string' ? cell.replace(FORMULA, "$1'") : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -41,7 +50,7 @@ const row = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r
 
 /**
  * A tenant's entries as CSV (RFC 4180) with a header line, for people and spreadsheets. Texts that a spreadsheet would
- * run as a formula begin with an apostrophe, hashes with a leading `-` among them: what has to be verified is exported
+ * run as a formula begin with an apostrophe, hashes with a leading `-` among them, and so do parts behind a semicolon: what has to be verified is exported
  * with `exportJsonLines`.
  *
  * @returns chunks of text: the header, then one a page

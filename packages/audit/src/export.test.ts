@@ -7,8 +7,9 @@ import { newSigner, setup } from '../test/setup.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { entryHash } from './entry-json.ts';
 import { exportCsv } from './export-csv.ts';
-import { EXPORT_SPEC, exportJsonLines } from './export-json-lines.ts';
-import { verifyHead } from './signed-head.ts';
+import { EXPORT_SPEC, type ExportSeal, exportJsonLines, sealStatement } from './export-json-lines.ts';
+import { signedHead, verifyHead } from './signed-head.ts';
+import { signText } from './signer.ts';
 import { verifyExport } from './verify-export.ts';
 
 const signer = newSigner();
@@ -97,6 +98,24 @@ describe('JSON lines', () => {
     expect(await verifyExport([none], { publicKeys })).toMatchObject({ ok: true, entries: 0 });
   });
 
+  test('verify in pieces of a byte, whatever alphabet their texts have', async () => {
+    const { audit, filled } = setup({ signer });
+    await filled(2, { reason: 'día, 日, 🎬' });
+    const bytes = Buffer.from(await text(audit.exportJsonLines('acme')));
+    const pieces = Array.from(bytes, (byte) => new Uint8Array([byte]));
+    expect(await verifyExport(pieces, { publicKeys })).toMatchObject({ ok: true, entries: 2 });
+    // Cut in the middle of a character, at the end of the text.
+    expect(await verifyExport([...pieces, new Uint8Array([0xf0, 0x9f])])).toMatchObject({ ok: false });
+    const marked = [new Uint8Array([0xef, 0xbb, 0xbf]), ...pieces];
+    expect(await verifyExport(marked)).toMatchObject({ firstBad: { line: 1, code: 'MALFORMED' } });
+  });
+
+  test('of a filter that restricts nothing is complete', async () => {
+    const lines = await exported(3, { action: undefined, since: undefined });
+    expect(JSON.parse(lines.at(-1)!).filter).toEqual({});
+    expect(await verifyExport(file(lines), { publicKeys })).toMatchObject({ ok: true, complete: true });
+  });
+
   test('may lack the last line feed, which editors take away', async () => {
     const [whole] = file(await exported(3));
     expect(await verifyExport([whole!.trimEnd()], { publicKeys })).toMatchObject({ ok: true, entries: 3 });
@@ -145,6 +164,7 @@ describe('JSON lines', () => {
     for (const [changed, code, line] of cases) {
       expect(await verifyExport(file(changed), { publicKeys })).toMatchObject({
         ok: false,
+        complete: false,
         firstBad: { code, line },
       });
     }
@@ -183,6 +203,10 @@ describe('JSON lines', () => {
       line: 1,
       code: 'HEAD_MISMATCH',
     });
+    expect(await verdictOf(await resealed(lines, () => ({ entries: 7 })))).toEqual({
+      line: 9,
+      code: 'DIGEST_MISMATCH',
+    });
     const head = { sequence: 8, hash: 'x' };
     expect(await verdictOf(await resealed(lines, () => ({ head })))).toEqual({
       line: 9,
@@ -204,6 +228,46 @@ describe('JSON lines', () => {
     expect(await verifyExport(file(moved), { publicKeys })).toMatchObject({
       firstBad: { code: 'BAD_SIGNATURE' },
     });
+  });
+
+  test('a seal by a trusted key around a head that is not is found, and a signature that is no text', async () => {
+    const lines = await exported(8);
+    /** The seal signed anew, as only the holder of the key can. */
+    const signed = async (change: (seal: ExportSeal) => object) => {
+      const seal = JSON.parse(lines.at(-1)!) as ExportSeal;
+      const changed = { ...seal, ...change(seal) };
+      const { signature } = await signText(signer, sealStatement(changed));
+      return file(lines.with(-1, canonicalJson({ ...changed, signature })));
+    };
+    const beta = await signedHead(signer, 'beta', JSON.parse(lines.at(-1)!).head, 0);
+    const other = await signedHead(newSigner(), 'acme', JSON.parse(lines.at(-1)!).head, 0);
+    expect(await verifyExport(await signed(() => ({})), { publicKeys })).toMatchObject({ ok: true });
+    for (const head of [beta, other])
+      expect(await verifyExport(await signed(() => ({ head })), { publicKeys })).toMatchObject({
+        firstBad: { line: 9, code: 'BAD_SIGNATURE' },
+      });
+    const numbered = file(await resealed(lines, () => ({ signature: 7 })));
+    expect(await verifyExport(numbered, { publicKeys })).toMatchObject({
+      firstBad: { line: 9, code: 'BAD_SIGNATURE' },
+    });
+  });
+
+  test.each<[string, object]>([
+    ['of another version', { spec: 'localert.audit-export/2' }],
+    ['of nobody', { tenant: 7 }],
+    ['without a filter', { filter: null }],
+    ['with a list for a filter', { filter: [] }],
+    ['with a text for a filter', { filter: '' }],
+    ['with a number for a head', { head: 8 }],
+    ['with a list for a head', { head: [] }],
+  ])('a last line that looks like a seal %s is none', async (_name, change) => {
+    const lines = await resealed(await exported(8), () => change);
+    for (const trust of [{}, { publicKeys }]) {
+      expect(await verifyExport(file(lines), trust)).toMatchObject({
+        ok: false,
+        firstBad: { line: 9, code: 'UNSEALED' },
+      });
+    }
   });
 
   test('a line in the place of another, as good as it, is found', async () => {
@@ -280,12 +344,33 @@ describe('CSV', () => {
 
   test('has a header, and a row an entry', async () => {
     const { log, audit, filled, chain } = setup();
-    await filled(3, { reason: 'a, "b"', details: { count: 2 } });
+    await filled(3, { reason: 'a, "b"', details: { count: 2 }, payload: 'x' });
     const rows = parse(await text(audit.exportCsv('acme')));
     expect(rows).toHaveLength(4);
-    expect(rows[0]).toContain('previous_hash');
+    expect(rows[0]).toEqual([
+      'sequence',
+      'time',
+      'tenant',
+      'actor',
+      'action',
+      'resource_kind',
+      'resource_id',
+      'locale',
+      'revision',
+      'outcome',
+      'reason',
+      'frameworks',
+      'details',
+      'payload_hash',
+      'row_hash',
+      'previous_hash',
+      'hash',
+      'id',
+    ]);
     const [entry] = chain('acme').entries;
-    expect(rows[1]!.slice(0, 13)).toEqual([
+    // A hash may begin with what begins a formula.
+    const shown = (hash: string) => (hash.startsWith('-') ? `'${hash}` : hash);
+    expect(rows[1]).toEqual([
       '1',
       '2026-01-01T00:00:00.000Z',
       'acme',
@@ -299,6 +384,11 @@ describe('CSV', () => {
       'a, "b"',
       'GDPR HIPAA',
       '{"count":2}',
+      shown(entry!.payloadHash!),
+      '',
+      entry!.previousHash,
+      shown(entry!.hash),
+      entry!.id,
     ]);
     expect(parse(await text(exportCsv({ log, tenant: 'acme', filter: { framework: 'SOC2' } })))).toHaveLength(
       2,
@@ -316,6 +406,31 @@ describe('CSV', () => {
       expect(row![10]).toBe(`'${reason}`);
     },
   );
+
+  test('runs none where a semicolon begins a cell either', async () => {
+    const { audit, filled, chain } = setup();
+    await filled(1, { reason: 'x' });
+    Object.assign(chain('acme').entries[0]!, { reason: 'a;=1+1; @SUM(A1);b;-' });
+    const [, row] = parse(await text(audit.exportCsv('acme')));
+    expect(row![10]).toBe("a;'=1+1;' @SUM(A1);b;'-");
+  });
+
+  test('quotes only what has to be quoted, and shows the hash of a row', async () => {
+    const { audit, filled, chain } = setup();
+    await filled(1);
+    Object.assign(chain('acme').entries[0]!, { rowHash: 'row', reason: 'plain' });
+    const csv = await text(audit.exportCsv('acme'));
+    expect(csv).not.toContain('"');
+    expect(parse(csv)[1]![14]).toBe('row');
+  });
+
+  test('shows a time that no date has as it is', async () => {
+    const { audit, filled, chain } = setup();
+    await filled(1);
+    Object.assign(chain('acme').entries[0]!, { at: 1e300 });
+    const [, row] = parse(await text(audit.exportCsv('acme')));
+    expect(row![1]).toBe('1e+300');
+  });
 
   test('keeps a row a row, whatever a store holds', async () => {
     const { audit, filled, chain } = setup();

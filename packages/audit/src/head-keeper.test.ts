@@ -22,10 +22,22 @@ describe('heads', () => {
     expect(await storedHeads(records, 'acme')).toEqual([head]);
   });
 
+  test('are listed oldest first, whatever their numbers look like as text', async () => {
+    const { audit, filled, records } = setup({ signer });
+    for (const count of [9, 1, 90]) {
+      await filled(count);
+      await audit.signHead('acme');
+    }
+    expect((await storedHeads(records, 'acme')).map(({ sequence }) => sequence)).toEqual([9, 10, 100]);
+  });
+
   test('need a signer', async () => {
     const { audit, filled } = setup();
     await filled(1);
-    await expect(audit.signHead('acme')).rejects.toMatchObject({ code: 'LOCALERT_AUDIT_SIGNER_MISSING' });
+    await expect(audit.signHead('acme')).rejects.toMatchObject({
+      code: 'LOCALERT_AUDIT_SIGNER_MISSING',
+      details: { operation: 'signHead' },
+    });
   });
 
   test('are signed at first, then by count and by time, and at the end', async () => {
@@ -46,6 +58,10 @@ describe('heads', () => {
     expect(sequences()).toEqual([1, 11]);
     clock.advance(1);
     await audit.sealNow();
+    await audit.sealNow();
+    expect(sequences()).toEqual([1, 11, 12]);
+    // A chain that did not grow is not signed again.
+    clock.advance(HOUR);
     await audit.sealNow();
     expect(sequences()).toEqual([1, 11, 12]);
     await seal(2);

@@ -14,9 +14,9 @@ import { verifyChain } from './verify-chain.ts';
 
 /** When heads are signed without being asked for. */
 export interface HeadOptions {
-  /** A head is signed after this many entries. Default 1,000. */
+  /** A head is signed after this many entries: 1 to 1,000,000,000. Default 1,000. */
   readonly everyEntries?: number | undefined;
-  /** A chain that grew is signed after this many milliseconds at the latest. Default 3,600,000. */
+  /** A chain that grew is signed after this many milliseconds at the latest: 1 to 31,536,000,000. Default 3,600,000. */
   readonly everyMs?: number | undefined;
 }
 
@@ -27,6 +27,8 @@ export interface HeadKeeperParts {
   readonly clock: Clock;
   readonly records?: Records | undefined;
   readonly onHead?: ((head: SignedHead) => void | Promise<void>) | undefined;
+  readonly everyEntries: number;
+  readonly everyMs: number;
 }
 
 /** Signs, keeps and exports the heads of chains. */
@@ -45,9 +47,8 @@ export interface HeadKeeper {
 const recordId = (sequence: number): string => String(sequence).padStart(16, '0');
 
 /** Makes a keeper. */
-export function createHeadKeeper(parts: HeadKeeperParts, options: HeadOptions = {}): HeadKeeper {
-  const { log, signer, clock, records, onHead } = parts;
-  const { everyEntries = 1000, everyMs = 3_600_000 } = options;
+export function createHeadKeeper(parts: HeadKeeperParts): HeadKeeper {
+  const { log, signer, clock, records, onHead, everyEntries, everyMs } = parts;
   const system = systemScope('audit heads');
   /** What this process signed last, by tenant. */
   const signed = new Map<TenantId, SignedHead>();

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { TenantId, TenantKeys } from '@localert/core';
-import { InvalidInputError } from '@localert/core';
+import { assertTenantId, InvalidInputError, type TenantId, type TenantKeys } from '@localert/core';
 import { AUDIT_KEY, hmacKey, payloadHashOf, pseudonymOf, subjectHandle } from './pseudonym.ts';
 import type { KeyedParts } from './record.ts';
 import type { SubjectSalts } from './subject-salts.ts';
@@ -29,7 +28,11 @@ export function whenAtHand<Value, Result>(
 
 /** Makes them. @param salts - where persons can be erased one by one */
 export function createIdentities(keys: TenantKeys, salts: SubjectSalts | undefined): Identities {
-  const keyOf = (tenant: TenantId) => whenAtHand(keys.key(tenant, AUDIT_KEY), hmacKey);
+  function keyOf(tenant: TenantId) {
+    // Here, and not with who asks: keys are made at first sight, and stores take what the system asks for as it is.
+    assertTenantId(tenant);
+    return whenAtHand(keys.key(tenant, AUDIT_KEY), hmacKey);
+  }
   const salted = (key: KeyObject, person: string, salt: Uint8Array): string =>
     pseudonymOf(key, person, Buffer.from(salt).toString('base64url'));
 
@@ -63,6 +66,7 @@ export function createIdentities(keys: TenantKeys, salts: SubjectSalts | undefin
       return erased ? pseudonym : undefined;
     },
     async forget(tenant) {
+      assertTenantId(tenant);
       await keys.shred(tenant);
       salts?.forget(tenant);
     },

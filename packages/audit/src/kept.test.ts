@@ -24,6 +24,14 @@ test('what is forgotten while it is loaded is handed to who waits, and not remem
   kept.forget('beta', 'never seen');
 });
 
+test('to forget one value keeps the others of the tenant', async () => {
+  const kept = createKept({});
+  for (const name of ['one', 'two']) await kept.get('acme', name, async () => value(1));
+  kept.forget('acme', 'one');
+  expect(kept.get('acme', 'one', async () => value(2))).toBeInstanceOf(Promise);
+  expect(kept.get('acme', 'two', async () => value(2))).toEqual(value(1));
+});
+
 test('a load that fails late does not take away what came after it', async () => {
   const kept = createKept({});
   let fail: (error: Error) => void = () => undefined;

@@ -7,6 +7,7 @@ import { PRUNED_ACTION } from './checkpoint.ts';
 import { linkRecords } from './entry-json.ts';
 import { storedHeads } from './head-keeper.ts';
 import { signedHead } from './signed-head.ts';
+import { verifyExport } from './verify-export.ts';
 
 const DAY = 86_400_000;
 const retentionDays = 90;
@@ -90,9 +91,34 @@ describe('prune', () => {
     for (const days of [0, -1, Number.NaN]) {
       await expect(audit.prune('acme', { retentionDays: days })).rejects.toMatchObject({
         code: 'LOCALERT_INVALID_INPUT',
+        details: {
+          what: 'retention',
+          issues: [{ path: 'retentionDays', message: 'a number of days above 0' }],
+        },
       });
     }
     expect(await audit.prune('empty', { retentionDays })).toEqual({ dropped: 0 });
+  });
+
+  test('keeps an entry to the last millisecond of its days', async () => {
+    const { audit, clock } = await aged();
+    expect(await audit.prune('acme', { retentionDays: 100 })).toEqual({ dropped: 0 });
+    clock.advance(1);
+    expect(await audit.prune('acme', { retentionDays: 100 })).toMatchObject({ dropped: 10 });
+  });
+
+  test('ends its range at the first younger entry, though pages of older ones follow', async () => {
+    const { audit, filled, clock, chain } = setup();
+    await filled(1);
+    const old = clock.now();
+    clock.advance(100 * DAY);
+    const now = clock.now();
+    await filled(1);
+    clock.set(old);
+    await filled(1500);
+    clock.set(now);
+    expect(await audit.prune('acme', { retentionDays })).toMatchObject({ range: { from: 1, to: 1 } });
+    expect(chain('acme').entries[0]).toMatchObject({ sequence: 2 });
   });
 
   test('ends its range at a younger entry, over pages too', async () => {
@@ -177,6 +203,9 @@ describe('a beginning that somebody else cut', () => {
       { from: 1, to: cut.sequence, hash: cut.hash },
       { ...stated, to: cut.sequence, hash: cut.hash },
       { keyId: stated['keyId']!, signature: stated['signature']!, to: cut.sequence, hash: cut.hash },
+      // What any writer can append: a range without its hash.
+      { from: 1, to: 999 },
+      { from: 1, to: 999, hash: true },
     ]) {
       const last = chain('acme').entries.at(-1)!;
       const { sequence: _, previousHash: __, hash: ___, ...record } = last;
@@ -193,8 +222,15 @@ describe('a beginning that somebody else cut', () => {
     const head = await signedHead(signer, 'acme', { sequence: cut.sequence, hash: cut.hash }, 0);
     const other = await signedHead(newSigner(), 'acme', { sequence: cut.sequence, hash: cut.hash }, 0);
     const older = await signedHead(signer, 'acme', { sequence: 2, hash: 'x' }, 0);
+    const earlier = await signedHead(signer, 'acme', { sequence: 3, hash: cut.hash }, 0);
+    const unlike = await signedHead(signer, 'acme', { sequence: cut.sequence, hash: 'x' }, 0);
     expect(await audit.verify('acme', { publicKeys, heads: [head, older] })).toMatchObject({ ok: true });
-    expect(await audit.verify('acme', { publicKeys, heads: [other] })).toMatchObject({ ok: false });
+    for (const one of [other, older, earlier, unlike]) {
+      expect(await audit.verify('acme', { publicKeys, heads: [one] })).toMatchObject({
+        ok: false,
+        firstBad: { code: 'UNPROVEN_START', sequence: cut.sequence + 1 },
+      });
+    }
     expect(await log.head({ kind: 'system', purpose: 'x' }, 'acme')).toMatchObject({ sequence: 16 });
   });
 });
@@ -238,11 +274,58 @@ describe('a prune that a crash cut short, for the store removes in parts', () =>
     chain('acme').entries = anew(plain);
     expect(range).toMatchObject({ from: 1, to: 10 });
     expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
+    // Nor is any other entry such a statement, whatever its details say.
+    const details = { from: 1, to: 4, hash: 'B'.repeat(43) };
+    const stated = (action: string) => anew([...plain.slice(0, -1), { ...plain.at(-1)!, action, details }]);
+    chain('acme').entries = stated('fixture:write');
+    expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
+    chain('acme').entries = stated(PRUNED_ACTION);
+    expect((await audit.verify('acme')).ok).toBe(true);
     // Nor does a statement of a range that begins later, or of no range at all.
     for (const details of [{ ...range!, from: 5 }, { ...range!, to: 4 }, {}, undefined]) {
       chain('acme').entries = anew(plain.with(-1, { ...plain.at(-1)!, details }));
       expect((await audit.verify('acme')).firstBad).toEqual({ code: 'UNPROVEN_START', sequence: 5 });
     }
+  });
+});
+
+describe('an export of a prune that a crash cut short', () => {
+  const fileOf = async ({ audit }: Awaited<ReturnType<typeof aged>>) => {
+    let text = '';
+    for await (const chunk of audit.exportJsonLines('acme')) text += chunk;
+    return [text];
+  };
+
+  test('verifies, wherever the removal stopped', async () => {
+    const signer = newSigner();
+    const made = await aged({ signer });
+    const whole = structuredClone(made.chain('acme').entries);
+    await made.audit.prune('acme', { retentionDays });
+    const after = made.chain('acme').entries;
+    for (let gone = 1; gone <= 10; gone += 1) {
+      made.chain('acme').entries = [...structuredClone(whole).slice(gone, 10), ...after];
+      expect(await verifyExport(await fileOf(made), { publicKeys: [signer.publicKey] })).toMatchObject({
+        ok: true,
+        complete: true,
+        entries: 16 - gone,
+      });
+    }
+  });
+
+  test('does not verify when the rest was built anew behind the statement', async () => {
+    const signer = newSigner();
+    const made = await aged({ signer });
+    const whole = structuredClone(made.chain('acme').entries);
+    await made.audit.prune('acme', { retentionDays });
+    const statement = made.chain('acme').entries.at(-1)!;
+    const plain = [...whole.slice(4), statement].map(
+      ({ sequence: _, previousHash: __, hash: ___, ...record }) => record,
+    );
+    made.chain('acme').entries = linkRecords({ sequence: 4, hash: 'B'.repeat(43) }, plain);
+    expect(await verifyExport(await fileOf(made), { publicKeys: [signer.publicKey] })).toMatchObject({
+      ok: false,
+      firstBad: { line: 1, code: 'UNPROVEN_START' },
+    });
   });
 });
 

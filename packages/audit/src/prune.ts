@@ -1,10 +1,4 @@
-import {
-  type AuditEntry,
-  type AuditLog,
-  InvalidInputError,
-  systemScope,
-  type TenantId,
-} from '@localert/core';
+import { type AuditLog, InvalidInputError, systemScope, type TenantId } from '@localert/core';
 import type { PrunedRange } from './checkpoint.ts';
 import { AuditBrokenError } from './errors.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -50,15 +44,14 @@ export async function prunable(
 ): Promise<PrunedRange | undefined> {
   const system = systemScope('audit retention');
   const head = await log.head(system, tenant);
-  let first: AuditEntry | undefined;
-  let last: AuditEntry | undefined;
+  let range: PrunedRange | undefined;
   for await (const page of walk(log, system, tenant, {})) {
-    const young = page.findIndex((entry) => !(entry.at < before) || entry.sequence === head?.sequence);
-    first ??= young === 0 ? undefined : page[0];
-    last = young === -1 ? page.at(-1) : (page[young - 1] ?? last);
-    if (young !== -1) break;
+    for (const { at, sequence, hash } of page) {
+      if (!(at < before) || sequence === head?.sequence) return range;
+      range = { from: range?.from ?? sequence, to: sequence, hash };
+    }
   }
-  return first && last && { from: first.sequence, to: last.sequence, hash: last.hash };
+  return range;
 }
 
 /** Refuses to cut a chain that is not whole: the cut would remove the evidence. @throws LOCALERT_AUDIT_BROKEN */

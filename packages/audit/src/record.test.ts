@@ -103,11 +103,14 @@ describe('record', () => {
 
   test.each(['../x', 'a/b', "';--", '', '__proto__', 'ａcme', 'x'.repeat(10_000)])(
     'refuses the tenant id %j before it asks for a key',
-    (tenant) => {
-      const { audit, records } = setup();
-      expect(() => audit.record(act(1, { tenant }))).toThrow(
-        expect.objectContaining({ code: 'LOCALERT_INVALID_TENANT_ID' }),
-      );
+    async (tenant) => {
+      const { audit, records } = setup({ erasable: true });
+      const refusal = { code: 'LOCALERT_INVALID_TENANT_ID' };
+      expect(() => audit.record(act(1, { tenant }))).toThrow(expect.objectContaining(refusal));
+      await expect(audit.pseudonym(tenant, 'ann')).rejects.toMatchObject(refusal);
+      await expect(audit.findPseudonym(tenant, 'ann')).rejects.toMatchObject(refusal);
+      await expect(audit.eraseSubject(tenant, 'ann')).rejects.toMatchObject(refusal);
+      await expect(audit.forget(tenant)).rejects.toMatchObject(refusal);
       expect(records.rows.size).toBe(0);
     },
   );
@@ -117,7 +120,13 @@ describe('append', () => {
   test("refuses another tenant's record, and one that could never be linked", async () => {
     const { audit, chain } = setup();
     const record = await audit.record(act(1));
-    await expect(audit.append('beta', [record])).rejects.toMatchObject({ code: 'LOCALERT_INVALID_INPUT' });
+    await expect(audit.append('beta', [record])).rejects.toMatchObject({
+      code: 'LOCALERT_INVALID_INPUT',
+      details: {
+        what: 'audit record',
+        issues: [{ path: 'tenant', message: 'the tenant that the records are kept for' }],
+      },
+    });
     await expect(audit.append('acme', [{ ...record, reason: '\ud800' }])).rejects.toMatchObject({
       code: 'LOCALERT_NOT_CANONICAL',
     });
@@ -145,13 +154,16 @@ describe('entries', () => {
     const since = clock.advance(1000);
     await filled(5);
     const seen: number[] = [];
+    const lengths: number[] = [];
     let cursor: string | undefined;
     do {
       const page = await audit.entries(scope, { limit: 7, cursor });
       seen.push(...page.items.map(({ sequence }) => sequence));
+      lengths.push(page.items.length);
       cursor = page.cursor;
     } while (cursor !== undefined);
     expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+    expect(lengths).toEqual([7, 7, 7, 7, 2]);
     const count = async (query: object) => (await audit.entries(scope, query)).items.length;
     expect(await count({ since })).toBe(5);
     expect(await count({ until: since })).toBe(25);
@@ -164,7 +176,7 @@ describe('entries', () => {
     const { audit, filled } = setup();
     await filled(20_001);
     const first = await audit.entries(scope, { action: 'nothing' });
-    expect(first.items).toEqual([]);
+    expect(first).toEqual({ items: [], cursor: expect.any(String) });
     expect(await audit.entries(scope, { action: 'nothing', cursor: first.cursor })).toEqual({ items: [] });
   });
 

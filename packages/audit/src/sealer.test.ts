@@ -5,6 +5,7 @@ import { type FaultMoment, faulty } from '../test/faulty.ts';
 import { memoryLog, memoryRecords } from '../test/memory-log.ts';
 import { act, setup } from '../test/setup.ts';
 import { createAudit } from './audit.ts';
+import { localTenantKeys } from './local-tenant-keys.ts';
 import { createSealer } from './sealer.ts';
 
 /** Everything that was appended stands in the chain once, and the chain is whole. */
@@ -84,6 +85,7 @@ describe('sealing', () => {
     await expect(stubborn.seal('acme')).rejects.toMatchObject({
       code: 'LOCALERT_AUDIT_CONTENDED',
       retryable: true,
+      details: { tenant: 'acme', attempts: 100 },
     });
   });
 
@@ -177,6 +179,19 @@ describe('the backlog', () => {
       return Array.from({ length: limit }, () => one!);
     };
     expect(await audit.backlog('acme')).toMatchObject({ records: 10_000, more: true });
+    log.unlinked = unlinked;
+    log.waiting = async (_scope, limit) => Array.from({ length: limit }, () => 'acme');
+    expect(await audit.backlog()).toMatchObject({ tenants: 1000, more: true });
+  });
+
+  test('goes by the oldest, though a clock was set back', async () => {
+    const { audit, add, clock } = setup();
+    const start = clock.advance(1000);
+    await add(1);
+    clock.set(start - 1000);
+    await add(1);
+    clock.set(start);
+    expect(await audit.backlog('acme')).toMatchObject({ records: 2, oldestMs: 1000 });
   });
 });
 
@@ -210,6 +225,13 @@ describe('in the background', () => {
     // Nothing of the look that the batch started is left running.
     for (let n = 0; n < 8; n += 1) await audit.record(act(n));
     await audit.close();
+  });
+
+  test('nothing is linked where another process does it, however much is made', async () => {
+    const { chain, add } = setup({ seal: false });
+    await add(1001);
+    await new Promise((done) => setTimeout(done, 30));
+    expect(chain('acme')).toMatchObject({ entries: [], unlinked: { length: 1001 } });
   });
 
   test('close links what waits, refuses what comes after, and may be called twice', async () => {
@@ -262,7 +284,7 @@ describe('in the background', () => {
     });
     await audit.append('acme', [await audit.record(act(1))]);
     await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), { interval: 5 });
-    expect(failures[0]).toEqual({ step: 'waiting', code: 'LOCALERT_STORE_UNAVAILABLE' });
+    expect(failures[0]).toStrictEqual({ step: 'waiting', code: 'LOCALERT_STORE_UNAVAILABLE' });
     broken = false;
     await vi.waitFor(() => expect(chain('acme').entries).toHaveLength(1), { interval: 5 });
     await audit.close();
@@ -270,17 +292,58 @@ describe('in the background', () => {
 });
 
 describe('options', () => {
-  test.each<[string, object, string]>([
-    ['a log of another contract', { log: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-    ['keys of another contract', { keys: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-    ['records of another contract', { records: { spec: 'other' } }, 'LOCALERT_PORT_MISMATCH'],
-    ['neither keys nor records', { records: undefined }, 'LOCALERT_INVALID_INPUT'],
-    ['an interval that is none', { seal: { intervalMs: 0 } }, 'LOCALERT_INVALID_INPUT'],
-    ['an interval that is no number', { seal: { intervalMs: Number.NaN } }, 'LOCALERT_INVALID_INPUT'],
-    ['a batch that is too large', { seal: { maxBatch: 10_001 } }, 'LOCALERT_INVALID_INPUT'],
-  ])('refuses %s', (_name, wrong, code) => {
+  test.each<[string, object]>([
+    ['audit log', { log: { spec: 'other' } }],
+    ['tenant keys', { keys: { spec: 'other' } }],
+    ['records', { records: { spec: 'other' } }],
+    ['records', { records: { spec: 'other' }, keys: localTenantKeys({ records: memoryRecords() }) }],
+  ])('refuses %s of another contract, and names them', (port, wrong) => {
     const options = { log: memoryLog().log, records: memoryRecords(), ...wrong };
-    expect(() => createAudit(options as never)).toThrow(expect.objectContaining({ code }));
+    expect(() => createAudit(options as never)).toThrow(
+      expect.objectContaining({
+        code: 'LOCALERT_PORT_MISMATCH',
+        details: expect.objectContaining({ port }),
+      }),
+    );
+  });
+
+  const INTERVAL = 'a whole number from 10 to 3600000';
+  const BATCH = 'a whole number from 1 to 10000';
+  const COUNT = 'a whole number from 1 to 1000000000';
+  const TIME = 'a whole number from 1 to 31536000000';
+
+  test.each<[string, object, string, string]>([
+    ['neither keys nor records', { records: undefined }, 'keys', 'tenant keys, or records to keep them in'],
+    ['an interval too short', { seal: { intervalMs: 9 } }, 'seal.intervalMs', INTERVAL],
+    ['an interval too long', { seal: { intervalMs: 3_600_001 } }, 'seal.intervalMs', INTERVAL],
+    ['an interval that is no number', { seal: { intervalMs: Number.NaN } }, 'seal.intervalMs', INTERVAL],
+    ['half a millisecond', { seal: { intervalMs: 10.5 } }, 'seal.intervalMs', INTERVAL],
+    ['a batch of nothing', { seal: { maxBatch: 0 } }, 'seal.maxBatch', BATCH],
+    ['a batch that is too large', { seal: { maxBatch: 10_001 } }, 'seal.maxBatch', BATCH],
+    ['heads that never come', { heads: { everyEntries: Number.NaN } }, 'heads.everyEntries', COUNT],
+    ['heads of nothing', { heads: { everyEntries: 0 } }, 'heads.everyEntries', COUNT],
+    ['heads at no time', { heads: { everyMs: Number.NaN } }, 'heads.everyMs', TIME],
+    ['heads after more than a year', { heads: { everyMs: 31_536_000_001 } }, 'heads.everyMs', TIME],
+  ])('refuses %s, and says what it may be', (_name, wrong, path, message) => {
+    const options = { log: memoryLog().log, records: memoryRecords(), ...wrong };
+    expect(() => createAudit(options as never)).toThrow(
+      expect.objectContaining({
+        code: 'LOCALERT_INVALID_INPUT',
+        details: { what: 'audit option', issues: [{ path, message }] },
+      }),
+    );
+  });
+
+  test('takes the ends of what it says', () => {
+    for (const seal of [
+      { intervalMs: 10, maxBatch: 1 },
+      { intervalMs: 3_600_000, maxBatch: 10_000 },
+    ])
+      for (const heads of [
+        { everyEntries: 1, everyMs: 1 },
+        { everyEntries: 1_000_000_000, everyMs: 31_536_000_000 },
+      ])
+        void createAudit({ log: memoryLog().log, records: memoryRecords(), seal, heads }).close();
   });
 
   test('erasable asks for records', () => {
@@ -290,7 +353,14 @@ describe('options', () => {
       shred: async () => undefined,
     } as const;
     const { log } = memoryLog();
-    expect(() => createAudit({ log, keys, erasable: true })).toThrow(/records/);
+    expect(() => createAudit({ log, keys, erasable: true })).toThrow(
+      expect.objectContaining({
+        details: {
+          what: 'audit option',
+          issues: [{ path: 'records', message: 'records, to keep salts in' }],
+        },
+      }),
+    );
     void createAudit({ log, keys, seal: false }).close();
   });
 });

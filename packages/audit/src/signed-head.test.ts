@@ -36,6 +36,23 @@ describe('a signed head', () => {
     expect(verifyHead(head, signer.publicKey)).toBe(false);
   });
 
+  test('has one signature, and no other spelling of it', async () => {
+    const signer = newSigner();
+    const head = await signedHead(signer, 'acme', HEAD, AT);
+    const last = head.signature.at(-1)!;
+    // 64 bytes leave four bits of the last character unused.
+    const twin = String.fromCharCode(last.charCodeAt(0) + 1);
+    const bytes = Buffer.from(head.signature, 'base64url');
+    for (const signature of [
+      `${head.signature}==`,
+      ` ${head.signature}`,
+      head.signature.slice(0, -1) + twin,
+    ]) {
+      expect(Buffer.from(signature, 'base64url')).toEqual(bytes);
+      expect(verifyHead({ ...head, signature }, signer.publicKey)).toBe(false);
+    }
+  });
+
   test('is not what the same key signed as something else', async () => {
     const signer = newSigner();
     const other = { spec: 'localert.audit-head/2', tenant: 'acme', ...HEAD, at: AT, keyId: signer.keyId };
@@ -78,6 +95,13 @@ describe('keys', () => {
       refusal(() => keyIdOf('CANARY')),
       refusal(() => keyIdOf(rsa.publicKey)),
     ];
+    expect(errors.map((error) => (error as { details: object }).details)).toEqual([
+      { reason: 'it cannot be read' },
+      { reason: 'it is not an Ed25519 key' },
+      { reason: 'it is not a private key' },
+      { reason: 'it cannot be read' },
+      { reason: 'it is not an Ed25519 key' },
+    ]);
     for (const error of errors) expect(error).toMatchObject({ code: 'LOCALERT_AUDIT_KEY' });
     expect(errors[0]).toHaveProperty(
       'message',

@@ -46,6 +46,8 @@ function canonicalValue(line: string): unknown {
 function createFollower(check: SignatureCheck | undefined) {
   let last: AuditEntry | undefined;
   let claim: AuditHead | undefined;
+  /** What stands behind a start that is not proven yet, by sequence: the proof may name one of them. */
+  const behind = new Map<number, string>();
   let gapLine: number | undefined;
   let count = 0;
 
@@ -62,6 +64,17 @@ function createFollower(check: SignatureCheck | undefined) {
     if (sequence > last.sequence + 1) gapLine ??= count + 1;
     else if (previousHash !== last.hash) return 'BROKEN_LINK';
     return undefined;
+  }
+
+  /** Takes an entry for the proof of the start, if it is one: a start in the middle of a range leads to its end. */
+  function prove(entry: AuditEntry): void {
+    if (claim === undefined) return;
+    const range = rangeBehind(entry, claim, check);
+    if (range !== undefined && (range.to === claim.sequence || behind.get(range.to) === range.hash))
+      claim = undefined;
+    // A file with a gap is filtered or bad, and neither asks for the proof.
+    if (claim === undefined || gapLine !== undefined) behind.clear();
+    else behind.set(entry.sequence, entry.hash);
   }
 
   /** Whether the stated end of the chain fits what stands before it. */
@@ -83,7 +96,7 @@ function createFollower(check: SignatureCheck | undefined) {
       const entry = value as AuditEntry;
       const bad = fault(entry);
       if (bad !== undefined) return bad;
-      if (claim !== undefined && rangeBehind(entry, claim, check)) claim = undefined;
+      prove(entry);
       last = entry;
       count += 1;
       return undefined;
@@ -98,8 +111,16 @@ function createFollower(check: SignatureCheck | undefined) {
   };
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a line is a seal, as far as what follows reads it. */
 const isSeal = (value: unknown): value is ExportSeal =>
-  typeof value === 'object' && value !== null && (value as { spec?: unknown }).spec === EXPORT_SPEC;
+  isObject(value) &&
+  value['spec'] === EXPORT_SPEC &&
+  typeof value['tenant'] === 'string' &&
+  isObject(value['filter']) &&
+  (value['head'] === null || isObject(value['head']));
 
 /** Whether the seal, and the head in it, are by a trusted key. */
 function isSigned(seal: ExportSeal, check: SignatureCheck): boolean {

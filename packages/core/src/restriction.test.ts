@@ -32,7 +32,10 @@ describe('withinRestriction', () => {
   it('knows every permission', () => {
     expect(Object.keys(REACH)).toEqual([...PERMISSIONS]);
     expect(Object.keys(EXPECTED)).toEqual([...PERMISSIONS]);
-    for (const permission of PERMISSIONS) expect(Object.isFrozen(REACH[permission])).toBe(true);
+    for (const permission of PERMISSIONS) {
+      expect(Object.isFrozen(REACH[permission])).toBe(true);
+      for (const how of Object.values(REACH[permission])) expect(how).toMatch(/^(named|free|denied)$/);
+    }
     expect(Object.isFrozen(REACH)).toBe(true);
   });
 
@@ -115,7 +118,10 @@ describe('parseRestriction', () => {
     'all',
   ])('refuses %j: what restricts nothing by mistake would open everything', (only) => {
     expect(() => scope(only as never)).toThrowError(
-      expect.objectContaining({ code: 'LOCALERT_INVALID_INPUT' }),
+      expect.objectContaining({
+        code: 'LOCALERT_INVALID_INPUT',
+        details: expect.objectContaining({ what: 'restriction' }),
+      }),
     );
   });
 

@@ -1,37 +1,63 @@
 import { describe, expect, it } from 'vitest';
+import { InvalidInputError } from './errors.ts';
 import type { UsageKey } from './usage.ts';
 import { assertGiveBack, assertTake, assertUsageKey, forgettable, grantOf } from './usage-rules.ts';
 
 const key: UsageKey = { quota: 'sendsPerDay', window: 0, until: 86_400_000 };
-const INVALID = expect.objectContaining({ code: 'LOCALERT_INVALID_INPUT' });
 
 describe('the rules of counters', () => {
   it('take what can be counted', () => {
     assertUsageKey({ quota: 'q'.repeat(60), window: -5, until: -5 });
+    assertUsageKey({ ...key, quota: 'q' });
     assertTake(key, 1, 0);
     assertTake(key, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY);
     assertGiveBack(key, 0);
   });
 
+  /** What a refusal says. */
+  const issuesOf = (refused: () => void): unknown => {
+    try {
+      refused();
+    } catch (error) {
+      return InvalidInputError.is(error) ? [error.details.what, ...error.details.issues] : error;
+    }
+    return 'taken';
+  };
+  const QUOTA = { path: 'quota', message: 'a name of 1 to 60 characters' };
+  const WINDOW = { path: 'window', message: 'whole epoch milliseconds' };
+  const UNTIL = { path: 'until', message: 'whole epoch milliseconds, not before the window begins' };
+
   it.each([
-    { quota: '' },
-    { quota: 'q'.repeat(61) },
-    { quota: 'q\0' },
-    { quota: 7 as unknown as string },
-    { window: 0.5 },
-    { until: -1 },
-    { until: Number.NaN },
-  ])('refuse %j', (change) => {
-    expect(() => assertUsageKey({ ...key, ...change })).toThrow(INVALID);
-    expect(() => assertTake({ ...key, ...change }, 1, 1)).toThrow(INVALID);
-    expect(() => assertGiveBack({ ...key, ...change }, 1)).toThrow(INVALID);
+    [{ quota: '' }, QUOTA],
+    [{ quota: 'q'.repeat(61) }, QUOTA],
+    [{ quota: 'q\0' }, QUOTA],
+    [{ quota: 7 as unknown as string }, QUOTA],
+    [{ window: 0.5 }, WINDOW],
+    [{ until: -1 }, UNTIL],
+    [{ until: Number.NaN }, UNTIL],
+  ])('refuse %j, and say what it has to be', (change, issue) => {
+    const wrong = { ...key, ...change };
+    expect(issuesOf(() => assertUsageKey(wrong))).toEqual(['usage', issue]);
+    expect(issuesOf(() => assertTake(wrong, 1, 1))).toEqual(['usage', issue]);
+    expect(issuesOf(() => assertGiveBack(wrong, 1))).toEqual(['usage', issue]);
   });
 
   it('refuse numbers that are none', () => {
-    for (const want of [0, 0.5, Number.NaN]) expect(() => assertTake(key, want, 1)).toThrow(INVALID);
+    for (const want of [0, 0.5, Number.NaN])
+      expect(issuesOf(() => assertTake(key, want, 1))).toEqual([
+        'usage',
+        { path: 'want', message: 'a whole number from 1' },
+      ]);
     for (const limit of [-1, Number.NaN, '1' as unknown as number])
-      expect(() => assertTake(key, 1, limit)).toThrow(INVALID);
-    for (const count of [-1, 0.5]) expect(() => assertGiveBack(key, count)).toThrow(INVALID);
+      expect(issuesOf(() => assertTake(key, 1, limit))).toEqual([
+        'usage',
+        { path: 'limit', message: 'a number from 0' },
+      ]);
+    for (const count of [-1, 0.5])
+      expect(issuesOf(() => assertGiveBack(key, count))).toEqual([
+        'usage',
+        { path: 'count', message: 'a whole number from 0' },
+      ]);
   });
 
   it('grant what is left, in whole numbers', () => {

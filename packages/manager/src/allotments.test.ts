@@ -32,6 +32,19 @@ describe('createAllotments', () => {
     expect(calls).toEqual([{ name: 'take', count: 80 }]);
   });
 
+  it('asks again for those who came while it was asked', async () => {
+    const { usage, state, calls, answer } = counter();
+    const { take } = processOver(usage);
+    state.mode = 'hangs';
+    const first = take(10);
+    await settle();
+    const others = [take(10), take(10)];
+    state.mode = 'up';
+    answer();
+    await Promise.all([first, ...others]);
+    expect(calls.map(({ name }) => name)).toEqual(['take', 'take']);
+  });
+
   it('answers at once while it has some', async () => {
     const { usage } = counter();
     const { allotments, clock, take } = processOver(usage);
@@ -353,6 +366,14 @@ describe('while the counter does not answer', () => {
       expect(one.told).toEqual(['acme sendsPerDay unknown']);
     },
   );
+
+  it('what was taken before counts, so that the process stays within the limit', async () => {
+    const { usage, state } = counter();
+    const { takeMany } = processOver(usage);
+    expect(await takeMany(6, 10)).toBe(6);
+    state.mode = 'down';
+    expect(await takeMany(20, 10)).toBe(4);
+  });
 
   it('it is asked once a second, and nobody waits for that', async () => {
     const { usage, state, calls } = counter();

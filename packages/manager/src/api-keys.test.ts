@@ -41,6 +41,7 @@ describe.each(Object.entries(stores))('an API key on %s', (_, create) => {
     const client = (await alerts.authenticate(key)).untyped;
     expect(client.scope.only).toEqual({ fixtures: ['other'], severities: ['low'], locales: ['es'] });
     expect(Object.isFrozen(client.scope.only)).toBe(true);
+    expect((await acme.apiKeys.list()).items.map(({ only }) => only)).toEqual([client.scope.only]);
     expect(await codeOf(client.get('playback_failure'))).toBe('LOCALERT_FORBIDDEN');
     await alerts.close();
   });

@@ -102,6 +102,19 @@ describe('authenticate', () => {
     await alerts.close();
   });
 
+  it('does not believe a key that was revoked while it was looked up', async () => {
+    const { acme, alerts, hold } = await keyHouse();
+    const { id, key } = await acme.apiKeys.create({ name: 'k', roles: ['viewer'] });
+    const release = hold('get');
+    const looking = alerts.authenticate(key);
+    await acme.apiKeys.revoke(id);
+    release();
+    // The row was read before it was gone: this once it opens.
+    await looking;
+    expect(await codeOf(alerts.authenticate(key))).toBe('LOCALERT_UNAUTHENTICATED');
+    await alerts.close();
+  });
+
   it('lets nobody in from memory while the store is down', async () => {
     const { acme, alerts, clock, down } = await keyHouse();
     const { key } = await acme.apiKeys.create({ name: 'k', roles: ['viewer'] });

@@ -40,9 +40,11 @@ export async function authenticate(house: House, key: string | Secret): Promise<
   const name = shown.digest.toString('base64url');
   const known = house.keys.get(name, now);
   if (known !== undefined) return known.scope;
+  const { turn } = house.keys;
   const found = await check(house, shown, now);
   if (typeof found === 'string') return refuse(house, shown, found);
-  house.keys.set(name, found, now);
+  // A key that was revoked while it was looked up must not be believed for a while longer.
+  if (house.keys.turn === turn) house.keys.set(name, found, now);
   return found.scope;
 }
 

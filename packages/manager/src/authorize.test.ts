@@ -42,6 +42,20 @@ describe('every operation', () => {
     },
   );
 
+  it('is denied by an authorizer that throws, or that answers anything but true', async () => {
+    for (const authorizer of [
+      () => {
+        throw new Error('the policy is away');
+      },
+      () => 'yes' as never,
+      async () => true,
+    ]) {
+      const { acme, alerts } = await open({ authorizer: authorizer as never });
+      expect(await codeOf(acme.get('playback_failure'))).toBe('LOCALERT_FORBIDDEN');
+      await alerts.close();
+    }
+  });
+
   it('says who lacks what, and tells observers', async () => {
     const { alerts, as, events } = await open();
     await expect(as('viewer').send('playback_failure', { values })).rejects.toThrow(

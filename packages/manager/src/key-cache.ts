@@ -12,6 +12,8 @@ export interface GoodKey {
 export interface KeyCache {
   get(digest: string, now: number): GoodKey | undefined;
   set(digest: string, key: GoodKey, now: number): void;
+  /** Another number after every `forget`: what was looked up before one is not to be set behind it. */
+  readonly turn: number;
   /** Forgets one key, or every key of a tenant. */
   forget(tenant: TenantId, id?: string): void;
 }
@@ -28,7 +30,11 @@ const MAX_KEYS = 10_000;
  */
 export function createKeyCache(): KeyCache {
   const kept = new Map<string, { readonly key: GoodKey; readonly at: number }>();
+  let turn = 0;
   return {
+    get turn() {
+      return turn;
+    },
     get(digest, now) {
       const entry = kept.get(digest);
       if (entry === undefined) return undefined;
@@ -44,6 +50,7 @@ export function createKeyCache(): KeyCache {
       if (oldest !== undefined) kept.delete(oldest);
     },
     forget(tenant, id) {
+      turn += 1;
       for (const [digest, { key }] of kept)
         if (key.scope.tenant === tenant && (id === undefined || key.id === id)) kept.delete(digest);
     },

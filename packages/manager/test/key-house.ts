@@ -15,10 +15,26 @@ export async function keyHouse(create: () => FixtureStore = () => memoryStore({ 
   const inner = store.records as Records;
   const asked: string[] = [];
   const state = { down: false };
+  /** What answers of a call wait for, by its name. */
+  const held = new Map<string, Promise<void>>();
   const counted = async <Value>(name: string, work: () => Promise<Value>): Promise<Value> => {
     asked.push(name);
     if (state.down) throw new StoreUnavailableError({ operation: name });
-    return work();
+    const answer = await work();
+    await held.get(name);
+    return answer;
+  };
+  /** Lets a call do its work, and keeps its answer back until the answer of this is called. */
+  const hold = (name: string): (() => void) => {
+    let release: () => void = () => undefined;
+    const waiting = new Promise<void>((done) => {
+      release = () => {
+        held.delete(name);
+        done();
+      };
+    });
+    held.set(name, waiting);
+    return release;
   };
   const records: Records = {
     spec: inner.spec,
@@ -30,5 +46,5 @@ export async function keyHouse(create: () => FixtureStore = () => memoryStore({ 
   const opened = await openAudited({ store, records, clock, delivery: false });
   const body = async (id: string) =>
     JSON.parse((await inner.get(system, 'acme', 'api-key', id))?.body ?? 'null');
-  return { ...opened, clock, asked, down: state, records: inner, body };
+  return { ...opened, clock, asked, hold, down: state, records: inner, body };
 }
