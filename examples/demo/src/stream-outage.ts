@@ -1,5 +1,4 @@
-import type { MemoryUnit } from '@localert/core';
-import type { FixtureInput } from '@localert/manager';
+import type { FixtureInput, MemoryUnit } from '@localert/core';
 
 /** The id under which Sakura keeps its own alert. */
 export const STREAM_OUTAGE = 'stream_outage';

@@ -82,7 +82,7 @@ describe('the demo', () => {
       // U+2066 to U+2069 keep what they hold from turning the sentence around it.
       expect(message).toMatch(/[\u2066-\u2068][^\u2066-\u2069]*db-1\.eu-west-1[^\u2066-\u2069]*\u2069/);
       expect(message).toMatch(/[\u2066-\u2068][^\u2066-\u2069]*93[^\u2066-\u2069]*\u2069/);
-      expect(message).toMatch(/<code>\/var\/lib\/data<\/code>/);
+      expect(message).toMatch(/<code dir="ltr">\/var\/lib\/data<\/code>/);
     }
     expect(html.match(/dir="rtl"/g)).toHaveLength(2);
   });
