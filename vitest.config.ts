@@ -6,6 +6,8 @@ const conditions = ['@localert/source', 'module', 'node', 'development|productio
 
 /** Held for each package by itself, so that a well-tested one cannot hide another. */
 const floor = { lines: 95, branches: 95 };
+/** Where a line that nothing runs is a secret that nothing guards. */
+const floors: Readonly<Record<string, typeof floor>> = { crypto: { lines: 100, branches: 100 } };
 const folders = readdirSync(new URL('packages', import.meta.url));
 
 const project = (name: string, include: string[]) => ({ extends: true as const, test: { name, include } });
@@ -31,7 +33,9 @@ export default defineConfig({
       include: ['packages/*/src/**/*.ts'],
       // An index holds named re-exports only; a `.test-d.ts` is checked by tsc and never runs.
       exclude: ['**/*.test.ts', '**/*.test-d.ts', '**/index.ts'],
-      thresholds: Object.fromEntries(folders.map((folder) => [`packages/${folder}/src/**`, floor])),
+      thresholds: Object.fromEntries(
+        folders.map((folder) => [`packages/${folder}/src/**`, floors[folder] ?? floor]),
+      ),
     },
   },
 });

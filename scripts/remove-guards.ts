@@ -1,19 +1,35 @@
 /**
  * `npm run guards`: takes every guard of `guards.ts` out of a copy of the code, one after the other, and shows that a
- * test of its attack fails then. `-- --only=12,16` tries those attacks alone.
+ * test of its attack fails then. `-- --only=12,16` tries those attacks alone, `-- --named=SQLite` the guards with that
+ * word.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { type Edit, type Guard, guards } from './guards.ts';
+import type { Edit, Guard } from './guard.ts';
+import { guards } from './guards.ts';
 import { progressBar } from './progress.ts';
 import { scratchFolder } from './scratch.ts';
 import { conclude, root, run } from './shell.ts';
 
-/** The names of the tests that passed and failed. */
+/** The titles of the tests that passed and failed. */
 interface Report {
   readonly passed: readonly string[];
   readonly failed: readonly string[];
 }
+
+const NOTHING: Report = { passed: [], failed: [] };
+
+/** Longest that the tests of one attack may take. */
+const MOST_SECONDS = 300;
 
 interface JsonReport {
   readonly testResults: readonly {
@@ -40,14 +56,17 @@ function copyInto(folder: string): void {
   }
 }
 
-async function testAttack(folder: string, attack: number, file: string): Promise<Report> {
+async function testAttack(folder: string, attack: number, file: string): Promise<Report | undefined> {
   const out = join(folder, 'report.json');
   const pattern = `attacks? ${attack}\\b`;
+  rmSync(out, { force: true });
   const args = ['run', '--root', folder, '--project', 'packages', '-t', pattern];
   await run('vitest', [...args, '--reporter=json', `--outputFile=${out}`, file], {
     cwd: folder,
-    timeout: 120,
+    timeout: MOST_SECONDS,
   });
+  // Ended before its end: what is there is the report of the run before, or none.
+  if (!existsSync(out)) return undefined;
   const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as JsonReport;
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   const titles = (status: string) =>
@@ -79,19 +98,24 @@ async function problemWith(folder: string, guard: Guard): Promise<string | undef
       const problem = takeOut(folder, edit);
       if (problem !== undefined) return problem;
     }
-    const { failed } = await testAttack(folder, guard.attack, guard.test);
-    return failed.length > 0 ? undefined : `without it every test of the attack in ${guard.test} passes`;
+    const report = await testAttack(folder, guard.attack, guard.test);
+    if (report === undefined) return `without it ${guard.test} does not end in ${MOST_SECONDS} s`;
+    return report.failed.length > 0
+      ? undefined
+      : `without it every test of the attack in ${guard.test} passes`;
   } finally {
     for (const [path, source] of before) writeFileSync(path, source);
   }
 }
 
-const only = process.argv
-  .find((argument) => argument.startsWith('--only='))
-  ?.slice('--only='.length)
-  .split(',')
-  .map(Number);
-const chosen = guards.filter(({ attack }) => only?.includes(attack) ?? true);
+const argument = (name: string): string | undefined =>
+  process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+const only = argument('only')?.split(',').map(Number);
+const named = argument('named') ?? '';
+const chosen = guards.filter(
+  ({ attack, guard }) => (only?.includes(attack) ?? true) && guard.includes(named),
+);
 
 using scratch = scratchFolder('guards');
 copyInto(scratch.path);
@@ -104,7 +128,7 @@ for (const [index, guard] of chosen.entries()) {
   const key = `${guard.attack} ${guard.test}`;
   if (!whole.has(key)) {
     whole.add(key);
-    const { passed, failed } = await testAttack(scratch.path, guard.attack, guard.test);
+    const { passed, failed } = (await testAttack(scratch.path, guard.attack, guard.test)) ?? NOTHING;
     if (passed.length === 0 || failed.length > 0) {
       problems.push(
         `${name}: with all guards in place ${passed.length} tests pass and ${failed.length} fail`,

@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ns' | 'µs' | 'ms' | '×' | '/s' | 'KB' | 'kB';
+  readonly unit: 'ns' | 'µs' | 'ms' | '×' | '/s' | 'KB' | 'kB' | '%' | 'points';
   /** The bound and its direction. A benchmark prints it; it never fails for it. */
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
   readonly note?: string;
@@ -11,6 +11,9 @@ export interface Row {
 /** A figure in three digits or so. */
 export const shown = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+
+/** A share close to the whole keeps the digits that tell it from the whole. */
+const shownShare = (value: number): string => (value === 100 ? '100' : value.toFixed(2));
 
 /** A bound as it was set: what was computed is rounded. */
 const boundOf = (bound: number): string => (Number.isInteger(bound) ? String(bound) : shown(bound));
@@ -40,7 +43,7 @@ export function report(title: string, rows: readonly Row[], more: object = {}): 
   const width = Math.max(52, ...rows.map(({ name }) => name.length));
   console.log(`\n${title} (${machine.node}, ${machine.platform})\n`);
   for (const row of rows) {
-    const value = `${shown(row.value)} ${row.unit}`;
+    const value = `${row.unit === '%' ? shownShare(row.value) : shown(row.value)} ${row.unit}`;
     console.log(
       `${row.name.padEnd(width)} ${value.padStart(12)}  ${verdict(row).padEnd(16)} ${row.note ?? ''}`.trimEnd(),
     );

@@ -42,7 +42,7 @@ export async function open(folder: string) {
     signer: ed25519Signer(privateKey),
     onHead: (head) => void heads.push(head),
   });
-  const store = encrypted(data, { keys, auditor: audit, acceptPlain: false });
+  const store = encrypted(data, { keys, auditor: audit });
   const { sent, transport } = recorder();
   const alerts = await createFixtureManager({
     store,

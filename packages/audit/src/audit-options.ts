@@ -3,6 +3,9 @@ import {
   type AuditLog,
   assertPort,
   type Clock,
+  guardedAuditLog,
+  guardedRecords,
+  guardedTenantKeys,
   InvalidInputError,
   RECORDS_SPEC,
   type Records,
@@ -54,26 +57,27 @@ function within(value: number, path: string, least: number, most: number): numbe
 
 function keysOf({ keys, records, clock }: AuditOptions): TenantKeys {
   if (keys !== undefined) assertPort('tenant keys', keys, TENANT_KEYS_SPEC);
-  return (
-    keys ??
-    (records
-      ? localTenantKeys({ records, clock })
-      : refuse('keys', 'tenant keys, or records to keep them in'))
-  );
+  if (keys !== undefined) return guardedTenantKeys(keys);
+  return records
+    ? localTenantKeys({ records, clock })
+    : refuse('keys', 'tenant keys, or records to keep them in');
 }
 
 /** The options with what was left out. @throws LOCALERT_PORT_MISMATCH, LOCALERT_INVALID_INPUT */
 export function resolveOptions(options: AuditOptions) {
-  const { log, records, erasable = false, clock = { now: Date.now } } = options;
-  assertPort('audit log', log, AUDIT_SPEC);
-  if (records !== undefined) assertPort('records', records, RECORDS_SPEC);
+  const { erasable = false, clock = { now: Date.now } } = options;
+  assertPort('audit log', options.log, AUDIT_SPEC);
+  if (options.records !== undefined) assertPort('records', options.records, RECORDS_SPEC);
+  const records = options.records && guardedRecords(options.records);
   const saltRecords = erasable ? (records ?? refuse('records', 'records, to keep salts in')) : undefined;
   const { intervalMs = 1000, maxBatch = 1000 } = options.seal || {};
   return {
     ...options,
+    log: guardedAuditLog(options.log),
+    records,
     clock,
     saltRecords,
-    keys: keysOf(options),
+    keys: keysOf({ ...options, records }),
     background: options.seal !== false,
     intervalMs: within(intervalMs, 'seal.intervalMs', 10, 3_600_000),
     maxBatch: within(maxBatch, 'seal.maxBatch', 1, 10_000),

@@ -112,9 +112,10 @@ describe('reports', () => {
       if (calls === 3) throw new RangeError('the store is away');
       return head(...args);
     };
-    await expect(compliance.accessReport({ tenant: 'acme', framework: 'SOC2' })).rejects.toThrow(
-      'the store is away',
-    );
+    await expect(compliance.accessReport({ tenant: 'acme', framework: 'SOC2' })).rejects.toMatchObject({
+      code: 'LOCALERT_STORE_UNAVAILABLE',
+      details: { operation: 'audit.head' },
+    });
   });
 
   test('of one person list what they did and what was done about them, in parts', async () => {

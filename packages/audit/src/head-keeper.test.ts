@@ -110,7 +110,7 @@ describe('heads', () => {
     const { audit, add, failures, heads } = setup({ signer, records, keys });
     await add(1);
     await audit.sealNow();
-    expect(failures).toEqual(['head acme UNKNOWN']);
+    expect(failures).toEqual(['head acme LOCALERT_STORE_UNAVAILABLE']);
     expect(heads).toEqual([]);
   });
 

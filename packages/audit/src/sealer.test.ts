@@ -262,7 +262,7 @@ describe('in the background', () => {
     });
     await audit.append('acme', [await audit.record(act(1))]);
     await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), { interval: 5 });
-    expect(failures[0]).toEqual({ step: 'waiting', code: 'UNKNOWN' });
+    expect(failures[0]).toEqual({ step: 'waiting', code: 'LOCALERT_STORE_UNAVAILABLE' });
     broken = false;
     await vi.waitFor(() => expect(chain('acme').entries).toHaveLength(1), { interval: 5 });
     await audit.close();

@@ -272,7 +272,7 @@ describe('attack 20: a chain that somebody changed', () => {
   });
 });
 
-describe('payloads', () => {
+describe('attack 20: payloads', () => {
   test('that are still there are compared with their keyed hash', async () => {
     const { audit } = setup();
     const records = [

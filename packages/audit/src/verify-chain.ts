@@ -2,6 +2,7 @@ import {
   type AuditEntry,
   type AuditHead,
   type AuditLog,
+  guardedAuditLog,
   systemScope,
   type TenantId,
   type TenantKeys,
@@ -96,7 +97,8 @@ function startFault(
  * ```
  */
 export async function verifyChain(options: VerifyChainOptions): Promise<ChainVerdict> {
-  const { log, tenant, from, heads, publicKeys, onProgress } = options;
+  const { tenant, from, heads, publicKeys, onProgress } = options;
+  const log = guardedAuditLog(options.log);
   const check = publicKeys && signatureCheck(publicKeys);
   const system = systemScope('audit verification');
   const started = performance.now();

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditLog, Scope, TenantId } from '@localert/core';
+import { type AuditEntry, type AuditLog, guardedAuditLog, type Scope, type TenantId } from '@localert/core';
 
 /** Which entries, and how they are read. */
 export interface WalkOptions {
@@ -16,10 +16,11 @@ export async function* walk(
   tenant: TenantId,
   { after = 0, pageSize = 1000, signal }: WalkOptions,
 ): AsyncGenerator<readonly AuditEntry[]> {
+  const { read } = guardedAuditLog(log);
   let last = after;
   for (;;) {
     signal?.throwIfAborted();
-    const page = await log.read(scope, tenant, { after: last, limit: pageSize });
+    const page = await read(scope, tenant, { after: last, limit: pageSize });
     const end = page.at(-1);
     // A store that answers what is not behind `after` would keep this going for ever.
     if (end === undefined || !(end.sequence > last)) return;

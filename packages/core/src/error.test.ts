@@ -60,6 +60,16 @@ describe('defineError', () => {
     expect(new SampleError({ where: 'x' }, { cause: new Error('y') }).cause).toEqual({ name: 'Error' });
   });
 
+  it('drops a foreign name or code that could quote something', () => {
+    const name = 'Error of xoxb-1';
+    for (const odd of [name, 7, undefined]) {
+      const cause = Object.assign(new Error('y'), { name: odd, code: odd });
+      expect(new SampleError({ where: 'x' }, { cause }).cause).toEqual({ name: 'Error' });
+    }
+    const coded = Object.assign(new Error('y'), { code: '23505' });
+    expect(new SampleError({ where: 'x' }, { cause: coded }).cause).toEqual({ name: 'Error', code: '23505' });
+  });
+
   it('keeps one of our own errors as cause', () => {
     const inner = new SampleError({ where: 'inside' });
     expect(new SampleError({ where: 'outside' }, { cause: inner }).cause).toBe(inner);

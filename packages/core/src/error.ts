@@ -60,13 +60,19 @@ function safeDetail(value: SafeDetail): SafeDetail {
   return value;
 }
 
+/** Names of classes. What is set by hand, and could quote something, looks otherwise. */
+const CLASS_NAME = /^[A-Z][A-Za-z]{0,59}$/;
+
+/** Codes of Node (`ECONNREFUSED`), of drivers (`SQLITE_BUSY`) and of SQL (`23505`). */
+const SYSTEM_CODE = /^[A-Z0-9_]{1,60}$/;
+
 /** Reduces a foreign error to what cannot carry data. */
 function safeCause(cause: unknown): LocalertError | SafeCause | undefined {
   if (cause === undefined || isLocalertError(cause)) return cause;
   if (!(cause instanceof Error)) return Object.freeze({ name: typeof cause });
-  const code = (cause as { code?: unknown }).code;
-  const name = visible(cause.name, 60);
-  return Object.freeze(typeof code === 'string' ? { name, code: visible(code, 60) } : { name });
+  const { code, name: given } = cause as { readonly code?: unknown; readonly name: unknown };
+  const name = typeof given === 'string' && CLASS_NAME.test(given) ? given : 'Error';
+  return Object.freeze(typeof code === 'string' && SYSTEM_CODE.test(code) ? { name, code } : { name });
 }
 
 /**

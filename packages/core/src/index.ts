@@ -110,6 +110,17 @@ export {
 export { frozenCopy } from './frozen-copy.ts';
 export { createGate, type Gate } from './gate.ts';
 export {
+  guardedAuditLog,
+  guardedAuditor,
+  guardedClock,
+  guardedDirectory,
+  guardedOutbox,
+  guardedRecords,
+  guardedStore,
+  guardedTenantKeys,
+  guardedUsage,
+} from './guarded.ts';
+export {
   assertFixtureId,
   assertTenantId,
   type FixtureId,

@@ -120,7 +120,9 @@ export function observers(list: readonly Observer[]): Observer {
   return (event) => {
     for (const observer of list) {
       try {
-        observer(event);
+        const told: unknown = observer(event);
+        // An async function passes for an observer: what it rejects with must not end the process.
+        if (told instanceof Promise) told.catch(() => undefined);
       } catch {
         // An observer's fault is its own: the alert goes on.
       }

@@ -31,6 +31,15 @@ describe('visible', () => {
 });
 
 describe('observers', () => {
+  it('keeps what an async one rejects with', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    observers([async () => Promise.reject(new Error('mine'))])({ type: 'dispatcher.failed', code: 'x' });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it('tells each, whatever another throws', () => {
     const second = vi.fn();
     const event: LocalertEvent = { type: 'dispatcher.failed', code: 'x' };

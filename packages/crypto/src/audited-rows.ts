@@ -1,4 +1,5 @@
 import type { AuditLog, AuditRecord, FixtureId, SystemScope, TenantId } from '@localert/core';
+import { RESEAL_ACTION } from './row-hash.ts';
 
 /** What the trail says of a fixture's row. */
 export interface AuditedRow {
@@ -38,6 +39,8 @@ function note(rows: Map<FixtureId, AuditedRow>, record: AuditRecord): void {
   const { id, revision } = resource;
   const before = rows.get(id);
   const isSame = before !== undefined && before.revision === revision;
+  // What was sealed anew at another revision than the newest one is a row that somebody had put back: it stays a finding.
+  if (action === RESEAL_ACTION && before?.revision !== undefined && !isSame) return;
   rows.set(id, {
     rowHash,
     revision,

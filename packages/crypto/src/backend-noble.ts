@@ -4,12 +4,12 @@ import { gcm } from '@noble/ciphers/aes.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type AeadBackend, assertAead, TAG_BYTES } from './backend.ts';
+import { type AeadBackend, assertAead } from './backend.ts';
 
 const bytesOf = (key: Uint8Array | KeyObject): Uint8Array =>
   key instanceof Uint8Array ? key : new Uint8Array(key.export());
 
-/** noble compares the tag before it decrypts. */
+/** noble compares the tag before it decrypts, and takes none that is short. */
 function tryDecrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array) {
   try {
     return gcm(key, nonce, aad).decrypt(sealed);
@@ -32,10 +32,7 @@ export const nobleBackend: Required<AeadBackend> = {
 
   decrypt(key, nonce, ciphertextAndTag, aad) {
     assertAead(key, nonce);
-    const plaintext =
-      ciphertextAndTag.length < TAG_BYTES
-        ? undefined
-        : tryDecrypt(bytesOf(key), nonce, aad, ciphertextAndTag);
+    const plaintext = tryDecrypt(bytesOf(key), nonce, aad, ciphertextAndTag);
     if (!plaintext) throw new DecryptFailedError({ what: 'ciphertext' });
     return plaintext;
   },

@@ -117,6 +117,30 @@ describe.each(backends)('aeadBackends: $name', (backend) => {
   });
 });
 
+describe('the native backend', () => {
+  it('overwrites what it decrypted before the tag was seen to be wrong', () => {
+    const outputs: Uint8Array[] = [];
+    const createDecipheriv = ((...given: Parameters<typeof nodeCrypto.createDecipheriv>) => {
+      const decipher = nodeCrypto.createDecipheriv(...given);
+      const update = decipher.update.bind(decipher) as (data: Uint8Array) => Buffer;
+      return Object.assign(decipher, {
+        update(data: Uint8Array) {
+          const output = update(data);
+          outputs.push(output);
+          return output;
+        },
+      });
+    }) as typeof nodeCrypto.createDecipheriv;
+    const backend = nativeOrNoble({ ...nodeCrypto, createDecipheriv });
+    const [key, nonce, none] = [randomBytes(32), randomBytes(12), new Uint8Array()];
+    const sealed = backend.encrypt(key, nonce, new Uint8Array(40).fill(7), none);
+    expect(backend.decrypt(key, nonce, sealed, none)).toEqual(new Uint8Array(40).fill(7));
+    sealed[50] = sealed[50]! ^ 1;
+    expect(() => backend.decrypt(key, nonce, sealed, none)).toThrow(code('LOCALERT_DECRYPT_FAILED'));
+    expect(outputs.map((bytes) => [...new Set(bytes)])).toEqual([[7], [0]]);
+  });
+});
+
 describe('the two backends', () => {
   it('do the same', () => {
     const bytes = fc.uint8Array({ maxLength: 300 });
@@ -176,6 +200,8 @@ describe.each([
     expect(compare(one, one.subarray())).toBe(true);
     expect(compare(new Uint8Array(), new Uint8Array())).toBe(true);
     expect(compare(one, one.subarray(1))).toBe(false);
+    expect(compare(new Uint8Array(2), new Uint8Array(3))).toBe(false);
+    expect(compare(new Uint8Array(3), new Uint8Array(2))).toBe(false);
     for (let at = 0; at < 32; at += 1) {
       const other = Uint8Array.from(one);
       other[at] = other[at]! ^ 128;

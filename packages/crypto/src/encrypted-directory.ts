@@ -3,16 +3,18 @@ import {
   DecryptFailedError,
   DIRECTORY_SPEC,
   type Scope,
+  type SystemScope,
   type TenantContext,
   type TenantDirectory,
 } from '@localert/core';
 import { actorOf } from './actor-of.ts';
 import type { Encryption } from './encryption.ts';
+import { PlainContentError, plainRefused } from './plain-refused.ts';
 import { openTenant, sealTenant } from './sealed-tenant.ts';
 
 /** A directory whose tenants' own texts are sealed. */
 export function encryptDirectory(inner: TenantDirectory, encryption: Encryption): TenantDirectory {
-  const { keys, policies, acceptPlain, watch } = encryption;
+  const { keys, policies, acceptPlain, observe, watch } = encryption;
 
   async function sealed(tenant: TenantContext): Promise<TenantContext> {
     if (policies.ofContext(tenant).level === 'off') return tenant;
@@ -25,11 +27,19 @@ export function encryptDirectory(inner: TenantDirectory, encryption: Encryption)
       async () => {
         const isPlain = stored.sealed === undefined;
         if (isPlain && !acceptPlain && policies.ofContext(stored).level !== 'off') {
-          throw new DecryptFailedError({ what: `tenant "${stored.id}"` });
+          throw plainRefused(`tenant "${stored.id}"`);
         }
         return openTenant(keys, stored);
       },
     );
+
+  /** Refuses to turn encryption on over content that would be refused from then on: better here than at an alert. */
+  async function assertReadable(scope: SystemScope, tenant: TenantContext): Promise<void> {
+    if (acceptPlain || policies.ofContext(tenant).level === 'off') return;
+    const stored = await inner.get(scope, tenant.id);
+    if (stored === undefined || policies.ofContext(await openTenant(keys, stored)).level !== 'off') return;
+    throw new PlainContentError({ tenant: tenant.id });
+  }
 
   return {
     spec: DIRECTORY_SPEC,
@@ -43,7 +53,15 @@ export function encryptDirectory(inner: TenantDirectory, encryption: Encryption)
     async list(scope, page) {
       const { items, ...rest } = await inner.list(scope, page);
       const tenants: TenantContext[] = [];
-      for (const stored of items) tenants.push(await opened(scope, stored));
+      for (const stored of items) {
+        try {
+          tenants.push(await opened(scope, stored));
+        } catch (error) {
+          // One that was changed must not keep the others from what is done for all: retention, sweeps.
+          if (!DecryptFailedError.is(error)) throw error;
+          observe?.({ type: 'store.failed', tenant: stored.id, code: error.code, served: 'nothing' });
+        }
+      }
       return { items: tenants, ...rest };
     },
 
@@ -55,6 +73,7 @@ export function encryptDirectory(inner: TenantDirectory, encryption: Encryption)
 
     async replace(scope, tenant, write) {
       assertSystemScope(scope);
+      await assertReadable(scope, tenant);
       await inner.replace(scope, await sealed(tenant), write);
       policies.forget(tenant.id);
     },

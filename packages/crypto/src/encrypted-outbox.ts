@@ -3,7 +3,6 @@ import {
   assertTenantScope,
   type ClaimedAlert,
   type ClaimRequest,
-  DecryptFailedError,
   type DurableReceipt,
   frozenCopy,
   InvalidInputError,
@@ -18,6 +17,7 @@ import {
 } from '@localert/core';
 import type { Encryption } from './encryption.ts';
 import type { TenantPolicy } from './encryption-policy.ts';
+import { plainRefused } from './plain-refused.ts';
 import { isSealedPayload, OUTBOX_KEY, openAlert, sealAlert } from './sealed-alert.ts';
 
 /** Until an alert whose key provider does not answer is claimed again. */
@@ -80,7 +80,7 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     return watch({ tenant, actor, action: 'alert:read', kind: 'alert', id }, async () => {
       if (isSealedPayload(alert.payload)) return { ...claim, alert: await openAlert(keys, tenant, alert) };
       if (!acceptPlain && (await policies.of(tenant)).level !== 'off') {
-        throw new DecryptFailedError({ what: `alert "${id}"` });
+        throw plainRefused(`alert "${id}"`);
       }
       return claim;
     });

@@ -3,7 +3,6 @@ import {
   assertCommit,
   assertSystemScope,
   assertTenantScope,
-  DecryptFailedError,
   type FixtureCommit,
   type FixtureEvent,
   type FixtureStore,
@@ -19,6 +18,7 @@ import { encryptDirectory } from './encrypted-directory.ts';
 import { encryptOutbox } from './encrypted-outbox.ts';
 import type { Encryption } from './encryption.ts';
 import type { EncryptionLevel } from './encryption-policy.ts';
+import { plainRefused } from './plain-refused.ts';
 import { isOfFixture, predictedRow, rowHashOf, withRowHash } from './row-hash.ts';
 import {
   type ContentEvent,
@@ -68,7 +68,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
   /** Refuses what is plain and must not be. */
   async function assertMayBePlain(tenant: TenantId, fixture: string, isPlain: boolean): Promise<void> {
     if (!isPlain || acceptPlain || (await policies.of(tenant)).level === 'off') return;
-    throw new DecryptFailedError({ what: `fixture "${fixture}"` });
+    throw plainRefused(`fixture "${fixture}"`);
   }
 
   const openedRow = (scope: TenantScope, row: SlackFixture): Promise<SlackFixture> => {

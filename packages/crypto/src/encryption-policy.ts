@@ -2,6 +2,7 @@ import {
   type AuditFramework,
   type Clock,
   type ComplianceDefaults,
+  KeyDestroyedError,
   protectionOf,
   systemScope,
   type TenantContext,
@@ -9,7 +10,7 @@ import {
   type TenantId,
 } from '@localert/core';
 import type { Keyring } from './keyring.ts';
-import { openTenant } from './sealed-tenant.ts';
+import { provedTenant } from './sealed-tenant.ts';
 
 /** What of a tenant is sealed. */
 export type EncryptionLevel = ComplianceDefaults['encryption'];
@@ -38,7 +39,7 @@ export interface PolicySource {
   readonly ttlMs: number;
 }
 
-/** A tenant that nobody knows has promised nothing that could be laxer. */
+/** A tenant that nobody knows, or whose settings nobody can prove, has promised nothing that could be laxer. */
 const UNKNOWN: TenantPolicy = { level: 'all', frameworks: [] };
 
 /** Enough for the tenants of a few seconds; all are forgotten when there are more. */
@@ -54,11 +55,20 @@ export function createPolicies({ keys, directory, policy, clock, ttlMs }: Policy
     return { level: policy?.(tenant) ?? encryption, frameworks: auditFrameworks };
   };
 
+  /** Opened, so that nobody turns encryption off by a change in the store, nor by the removal of a key. */
+  async function proved(stored: TenantContext): Promise<TenantPolicy> {
+    try {
+      return ofContext(await provedTenant(keys, stored));
+    } catch (error) {
+      if (KeyDestroyedError.is(error)) return UNKNOWN;
+      throw error;
+    }
+  }
+
   async function look(id: TenantId, from: TenantDirectory): Promise<TenantPolicy> {
     const stored = await from.get(SCOPE, id);
     if (stored === undefined) return UNKNOWN;
-    // Opened, so that nobody turns encryption off by a change in the store.
-    const found = ofContext(await openTenant(keys, stored));
+    const found = await proved(stored);
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(id, { policy: found, until: clock.now() + ttlMs });
     return found;

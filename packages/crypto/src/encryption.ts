@@ -2,6 +2,7 @@ import {
   type Auditor,
   type Clock,
   DecryptFailedError,
+  guardedDirectory,
   type Observer,
   type TenantContext,
   type TenantDirectory,
@@ -21,8 +22,10 @@ export interface EncryptionOptions {
   /** Where tenants are looked up. Default: the directory of the store that is encrypted. */
   readonly directory?: TenantDirectory | undefined;
   /**
-   * Whether plain rows, alerts and tenants are taken where the policy asks for sealed ones. Default true, for the time in
-   * which old data is sealed. Say false after that: else who can write to the store can put a plain one in place.
+   * Whether plain rows, alerts and tenants are taken where the policy asks for sealed ones. Default false: else who can
+   * write to the store can put a plain one in place. Say true for the time in which data of before is sealed. Plain
+   * settings of a tenant that ask for no encryption are believed even then: where no tenant may do without, say so by
+   * `policy`.
    */
   readonly acceptPlain?: boolean | undefined;
   /** Is told of everything that does not open. */
@@ -55,10 +58,10 @@ export interface Encryption {
 }
 
 export function encryptionOf(options: EncryptionOptions, directory?: TenantDirectory): Encryption {
-  const { keys, policy, auditor, observe, clock = { now: Date.now }, acceptPlain = true } = options;
+  const { keys, policy, auditor, observe, clock = { now: Date.now }, acceptPlain = false } = options;
   const source = options.directory ?? directory;
   const policies = createPolicies({
-    ...{ keys, directory: source, policy, clock },
+    ...{ keys, directory: source && guardedDirectory(source), policy, clock },
     ttlMs: options.policyTtlMs ?? 5_000,
   });
 

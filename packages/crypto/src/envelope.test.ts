@@ -170,6 +170,89 @@ describe('what is refused before anything is encrypted', () => {
   });
 });
 
+describe('what the errors of an envelope say', () => {
+  const envelope = seal({ key, dekId: 1, context, plaintext });
+  const short = new Uint8Array(31);
+
+  it('names the key, and how long it has to be', () => {
+    const text = 'The data key is not usable: it must be 32 bytes.';
+    expect(() => seal({ key: short, dekId: 1, context, plaintext })).toThrow(text);
+    expect(() => open({ key: short, envelope, context })).toThrow(text);
+    expect(() => open({ key: () => short, envelope, context })).toThrow(text);
+  });
+
+  it('lists everything that is wrong with a call', () => {
+    expect(() => seal({ key, dekId: -1, context, plaintext, salt: short })).toThrow(
+      'The seal call is not valid. dekId: an integer from 0 to 4294967295; salt: 32 bytes.',
+    );
+    const wrong = { ...context, tenant: '\ud800', locale: 7 as never, revision: 0.5 };
+    const text =
+      'The seal context is not valid. tenant: a text without lone surrogates; locale: a text without lone surrogates; revision: an integer from 0 to 2^53 - 1.';
+    expect(() => seal({ key, dekId: 1, context: wrong, plaintext })).toThrow(text);
+    expect(() => open({ key, envelope, context: wrong })).toThrow(text);
+  });
+
+  it('names the envelope, whatever is wrong with it', () => {
+    for (const one of [envelope.subarray(1), envelope.subarray(0, 87), envelope.map((byte) => byte ^ 1)])
+      expect(() => open({ key, envelope: one, context })).toThrow('The envelope could not be decrypted');
+  });
+
+  it('names it when the first bytes of it are others, or it is too short for its parts', () => {
+    for (const at of [0, 1]) {
+      const other = envelope.slice();
+      other[at] = 0;
+      expect(() => readHeader(other)).toThrow('The envelope could not be decrypted');
+    }
+    expect(() => readHeader(envelope.subarray(0, 87))).toThrow('The envelope could not be decrypted');
+    expect(readHeader(envelope.subarray(0, 88)).dekId).toBe(1);
+  });
+
+  it('names the version of the shortest thing that has one', () => {
+    const later = Uint8Array.of(0x4c, 0x4b, 2, 1, 0, 0, 0, 0);
+    const text = 'The envelope has version 2, this program opens version 1 only; update @localert/crypto.';
+    expect(() => readHeader(later)).toThrow(text);
+    expect(() => readHeader(later.subarray(0, 7))).toThrow('could not be decrypted');
+    expect(() => readHeader(Uint8Array.of(0x4c, 0x4b, 1, 9, 0, 0, 0, 0))).toThrow('suite 9');
+  });
+});
+
+describe('what is derived for one envelope', () => {
+  /** A backend that keeps hold of what it derived. */
+  function watched(change: Partial<AeadBackend> = {}) {
+    const derived: Uint8Array[] = [];
+    const backend: AeadBackend = {
+      ...node,
+      hkdfSha256(...given) {
+        const bytes = hkdfSha256(...given, node);
+        derived.push(bytes);
+        return bytes;
+      },
+      ...change,
+    };
+    return { backend, derived };
+  }
+  const isWiped = (bytes: Uint8Array) => bytes.length === 76 && bytes.every((byte) => byte === 0);
+  const broken = () => {
+    throw new RangeError('no memory');
+  };
+
+  it('is overwritten after sealing and opening', () => {
+    const { backend, derived } = watched();
+    const envelope = seal({ key, dekId: 1, context, plaintext, backend });
+    expect(open({ key, envelope, context, backend })).toEqual(plaintext);
+    expect(derived.map(isWiped)).toEqual([true, true]);
+  });
+
+  it('is overwritten as well when it comes to nothing', () => {
+    const { backend, derived } = watched({ encrypt: broken, decrypt: broken });
+    expect(() => seal({ key, dekId: 1, context, plaintext, backend })).toThrow('no memory');
+    const envelope = seal({ key, dekId: 1, context, plaintext });
+    expectRefused(envelope, backend);
+    expect(() => open({ key: randomBytes(32), envelope, context, backend })).toThrow(DecryptFailedError);
+    expect(derived.map(isWiped)).toEqual([true, true, true]);
+  });
+});
+
 describe('attack 16: an envelope in another place', () => {
   const moved: readonly [string, Partial<SealContext>][] = [
     ['row', { fixture: 'disk_full2' }],
@@ -230,6 +313,7 @@ describe('attack 17: a changed envelope', () => {
   it.each(backends)('opens neither cut at either end nor extended ($name)', (backend) => {
     for (let length = 0; length < envelope.length; length += 1) {
       expectRefused(envelope.subarray(0, length), backend);
+      if (length < ENVELOPE_OVERHEAD) expect(() => readHeader(envelope.subarray(0, length))).toThrow();
       expectRefused(envelope.subarray(envelope.length - length), backend);
     }
     for (const more of [1, 16, 88]) {

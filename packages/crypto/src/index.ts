@@ -35,6 +35,7 @@ export type { KeyStatus } from './key-status.ts';
 export { createKeyring, type DataKey, type KeyChoice, type Keyring, type KeyringOptions } from './keyring.ts';
 export { type LocalKeys, localKeys } from './local-keys.ts';
 export { envKeys, type LocalKey, type LocalKeyset } from './local-keys-text.ts';
+export { PlainContentError } from './plain-refused.ts';
 export { type ResealCursor, type ResealReport, type ResealWork, reseal } from './reseal.ts';
 export type { RewrapReport, RewrapWork } from './rewrap.ts';
 export { rowHashOf } from './row-hash.ts';

@@ -42,25 +42,24 @@ export const dekIdOf = (id: string): number | undefined =>
 export const pointerId = (scope: KeyScope): string =>
   scope === undefined ? 'current' : `current-${sha256(scope)}`;
 
-/** Longest name of a tenant key: it stands in a record's id and in the key's context. */
-const MAX_NAME = 100;
+/** The name of a tenant key: it stands in a record's id and in the key's context. */
+const NAME = /^[a-z0-9-]{1,100}$/;
 
 /** @throws LOCALERT_INVALID_INPUT */
 export function assertKeyName(name: string): void {
-  if (typeof name === 'string' && name.length >= 1 && name.length <= MAX_NAME && /^[a-z0-9-]+$/.test(name))
-    return;
-  const message = `1 to ${MAX_NAME} of a-z, 0-9 and "-"`;
+  if (typeof name === 'string' && NAME.test(name)) return;
+  const message = '1 to 100 of a-z, 0-9 and "-"';
   throw new InvalidInputError({ what: 'key name', issues: [{ path: '', message }] });
 }
 
 function bodyOf(record: StoredRecord): Readonly<Record<string, unknown>> {
   try {
-    const body: unknown = JSON.parse(record.body);
-    if (typeof body === 'object' && body !== null) return body as Readonly<Record<string, unknown>>;
+    // As an object, whatever it is: who reads it looks at each member.
+    return Object(JSON.parse(record.body)) as Readonly<Record<string, unknown>>;
   } catch {
     // The parser's sentence quotes the text: it goes no further.
   }
-  throw new DecryptFailedError({ what: 'wrapped key' });
+  throw new DecryptFailedError({ what: 'key record' });
 }
 
 /** @throws LOCALERT_DECRYPT_FAILED for a record that holds no wrapped key */

@@ -2,6 +2,7 @@ import {
   assertPort,
   type Clock,
   type FixtureId,
+  guardedRecords,
   KEK_SPEC,
   type KekProvider,
   KeyDestroyedError,
@@ -100,9 +101,10 @@ export interface Keyring {
  * ```
  */
 export function createKeyring(options: KeyringOptions): Keyring {
-  const { kek, records, clock = { now: Date.now }, perFixture = () => false } = options;
+  const { kek, clock = { now: Date.now }, perFixture = () => false } = options;
   assertPort('KEK provider', kek, KEK_SPEC);
-  assertPort('records', records, RECORDS_SPEC);
+  assertPort('records', options.records, RECORDS_SPEC);
+  const records = guardedRecords(options.records);
   const cache = createKeyCache(options.cache ?? {}, clock);
   const store = keyStore({ kek, records, clock });
   const tell = observers(options.observe ? [options.observe] : []);

@@ -140,11 +140,22 @@ describe('versions of a local keyring', () => {
     const old = await keyring.generateDek(context);
     keyring.promote('k2');
     await keyring.destroy('k1');
-    await expect(keyring.unwrap(context, old)).rejects.toThrow(code('LOCALERT_KEY_DESTROYED'));
+    await expect(keyring.unwrap(context, old)).rejects.toMatchObject({
+      ...{ code: 'LOCALERT_KEY_DESTROYED', details: { tenant: 'acme' } },
+    });
     expect(await keyring.rewrap([{ context, wrapped: old }])).toEqual([{ failed: 'LOCALERT_KEY_DESTROYED' }]);
     expect(() => keyring.promote('k1')).toThrow(code('LOCALERT_INVALID_INPUT'));
     expect(() => keyring.add({ id: 'k1', key: randomBytes(32) })).toThrow(code('LOCALERT_INVALID_INPUT'));
     await keyring.destroy('k3');
+  });
+
+  it('stay when their destruction was called off', async () => {
+    const keyring = localKeys({ ...both, current: 'k1' });
+    const old = await keyring.generateDek(context);
+    keyring.promote('k2');
+    const call = keyring.destroy('k1', { signal: AbortSignal.abort() });
+    await expect(call).rejects.toThrow(code('LOCALERT_KEY_UNAVAILABLE'));
+    expect(await keyring.unwrap(context, old)).toEqual(old.key);
   });
 
   it('name the fault of what is no wrapped key at all', async () => {

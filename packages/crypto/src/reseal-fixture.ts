@@ -15,7 +15,7 @@ import { type StoreInside, sealModeOf } from './encrypted-store.ts';
 import type { TenantPolicy } from './encryption-policy.ts';
 import { untilDone } from './key-records.ts';
 import type { DataKey } from './keyring.ts';
-import { rowHashOf } from './row-hash.ts';
+import { RESEAL_ACTION, rowHashOf } from './row-hash.ts';
 import { type ContentEvent, isContentEvent, isOfKey, openEvent, sealEvent } from './sealed-fixture.ts';
 
 const SCOPE = systemScope('reseal');
@@ -60,7 +60,7 @@ function recordOf({ inside, scope, policy }: ResealJob, row: SlackFixture): Audi
   const { tenant, actor } = scope;
   return {
     ...{ id: uuidV7(at, crypto.getRandomValues(new Uint8Array(10))), at, tenant, actor },
-    ...{ action: 'key:reseal', outcome: 'success', frameworks: policy.frameworks },
+    ...{ action: RESEAL_ACTION, outcome: 'success', frameworks: policy.frameworks },
     resource: { kind: 'fixture', id: row.id, revision: row.revision },
     rowHash: rowHashOf(row),
   };

@@ -3,6 +3,7 @@ import {
   DecryptFailedError,
   type FixtureId,
   type FixtureStore,
+  guardedStore,
   InvalidInputError,
   KeyDestroyedError,
   type Progress,
@@ -87,9 +88,11 @@ export async function reseal(work: ResealWork): Promise<ResealReport> {
       issues: [{ path: 'store', message: 'an encrypted store' }],
     });
   }
-  const { inner, encryption } = inside;
+  const { encryption } = inside;
+  const inner = guardedStore(inside.inner);
   const sealPlain = work.sealPlain ?? encryption.acceptPlain;
-  const tenants = work.tenants ?? (inner.directory === undefined ? [] : tenantsOf(SCOPE, inner.directory));
+  const tenants =
+    work.tenants ?? (inside.inner.directory === undefined ? [] : tenantsOf(SCOPE, inside.inner.directory));
   const report = { tenants: 0, fixtures: 0, resealed: 0, plain: 0, lost: 0 };
   const failed: { tenant: TenantId; fixture: FixtureId }[] = [];
 

@@ -60,6 +60,16 @@ export async function rewrapKeys(
   const size = Math.min(1_000, Math.max(1, Math.trunc(work.batch ?? 100) || 1));
   const report = { tenants: 0, keys: 0, rewrapped: 0, failed: 0 };
 
+  /** A provider that was called off says so in its own words: the caller gets its own reason. */
+  async function ask<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await askKek(kek, work);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
   async function replace({ record, body, context }: Held, outcome: object): Promise<void> {
     if (!('wrapped' in outcome && 'kek' in outcome)) {
       report.failed += 1;
@@ -77,7 +87,7 @@ export async function rewrapKeys(
   for await (const tenant of work.tenants) {
     signal?.throwIfAborted();
     const held = await wrappedKeys(records, tenant);
-    const current = await askKek(kek, () => kek.current({ signal }));
+    const current = await ask(() => kek.current({ signal }));
     const old = held.filter(({ body }) => body.kek !== current);
     for (let from = 0; from < old.length; from += size) {
       signal?.throwIfAborted();
@@ -86,7 +96,7 @@ export async function rewrapKeys(
         context,
         wrapped: { wrapped, kek: version },
       }));
-      const outcomes = await askKek(kek, () => kek.rewrap(keys, { signal }));
+      const outcomes = await ask(() => kek.rewrap(keys, { signal }));
       for (const [index, one] of batch.entries()) await replace(one, outcomes[index] ?? {});
     }
     report.tenants += 1;

@@ -8,6 +8,7 @@ import {
   tenantScope,
   uuidV7,
 } from '@localert/core';
+import { memoryStore } from '@localert/store-memory';
 import { SAMPLE_TIME, sampleCreate, sampleTenant, sampleTurn, sampleUpdate } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { testHouse } from '../test/house.ts';
@@ -324,6 +325,23 @@ describe('verifyRows', () => {
     expect(await verify(back)).toEqual([{ tenant: 'acme', fixture: 'cpu', code: 'STALE_REVISION' }]);
   });
 
+  it('still finds an older row with its history put back after both were sealed anew', async () => {
+    const { raw, keys, clock, verify } = await filled();
+    const { items } = await raw.history(acme, 'disk');
+    const old = memoryStore();
+    for (const [fixture, events] of [
+      ['disk', items.slice(0, 1)],
+      ['cpu', (await raw.history(acme, 'cpu')).items],
+    ] as const)
+      await old.commit(acme, { fixture, expectedRevision: 0, events });
+    const back = { ...old, directory: raw.directory };
+    expect(await verify(back)).toEqual([{ tenant: 'acme', fixture: 'disk', code: 'STALE_REVISION' }]);
+    await keys.rotateDek('acme');
+    expect(await reseal({ store: encrypted(back, { keys, clock }) })).toMatchObject({ resealed: 2 });
+    await raw.audit.append(system, 'acme', await old.audit.unlinked(system, 'acme', 9));
+    expect(await verify(back)).toEqual([{ tenant: 'acme', fixture: 'disk', code: 'STALE_REVISION' }]);
+  });
+
   it('finds rows that no record tells of', async () => {
     const { raw, store } = await filled();
     await store.commit(acme, sampleCreate('silent'));
@@ -345,6 +363,19 @@ describe('verifyRows', () => {
       ['silent', 'UNAUDITED'],
     ]);
     expect(seen).toEqual([4]);
+  });
+
+  it('takes hashes from records of fixtures alone, and of any revision when none is known', async () => {
+    const { raw, verify } = await filled();
+    const row = (await raw.get(acme, 'cpu')) as SlackFixture;
+    const kinds: AuditRecord['resource'][] = [{ kind: 'alert', id: 'cpu' }, { kind: 'fixture' } as never];
+    const append = (...records: AuditRecord[]) => raw.audit.append(system, 'acme', records);
+    await append(...kinds.map((resource) => recordOf('cpu', 1, { resource, rowHash: ZERO })));
+    expect(await verify()).toEqual([]);
+    await append(recordOf('cpu', undefined, { rowHash: ZERO }));
+    expect(await verify()).toMatchObject([{ fixture: 'cpu', code: 'ROW_CHANGED' }]);
+    await append(recordOf('cpu', 1, { action: 'key:reseal', rowHash: rowHashOf(row) }));
+    expect(await verify()).toEqual([]);
   });
 
   it('keeps to what is not guessed from a hash: plain rows by revision and state', async () => {
@@ -476,6 +507,26 @@ describe('the hash of a row', () => {
     const kept = await raw.audit.unlinked(system, 'acme', 9);
     const row = (await raw.get(acme, 'disk')) as SlackFixture;
     expect(kept.map(({ rowHash }) => rowHash)).toEqual([rowHashOf(row), undefined]);
+  });
+
+  it('is right in the record of the write itself, whatever was written', async () => {
+    const { raw, store } = await filled();
+    await store.commit(acme, audited(sampleTurn('disk', 3, 'FixtureRestored')));
+    const row = (await raw.get(acme, 'disk')) as SlackFixture;
+    const records = await raw.audit.unlinked(system, 'acme', 99);
+    // One for each write: none had to be put right.
+    expect(records.map(({ resource }) => [resource.id, 'revision' in resource && resource.revision])).toEqual(
+      [
+        ...[
+          ['disk', 1],
+          ['cpu', 1],
+          ['disk', 2],
+          ['disk', 3],
+          ['disk', 4],
+        ],
+      ],
+    );
+    expect(records.at(-1)?.rowHash).toBe(rowHashOf(row));
   });
 
   it('is put right when the row was sealed anew between the look and the commit', async () => {

@@ -3,6 +3,9 @@ import { applyEvent, type FixtureEvent } from '@localert/core';
 import { canonicalJson } from './canonical.ts';
 import { sha256 } from './platform.ts';
 
+/** The action of a record that tells of a row that was sealed anew: its hash is another, its revision and content are not. */
+export const RESEAL_ACTION = 'key:reseal';
+
 /**
  * The hash of a row as it lies in the store: SHA-256 of its canonical JSON (RFC 8785), base64url. Of a sealed row it covers
  * all but the time of making. Of a plain one only id, revision, state and time of change: a hash of short texts in the

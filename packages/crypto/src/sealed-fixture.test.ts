@@ -332,6 +332,41 @@ describe('a sealed fixture', () => {
     expect((await store.list(acme)).items.map(({ id }) => id)).toEqual(['cpu']);
   });
 
+  it('refuses an earlier content in a later row, and takes one that was only archived since', async () => {
+    const { store, raw, settings } = testHouse();
+    await store.commit(acme, sampleCreate('disk'));
+    const old = (await raw.get(acme, 'disk')) as SlackFixture;
+    await store.commit(acme, sampleTurn('disk', 1, 'FixtureArchived'));
+    await store.commit(acme, sampleUpdate('disk', 2));
+    await store.commit(acme, sampleTurn('disk', 3, 'FixtureRestored'));
+    const { items } = await raw.history(acme, 'disk');
+    const put = (revision: number) => ({ ...old, revision, state: 'archived' as const });
+    /** The store with another row, whose history comes page by page. */
+    const holding = (
+      rows: readonly (SlackFixture | undefined)[],
+      events: readonly FixtureEvent[] = items,
+    ) => {
+      const left = [...rows];
+      const get: FixtureStore['get'] = async () => (left.length > 1 ? left.shift() : left[0]);
+      const history: FixtureStore['history'] = async (_scope, _fixture, page) => {
+        const at = Number(page?.cursor ?? 0);
+        const more = at + 1 < events.length ? { cursor: String(at + 1) } : {};
+        return { items: events.slice(at, at + 1), ...more };
+      };
+      return encrypted({ ...raw, get, history }, settings).get(acme, 'disk');
+    };
+    expect(await holding([put(2)])).toMatchObject({ revision: 2, state: 'archived' });
+    // The third event brought another content; of the second nothing is there.
+    await expect(holding([put(3)])).rejects.toThrow(failed);
+    await expect(holding([put(4)])).rejects.toThrow(failed);
+    await expect(holding([put(2)], items.slice(0, 1))).rejects.toThrow('fixture "disk"');
+    await expect(holding([put(2)], [])).rejects.toThrow(failed);
+    // Written again, or removed, between the look at the row and the one at its history.
+    const now = (await raw.get(acme, 'disk')) as SlackFixture;
+    expect(await holding([put(3), now])).toMatchObject({ revision: 3 });
+    expect(await holding([put(3), undefined])).toMatchObject({ revision: 3 });
+  });
+
   it('fails a list when one row was changed', async () => {
     const { raw, settings } = await filled();
     const list: FixtureStore['list'] = async (...args) => {
@@ -347,7 +382,7 @@ describe('the policy', () => {
 
   it('seals what the tenant asks for, and reads what was written before', async () => {
     const { raw, keys, clock } = testHouse();
-    const store = encrypted(raw, { keys, clock });
+    const store = encrypted(raw, { keys, clock, acceptPlain: true });
     await raw.directory.create(system, level('off'));
     await store.commit(acme, sampleCreate('plain'));
     expect(await raw.get(acme, 'plain')).not.toHaveProperty('sealed');
@@ -366,21 +401,76 @@ describe('the policy', () => {
     }
   });
 
-  it('refuses plain content in place of sealed once plain is not taken', async () => {
+  it('is not raised over content that would not be read any more, unless it is told to take it', async () => {
+    const { raw, keys, clock } = testHouse();
+    const store = encrypted(raw, { keys, clock });
+    await store.directory.create(system, level('off'));
+    const raised = { ...level('sensitive'), revision: 2 };
+    await expect(store.directory.replace(system, raised)).rejects.toMatchObject({
+      code: 'LOCALERT_PLAIN_CONTENT',
+      details: { tenant: 'acme' },
+    });
+    expect((await store.directory.get(system, 'acme'))?.revision).toBe(1);
+    await store.directory.replace(system, { ...level('off'), revision: 2 });
+    await encrypted(raw, { keys, clock, acceptPlain: true }).directory.replace(system, {
+      ...raised,
+      revision: 3,
+    });
+    await store.directory.replace(system, { ...level('all'), revision: 4 });
+    await expect(
+      store.directory.replace(system, sampleTenant('none', { encryption: 'all', revision: 2 })),
+    ).rejects.toThrow();
+  });
+
+  it('of a tenant that does not open keeps no other from a list', async () => {
+    const { raw, keys, clock } = testHouse();
+    const told: unknown[] = [];
+    const store = encrypted(raw, { keys, clock, observe: (event) => told.push(event) });
+    for (const id of ['acme', 'beta', 'gone'])
+      await store.directory.create(system, sampleTenant(id, { encryption: 'all' }));
+    await keys.shred('gone');
+    const list: typeof raw.directory.list = async (...args) => {
+      const page = await raw.directory.list(...args);
+      return { ...page, items: page.items.map((one) => (one.id === 'acme' ? { ...one, name: 'x' } : one)) };
+    };
+    const changed = encrypted(
+      { ...raw, directory: { ...raw.directory, list } },
+      { keys, clock, observe: (event) => told.push(event) },
+    );
+    // Of one that was shredded nothing is left to hide.
+    expect((await changed.directory.list(system)).items.map(({ id }) => id)).toEqual(['beta', 'gone']);
+    expect(told).toContainEqual({
+      type: 'store.failed',
+      tenant: 'acme',
+      code: 'LOCALERT_DECRYPT_FAILED',
+      served: 'nothing',
+    });
+    const down: typeof raw.directory.list = async () => ({ items: [{}] as never });
+    await expect(
+      encrypted({ ...raw, directory: { ...raw.directory, list: down } }, { keys, clock }).directory.list(
+        system,
+      ),
+    ).rejects.toThrow();
+  });
+
+  it('refuses plain content in place of sealed unless it is told to take it', async () => {
     const { raw, keys, clock } = testHouse();
     const policy = () => 'all' as const;
     const lax = encrypted(raw, { keys, clock, policy: () => 'off' });
     await raw.directory.create(system, level('off'));
     await lax.commit(acme, sampleCreate('disk'));
     await lax.outbox.enqueue(acme, sampleAlert()).durable;
-    const strict = encrypted(raw, { keys, clock, policy, acceptPlain: false });
+    const strict = encrypted(raw, { keys, clock, policy });
     await expect(strict.get(acme, 'disk')).rejects.toThrow(failed);
+    await expect(strict.get(acme, 'disk')).rejects.toThrow('acceptPlain: true');
     await expect(strict.list(acme)).rejects.toThrow(failed);
     await expect(strict.history(acme, 'disk')).rejects.toThrow(failed);
     await expect(strict.directory.get(system, 'acme')).rejects.toThrow(failed);
     expect(await strict.outbox.claim(system, { now: SAMPLE_TIME, leaseMs: 1_000, limit: 9 })).toEqual([]);
-    expect(await encrypted(raw, { keys, clock, policy }).get(acme, 'disk')).toMatchObject({ revision: 1 });
-    const off = encrypted(raw, { keys, clock, acceptPlain: false });
+    expect(await encrypted(raw, { keys, clock, policy, acceptPlain: true }).get(acme, 'disk')).toMatchObject({
+      revision: 1,
+    });
+    const off = encrypted(raw, { keys, clock });
     expect(await off.get(acme, 'disk')).toMatchObject({ revision: 1 });
     expect(await off.directory.get(acme, 'acme')).toMatchObject({ id: 'acme' });
     expect((await off.history(acme, 'disk')).items).toHaveLength(1);
@@ -400,6 +490,21 @@ describe('the policy', () => {
     await expect(tampered.commit(acme, sampleCreate('disk'))).rejects.toThrow(failed);
     await expect(tampered.directory.get(system, 'acme')).rejects.toThrow(failed);
     await store.commit(acme, sampleCreate('disk'));
+    expect((await raw.get(acme, 'disk'))?.sealed).toBeDefined();
+  });
+
+  it('seals on for a tenant whose key was removed and whose encryption was turned off in the store', async () => {
+    const { raw, keys, clock } = testHouse();
+    const store = encrypted(raw, { keys, clock });
+    await store.directory.create(system, level('all'));
+    await keys.shred('acme');
+    const get: typeof raw.directory.get = async (...args) => {
+      const tenant = await raw.directory.get(...args);
+      return tenant && { ...tenant, encryption: 'off' };
+    };
+    const tampered = encrypted({ ...raw, directory: { ...raw.directory, get } }, { keys, clock });
+    expect(await tampered.directory.get(system, 'acme')).toMatchObject({ id: 'acme' });
+    await tampered.commit(acme, sampleCreate('disk'));
     expect((await raw.get(acme, 'disk'))?.sealed).toBeDefined();
   });
 

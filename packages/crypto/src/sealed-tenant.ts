@@ -31,22 +31,31 @@ export function sealTenant(key: DataKey, given: TenantContext): TenantContext {
 }
 
 /**
- * Opens a tenant's context. When its key was destroyed, its own texts are gone and the rest is handed out: the tenant can
- * still be read, and removed.
+ * Opens a tenant's context: what it answers is proved, unless it was plain.
+ *
+ * @throws LOCALERT_DECRYPT_FAILED, LOCALERT_KEY_DESTROYED, LOCALERT_KEY_UNAVAILABLE, LOCALERT_ENVELOPE_UNSUPPORTED
+ */
+export async function provedTenant(keys: Keyring, stored: TenantContext): Promise<TenantContext> {
+  const { sealed } = stored;
+  if (sealed === undefined) return stored;
+  return opening(`tenant "${stored.id}"`, async () => {
+    const text = sealed[PLACE] ?? '';
+    const open = await textOpener(keys, stored.id, [text]);
+    const tenant = JSON.parse(open(text, contextOf(stored))) as TenantContext;
+    if (canonicalJson(emptied(tenant)) === canonicalJson(emptied(stored))) return tenant;
+    throw new DecryptFailedError({ what: 'tenant' });
+  });
+}
+
+/**
+ * Opens a tenant's context for who reads it. When its key was destroyed, its own texts are gone and the rest is handed
+ * out as it lies there: the tenant can still be read, and removed.
  *
  * @throws LOCALERT_DECRYPT_FAILED, LOCALERT_KEY_UNAVAILABLE, LOCALERT_ENVELOPE_UNSUPPORTED
  */
 export async function openTenant(keys: Keyring, stored: TenantContext): Promise<TenantContext> {
-  const { sealed } = stored;
-  if (sealed === undefined) return stored;
   try {
-    return await opening(`tenant "${stored.id}"`, async () => {
-      const text = sealed[PLACE] ?? '';
-      const open = await textOpener(keys, stored.id, [text]);
-      const tenant = JSON.parse(open(text, contextOf(stored))) as TenantContext;
-      if (canonicalJson(emptied(tenant)) === canonicalJson(emptied(stored))) return tenant;
-      throw new DecryptFailedError({ what: 'tenant' });
-    });
+    return await provedTenant(keys, stored);
   } catch (error) {
     if (KeyDestroyedError.is(error)) return emptied(stored);
     throw error;

@@ -16,13 +16,19 @@ export interface ShredProof {
   readonly count: number;
 }
 
-/** Removes records, all that can be; answers those that were there until then. @throws the first fault */
+/** What a removal came to: the records that were there until then, and what it could not remove for. */
+interface Removal {
+  readonly gone: readonly string[];
+  readonly faults: readonly unknown[];
+}
+
+/** Removes records, all that can be. */
 async function remove(
   records: Records,
   tenant: TenantId,
   kind: RecordKind,
   ids: readonly string[],
-): Promise<readonly string[]> {
+): Promise<Removal> {
   const gone: string[] = [];
   const faults: unknown[] = [];
   for (const id of ids) {
@@ -32,8 +38,13 @@ async function remove(
       faults.push(error);
     }
   }
+  return { gone, faults };
+}
+
+/** @throws the first fault, once everything was tried */
+function assertDone(...removals: readonly Removal[]): void {
+  const faults = removals.flatMap((removal) => removal.faults);
   if (faults.length > 0) throw faults[0];
-  return gone;
 }
 
 const numbersOf = (ids: readonly string[]): readonly number[] =>
@@ -48,27 +59,29 @@ const proofOf = (
 
 const idsOf = (records: readonly StoredRecord[]): readonly string[] => records.map(({ id }) => id);
 
+async function removeNamed(records: Records, tenant: TenantId): Promise<Removal> {
+  return remove(records, tenant, 'tenant-key', idsOf(await everyRecord(records, tenant, 'tenant-key')));
+}
+
 /** Destroys the keys that have names. */
 export async function shredNamedKeys(records: Records, tenant: TenantId, clock: Clock): Promise<ShredProof> {
-  const ids = idsOf(await everyRecord(records, tenant, 'tenant-key'));
-  return proofOf(tenant, clock, [], await remove(records, tenant, 'tenant-key', ids));
+  const named = await removeNamed(records, tenant);
+  assertDone(named);
+  return proofOf(tenant, clock, [], named.gone);
 }
 
 /** Destroys every key of a tenant. The counter stays: its numbers tell a destroyed key from one that never was. */
 export async function shredTenantKeys(records: Records, tenant: TenantId, clock: Clock): Promise<ShredProof> {
   const ids = idsOf(await everyRecord(records, tenant, 'dek')).filter((id) => id !== COUNTER);
   const isKey = (id: string) => dekIdOf(id) !== undefined;
+  const others = ids.filter((id) => !isKey(id));
   // What names the current keys goes first, so that no writer takes one that is about to go.
-  await remove(
-    records,
-    tenant,
-    'dek',
-    ids.filter((id) => !isKey(id)),
-  );
+  const pointers = await remove(records, tenant, 'dek', others);
   // One of them whether it is there or not: a store that could not wipe the last time does it now.
-  const gone = await remove(records, tenant, 'dek', [...ids.filter(isKey), pointerId(undefined)]);
-  const { names } = await shredNamedKeys(records, tenant, clock);
-  return proofOf(tenant, clock, numbersOf(gone), names);
+  const keys = await remove(records, tenant, 'dek', [...ids.filter(isKey), pointerId(undefined)]);
+  const named = await removeNamed(records, tenant);
+  assertDone(pointers, keys, named);
+  return proofOf(tenant, clock, numbersOf(keys.gone), named.gone);
 }
 
 /** Destroys the keys that are a fixture's own. */
@@ -81,6 +94,7 @@ export async function shredFixtureKeys(
   const found = (await everyRecord(records, tenant, 'dek')).filter(
     (record) => dekIdOf(record.id) !== undefined && keyBodyOf(record).fixture === fixture,
   );
-  const gone = await remove(records, tenant, 'dek', [pointerId(fixture), ...idsOf(found)]);
-  return { ...proofOf(tenant, clock, numbersOf(gone), []), fixture };
+  const keys = await remove(records, tenant, 'dek', [pointerId(fixture), ...idsOf(found)]);
+  assertDone(keys);
+  return { ...proofOf(tenant, clock, numbersOf(keys.gone), []), fixture };
 }

@@ -1,4 +1,4 @@
-import type { SystemScope, TenantDirectory, TenantId } from '@localert/core';
+import { guardedDirectory, type SystemScope, type TenantDirectory, type TenantId } from '@localert/core';
 
 /** Tenants to work on, one after another. */
 export type TenantList = Iterable<TenantId> | AsyncIterable<TenantId>;
@@ -19,9 +19,10 @@ export type TenantList = Iterable<TenantId> | AsyncIterable<TenantId>;
  * ```
  */
 export async function* tenantsOf(scope: SystemScope, directory: TenantDirectory): AsyncGenerator<TenantId> {
+  const { list } = guardedDirectory(directory);
   let cursor: string | undefined;
   do {
-    const page = await directory.list(scope, { limit: 1_000, cursor });
+    const page = await list(scope, { limit: 1_000, cursor });
     for (const { id } of page.items) yield id;
     cursor = page.cursor;
   } while (cursor !== undefined);

@@ -202,6 +202,32 @@ describe('what is sent', () => {
     expect(await kek.unwrap(context, outcomes[249] as WrappedKey)).toEqual(made[249]!.key);
   });
 
+  it('is never more than a hundred keys at once, and no key under another version than its own', async () => {
+    const sizes: number[] = [];
+    const kek = provider({
+      async fetch(url, init) {
+        if (url.includes('/rewrap/')) sizes.push(JSON.parse(String(init.body)).batch_input.length);
+        return fetch(url, init);
+      },
+    });
+    const { wrapped, kek: version } = await kek.generateDek(context);
+    const one = { context, wrapped: { wrapped, kek: version } };
+    await kek.rewrap(Array.from({ length: 201 }, () => one));
+    expect(sizes).toEqual([100, 100, 1]);
+    double.log.length = 0;
+    const wrong = { context, wrapped: { wrapped, kek: 'vault:v2' } };
+    expect(await kek.rewrap([wrong])).toEqual([{ failed: 'LOCALERT_DECRYPT_FAILED' }]);
+    await expect(kek.unwrap(context, wrong.wrapped)).rejects.toThrow(
+      'The wrapped key could not be decrypted',
+    );
+    expect(double.log).toEqual([]);
+  });
+
+  it('is nothing for a context that is none', async () => {
+    await expect(provider().generateDek({ ...context, tenant: '\ud800' })).rejects.toThrow('tenant: ');
+    expect(double.log).toEqual([]);
+  });
+
   it('survives a batch of which every key fails', async () => {
     const kek = provider();
     const { wrapped, kek: version } = await kek.generateDek(context);
@@ -235,6 +261,32 @@ describe('versions in Vault', () => {
     expect((await kek.generateDek(context)).kek).toBe('vault:v3');
   });
 
+  it('say why they are not destroyed, and are destroyed once', async () => {
+    const kek = provider();
+    double.transit.rotate('localert');
+    double.transit.rotate('localert');
+    const begin = 'The destruction of a Vault version is not valid. kek: ';
+    const oldest = 'the oldest version that is there; destroy those before it first.';
+    await expect(kek.destroy('vault:v2')).rejects.toThrow(begin + oldest);
+    const older = 'a version older than the current one; rotate first.';
+    for (const wrong of ['vault:v3', 'xvault:v1', 'vault:v1x', 'vault:v01'])
+      await expect(kek.destroy(wrong)).rejects.toThrow(begin + older);
+    await kek.destroy('vault:v1');
+    double.log.length = 0;
+    await kek.destroy('vault:v1');
+    expect(double.log).toEqual(['GET transit/keys/localert']);
+  });
+
+  it('that are the oldest left are not told to be gone when a key does not open', async () => {
+    const kek = provider();
+    double.transit.rotate('localert');
+    await kek.destroy('vault:v1').catch(() => undefined);
+    const made = await kek.generateDek(context);
+    await expect(kek.unwrap({ ...context, tenant: 'beta' }, made)).rejects.toThrow(
+      'The wrapped key could not be decrypted',
+    );
+  });
+
   it('that are locked are destroyed as well, and are not gone before that', async () => {
     const kek = provider();
     const old = await kek.generateDek(context);
@@ -250,8 +302,10 @@ describe('versions in Vault', () => {
 
   it('that Vault does not know yet may come', async () => {
     const kek = provider();
-    const wrapped = { wrapped: `vault:v7:${'A'.repeat(60)}`, kek: 'vault:v7' };
-    await expect(kek.unwrap(context, wrapped)).rejects.toThrow(unavailable('unknown_version'));
+    for (const version of ['vault:v7', 'vault:v12']) {
+      const wrapped = { wrapped: `${version}:${'A'.repeat(60)}`, kek: version };
+      await expect(kek.unwrap(context, wrapped)).rejects.toThrow(unavailable('unknown_version'));
+    }
   });
 });
 
@@ -316,6 +370,53 @@ describe('answers of Vault', () => {
       },
     });
     await expect(hasty.current()).rejects.toThrow(unavailable('timeout'));
+  });
+
+  it('to all requests of a call have one deadline', async () => {
+    let takes = 0;
+    const slow = () =>
+      provider({
+        deadlineMs: 8_000,
+        async fetch(...given) {
+          clock.advance(takes);
+          return fetch(...given);
+        },
+      });
+    const kek = slow();
+    const made = await kek.generateDek(context);
+    double.fail({ path: 'decrypt', status: 400, times: 2 });
+    takes = 3_999;
+    await expect(kek.unwrap(context, made)).rejects.toThrow(
+      expect.objectContaining({ code: 'LOCALERT_DECRYPT_FAILED' }),
+    );
+    takes = 4_000;
+    // Why it was refused would be asked for when the time is over.
+    const other = slow();
+    await other.health();
+    double.log.length = 0;
+    await expect(other.unwrap(context, made)).rejects.toThrow(unavailable('timeout'));
+    expect(double.log).toEqual(['GET transit/keys/localert', 'POST transit/decrypt/localert']);
+  });
+
+  it('to a log-in are waited for no longer than the call may last', async () => {
+    const kek = provider({ deadlineMs: 20, auth: byRole, fetch: () => new Promise(() => {}) });
+    await expect(kek.current()).rejects.toThrow(unavailable('timeout'));
+  });
+
+  it('that do not end are let go of, and what that throws is nobody’s', async () => {
+    let letGo = 0;
+    const endless = () =>
+      new ReadableStream({
+        pull: (stream) => stream.enqueue(new Uint8Array(200_000)),
+        cancel() {
+          letGo += 1;
+          return Promise.reject(new Error('canary'));
+        },
+      });
+    const kek = provider({ fetch: async () => new Response(endless()) });
+    await expect(kek.current()).rejects.toThrow(unavailable('bad_answer'));
+    // The one for the token, and the one for the key.
+    expect(letGo).toBe(2);
   });
 
   it('that break off are repeated', async () => {

@@ -2,7 +2,6 @@ import {
   DecryptFailedError,
   InvalidInputError,
   KEK_SPEC,
-  type KekCall,
   type KekHealth,
   type KekProvider,
   type KeyContext,
@@ -14,6 +13,7 @@ import {
 import { vaultContext } from './vault-context.ts';
 import { KeyRefusedError, unavailable, VAULT } from './vault-errors.ts';
 import { type VaultKeysOptions, vaultSettings } from './vault-options.ts';
+import { patienceOf, type VaultPatience } from './vault-retry.ts';
 import { vaultTransit, versionIn } from './vault-transit.ts';
 
 /** Keys of one request of `rewrap`. */
@@ -58,19 +58,20 @@ function reasonOf(fault: unknown): string {
  * ```
  */
 export function vaultKeys(options: VaultKeysOptions): KekProvider {
-  const transit = vaultTransit(vaultSettings(options));
+  const settings = vaultSettings(options);
+  const transit = vaultTransit(settings);
   let isChecked = false;
 
   /** Wrapping with a key that is not derived would bind nothing to its tenant. */
-  async function assertDerived(call: KekCall | undefined): Promise<void> {
+  async function assertDerived(patience: VaultPatience): Promise<void> {
     if (isChecked) return;
-    await transit.readKey(call);
+    await transit.readKey(patience);
     isChecked = true;
   }
 
   /** Why Vault refused a ciphertext: its version may be gone. */
-  async function refusal({ tenant }: KeyContext, version: number, call?: KekCall): Promise<Error> {
-    const { latest, minDecryption, minAvailable } = await transit.readKey(call);
+  async function refusal({ tenant }: KeyContext, version: number, patience: VaultPatience): Promise<Error> {
+    const { latest, minDecryption, minAvailable } = await transit.readKey(patience);
     if (version > latest) return unavailable('unknown_version');
     if (version < minAvailable) return new KeyDestroyedError({ tenant });
     // Locked and still there: whoever may configure the key can unlock it.
@@ -91,20 +92,22 @@ export function vaultKeys(options: VaultKeysOptions): KekProvider {
 
     async generateDek(context, call) {
       vaultContext(context);
-      await assertDerived(call);
-      return transit.dataKey(context, call);
+      const patience = patienceOf(settings, call);
+      await assertDerived(patience);
+      return transit.dataKey(context, patience);
     },
 
     async unwrap(context, { wrapped, kek }, call) {
-      await assertDerived(call);
+      const patience = patienceOf(settings, call);
+      await assertDerived(patience);
       if (versionIn(wrapped) !== kek) throw new DecryptFailedError({ what: 'wrapped key' });
-      const key = await transit.decrypt(context, wrapped, call);
+      const key = await transit.decrypt(context, wrapped, patience);
       if (key) return key;
-      throw await refusal(context, numberOf(kek), call);
+      throw await refusal(context, numberOf(kek), patience);
     },
 
     async rewrap(keys, call) {
-      await assertDerived(call);
+      await assertDerived(patienceOf(settings, call));
       const outcomes: RewrapOutcome[] = keys.map(() => ({ failed: FAILED }));
       const items = keys.flatMap(({ context, wrapped }, at) => {
         const item = itemOf(context, wrapped);
@@ -114,7 +117,7 @@ export function vaultKeys(options: VaultKeysOptions): KekProvider {
         const batch = items.slice(from, from + BATCH);
         const results = await transit.rewrap(
           batch.map(({ item }) => item),
-          call,
+          patienceOf(settings, call),
         );
         batch.forEach(({ at }, index) => {
           outcomes[at] = results[index] ?? { failed: FAILED };
@@ -124,13 +127,14 @@ export function vaultKeys(options: VaultKeysOptions): KekProvider {
     },
 
     async current(call) {
-      const { latest } = await transit.readKey(call);
+      const { latest } = await transit.readKey(patienceOf(settings, call));
       return `vault:v${latest}`;
     },
 
     async destroy(kek, call) {
       const version = numberOf(kek);
-      const key = await transit.readKey(call);
+      const patience = patienceOf(settings, call);
+      const key = await transit.readKey(patience);
       if (!(version < key.latest)) throw refused('a version older than the current one; rotate first');
       if (version < key.minAvailable) return;
       // Vault cuts from the oldest version on: destroying this one would take what is before it along.
@@ -139,13 +143,13 @@ export function vaultKeys(options: VaultKeysOptions): KekProvider {
       }
       const next = version + 1;
       const decryption = Math.max(next, key.minDecryption);
-      await transit.configure({ decryption, encryption: Math.max(decryption, key.minEncryption) }, call);
-      await transit.trim(next, call);
+      await transit.configure({ decryption, encryption: Math.max(decryption, key.minEncryption) }, patience);
+      await transit.trim(next, patience);
     },
 
     async health(call): Promise<KekHealth> {
       try {
-        await transit.readKey(call, 1);
+        await transit.readKey(patienceOf(settings, call, 1));
         return { ok: true };
       } catch (fault) {
         return { ok: false, reason: reasonOf(fault) };

@@ -26,7 +26,7 @@ export interface VaultKeysOptions {
   readonly namespace?: string | undefined;
   /** Longest wait for one answer, in milliseconds; default 5,000. */
   readonly timeoutMs?: number | undefined;
-  /** Longest time of one call with its repeats and log-ins, in milliseconds; default 15,000. */
+  /** Longest time of one call, and of each batch of a `rewrap`, with its requests, repeats and log-ins, in milliseconds; default 15,000. */
   readonly deadlineMs?: number | undefined;
   /** Default: the platform's `fetch`. */
   readonly fetch?: VaultFetch | undefined;

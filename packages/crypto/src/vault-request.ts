@@ -85,7 +85,7 @@ export async function attempt(
   };
   const timer = setTimeout(stop, timeoutMs, 'timeout');
   const onAbort = () => stop('aborted');
-  signal?.addEventListener('abort', onAbort, { once: true });
+  signal?.addEventListener('abort', onAbort);
   try {
     const response = await settings.fetch(`${settings.base}/v1/${request.path}`, {
       method: request.method,

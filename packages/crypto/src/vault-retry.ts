@@ -20,7 +20,6 @@ export interface VaultAnswer {
 
 const ATTEMPTS = 5;
 const BASE_WAIT_MS = 100;
-const MAX_WAIT_MS = 2_000;
 
 /** The patience of one call that begins now. */
 export const patienceOf = (
@@ -33,22 +32,25 @@ export function assertGoing({ signal }: VaultPatience): void {
   if (signal?.aborted) throw unavailable('aborted');
 }
 
-/** Waits for something that several calls share, as long as this call is not called off. */
-export async function orAborted<Value>(
+/** Waits for something that several calls share, no longer than this call may last, and until it is called off. */
+export async function orOver<Value>(
   shared: Promise<Value>,
-  { signal }: Pick<VaultPatience, 'signal'>,
+  { clock }: Pick<VaultSettings, 'clock'>,
+  { signal, until }: VaultPatience,
 ): Promise<Value> {
-  if (!signal) return shared;
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(unavailable('aborted'));
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
+  const done = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(unavailable('aborted'));
+    signal?.addEventListener('abort', onAbort, { signal: done.signal });
+    if (signal?.aborted) onAbort();
+    timer = setTimeout(() => reject(unavailable('timeout')), until - clock.now());
   });
   try {
-    return await Promise.race([shared, aborted]);
+    return await Promise.race([shared, over]);
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+    done.abort();
   }
 }
 
@@ -66,10 +68,8 @@ function verdictOn(done: VaultAttempt): Verdict {
   return { answer: done };
 }
 
-const waitMs = (count: number): number => {
-  const wait = Math.min(MAX_WAIT_MS, BASE_WAIT_MS * 2 ** (count - 1));
-  return wait / 2 + (Math.random() * wait) / 2;
-};
+/** Twice as long each time, and by chance down to half of that: those who failed together do not come back together. */
+const waitMs = (count: number): number => BASE_WAIT_MS * 2 ** (count - 1) * (1 - Math.random() / 2);
 
 /**
  * Sends a request until there is an answer that stands: 412, 429, 5xx and lost connections are repeated with growing
@@ -94,7 +94,7 @@ export async function sendPatiently(
     if (!verdict.again || isOver) {
       throw unavailable(verdict.reason, done.kind === 'failed' ? done.cause : undefined);
     }
-    await orAborted(settings.sleep(wait), patience);
+    await orOver(settings.sleep(wait), settings, patience);
   }
 }
 

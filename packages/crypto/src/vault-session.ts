@@ -6,7 +6,7 @@ import type { VaultRequest } from './vault-request.ts';
 import {
   accepted,
   assertGoing,
-  orAborted,
+  orOver,
   patienceOf,
   sendPatiently,
   type VaultPatience,
@@ -125,12 +125,12 @@ export function vaultSession(settings: VaultSettings): VaultSession {
   return {
     async token(patience) {
       assertGoing(patience);
-      return (await orAborted(current(), patience)).token;
+      return (await orOver(current(), settings, patience)).token;
     },
     async replace(refused, patience) {
       if ('token' in auth) return undefined;
       const isStale = lease?.token === refused;
-      return (await orAborted(isStale ? shared(begin) : current(), patience)).token;
+      return (await orOver(isStale ? shared(begin) : current(), settings, patience)).token;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, type KekCall, type KeyContext, type WrappedKey } from '@localert/core';
+import { InvalidInputError, type KeyContext, type WrappedKey } from '@localert/core';
 import { KEY_BYTES } from './backend.ts';
 import { fromBase64 } from './base64.ts';
 import { vaultContext } from './vault-context.ts';
@@ -6,7 +6,7 @@ import { refusedBy, unavailable } from './vault-errors.ts';
 import { isJson, type Json, numberAt, objectAt, textAt } from './vault-json.ts';
 import type { VaultSettings } from './vault-options.ts';
 import type { VaultRequest } from './vault-request.ts';
-import { accepted, patienceOf, sendPatiently, type VaultAnswer } from './vault-retry.ts';
+import { accepted, sendPatiently, type VaultAnswer, type VaultPatience } from './vault-retry.ts';
 import { vaultSession } from './vault-session.ts';
 
 /** What is known of the versions of a Transit key. */
@@ -19,20 +19,20 @@ export interface TransitKey {
 
 /** The calls of Vault Transit that are made here, each with its answer checked. */
 export interface VaultTransit {
-  readKey(call?: KekCall, attempts?: number): Promise<TransitKey>;
-  dataKey(context: KeyContext, call?: KekCall): Promise<{ readonly key: Uint8Array } & WrappedKey>;
+  readKey(patience: VaultPatience): Promise<TransitKey>;
+  dataKey(context: KeyContext, patience: VaultPatience): Promise<{ readonly key: Uint8Array } & WrappedKey>;
   /** `undefined`: refused with 400, for whatever reason. */
-  decrypt(context: KeyContext, wrapped: string, call?: KekCall): Promise<Uint8Array | undefined>;
+  decrypt(context: KeyContext, wrapped: string, patience: VaultPatience): Promise<Uint8Array | undefined>;
   /** In order; `undefined` for one that failed. */
   rewrap(
     items: readonly { readonly context: string; readonly ciphertext: string }[],
-    call?: KekCall,
+    patience: VaultPatience,
   ): Promise<readonly (WrappedKey | undefined)[]>;
   configure(
     versions: { readonly decryption: number; readonly encryption: number },
-    call?: KekCall,
+    patience: VaultPatience,
   ): Promise<void>;
-  trim(version: number, call?: KekCall): Promise<void>;
+  trim(version: number, patience: VaultPatience): Promise<void>;
 }
 
 const CIPHERTEXT = /^(vault:v[1-9]\d{0,8}):[A-Za-z0-9+/]{20,4000}={0,2}$/;
@@ -56,8 +56,7 @@ export function vaultTransit(settings: VaultSettings): VaultTransit {
   const { mount, key } = settings;
   const session = vaultSession(settings);
 
-  async function send(request: VaultRequest, call?: KekCall, attempts?: number): Promise<VaultAnswer> {
-    const patience = patienceOf(settings, call, attempts);
+  async function send(request: VaultRequest, patience: VaultPatience): Promise<VaultAnswer> {
     const token = await session.token(patience);
     const answer = await sendPatiently(settings, { ...request, token }, patience);
     if (answer.status !== 403) return answer;
@@ -72,14 +71,14 @@ export function vaultTransit(settings: VaultSettings): VaultTransit {
     body,
   });
 
-  async function data(request: VaultRequest, call?: KekCall, attempts?: number): Promise<Json> {
-    return objectAt(accepted(request, await send(request, call, attempts)), 'data');
+  async function data(request: VaultRequest, patience: VaultPatience): Promise<Json> {
+    return objectAt(accepted(request, await send(request, patience)), 'data');
   }
 
   return {
-    async readKey(call, attempts) {
+    async readKey(patience) {
       const request: VaultRequest = { operation: 'read key', method: 'GET', path: `${mount}/keys/${key}` };
-      const found = await data(request, call, attempts);
+      const found = await data(request, patience);
       const latest = numberAt(found, 'latest_version');
       if (latest < 1) throw unavailable('bad_answer');
       if (found['derived'] !== true) {
@@ -95,21 +94,21 @@ export function vaultTransit(settings: VaultSettings): VaultTransit {
       };
     },
 
-    async dataKey(context, call) {
+    async dataKey(context, patience) {
       const body = { context: vaultContext(context), bits: KEY_BYTES * 8 };
-      const made = await data(post('datakey', `datakey/plaintext/${key}`, body), call);
+      const made = await data(post('datakey', `datakey/plaintext/${key}`, body), patience);
       return { key: keyOf(textAt(made, 'plaintext')), ...wrappedOf(textAt(made, 'ciphertext')) };
     },
 
-    async decrypt(context, ciphertext, call) {
+    async decrypt(context, ciphertext, patience) {
       const request = post('decrypt', `decrypt/${key}`, { ciphertext, context: vaultContext(context) });
-      const answer = await send(request, call);
+      const answer = await send(request, patience);
       if (answer.status === 400) return undefined;
       return keyOf(textAt(objectAt(accepted(request, answer), 'data'), 'plaintext'));
     },
 
-    async rewrap(items, call) {
-      const { status, body } = await send(post('rewrap', `rewrap/${key}`, { batch_input: items }), call);
+    async rewrap(items, patience) {
+      const { status, body } = await send(post('rewrap', `rewrap/${key}`, { batch_input: items }), patience);
       const results = objectAt(body, 'data')['batch_results'];
       // 400 with results: some or all of the items failed.
       if (!(status >= 200 && status < 300) && !(status === 400 && Array.isArray(results))) {
@@ -122,13 +121,13 @@ export function vaultTransit(settings: VaultSettings): VaultTransit {
       });
     },
 
-    async configure({ decryption, encryption }, call) {
+    async configure({ decryption, encryption }, patience) {
       const body = { min_decryption_version: decryption, min_encryption_version: encryption };
-      await data(post('config', `keys/${key}/config`, body), call);
+      await data(post('config', `keys/${key}/config`, body), patience);
     },
 
-    async trim(version, call) {
-      await data(post('trim', `keys/${key}/trim`, { min_available_version: version }), call);
+    async trim(version, patience) {
+      await data(post('trim', `keys/${key}/trim`, { min_available_version: version }), patience);
     },
   };
 }

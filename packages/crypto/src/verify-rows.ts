@@ -4,6 +4,8 @@ import {
   assertPort,
   type FixtureId,
   type FixtureStore,
+  guardedAuditLog,
+  guardedStore,
   type LongWork,
   type SlackFixture,
   systemScope,
@@ -92,10 +94,13 @@ async function confirmed(
  * ```
  */
 export async function verifyRows(work: VerifyRowsWork): Promise<readonly RowFinding[]> {
-  const { audit, signal, onProgress } = work;
-  const store = insideOf(work.store)?.inner ?? work.store;
-  assertPort('audit log', audit, AUDIT_SPEC);
-  const tenants = work.tenants ?? (store.directory === undefined ? [] : tenantsOf(SCOPE, store.directory));
+  const { signal, onProgress } = work;
+  assertPort('audit log', work.audit, AUDIT_SPEC);
+  const inner = insideOf(work.store)?.inner ?? work.store;
+  const store = guardedStore(inner);
+  const audit = guardedAuditLog(work.audit);
+  const { directory } = inner;
+  const tenants = work.tenants ?? (directory === undefined ? [] : tenantsOf(SCOPE, directory));
   const findings: RowFinding[] = [];
   let done = 0;
 

@@ -5,6 +5,21 @@ export {
   type AdaptationRequest,
   AILocalizationEngine,
 } from './engine.ts';
+export {
+  type CatalogueCall,
+  type CatalogueInput,
+  type CatalogueProgress,
+  type CheckedCatalogue,
+  type CheckedMessage,
+  checkCatalogue,
+} from './gate/check-catalogue.ts';
+export { checkTranslation } from './gate/check-translation.ts';
+export { type CheckCode, GATE_CHECKS, type GateCheck } from './gate/checks.ts';
+export type { GateFinding, GatePlace, GateProfile, GateSeverity } from './gate/finding.ts';
+export { type FixedTranslation, fixTranslation } from './gate/fix-translation.ts';
+export { scoreTranslation, type TranslationScore, type UnconfirmedReason } from './gate/score-translation.ts';
+export type { GateSyntax, TranslationInput } from './gate/settings.ts';
+export type { SlackPlace, SlackSlot } from './gate/slack-limits.ts';
 export { localizer } from './localizer.ts';
 export type {
   BatchOptions,
@@ -33,7 +48,7 @@ export type {
 export { TooManyBranchesError } from './pipeline/errors.ts';
 export type { TokenEstimate } from './pipeline/estimate.ts';
 export type { PrivacyPolicy } from './pipeline/private-text.ts';
-export type { QualityFinding, QualityGate, QualityQuestion } from './pipeline/quality.ts';
+export type { QualityFinding, QualityGate, QualityQuestion, QualityScore } from './pipeline/quality.ts';
 export type { KnownFixture, LocaleStatus } from './pipeline/status.ts';
 export type { TranslatedField, TranslatorFailure } from './pipeline/translate.ts';
 export {

@@ -217,6 +217,8 @@ describe('the approval policy', () => {
     ['a warning too many', { medium: { minScore: 0 } }, 'odd', 'drafted'],
     ['warnings that are allowed', { medium: { minScore: 0, maxWarnings: 2 } }, 'odd', 'approved'],
     ['a good draft', { medium: { minScore: 95 } }, 'fine', 'approved'],
+    ['a text that no rule can judge', { medium: { minScore: 95 } }, 'short', 'drafted'],
+    ['one that may pass all the same', { medium: { minScore: 95, unconfirmed: true } }, 'short', 'approved'],
     ['a field that is not translated', { medium: { minScore: 0, maxWarnings: 9 } }, 'bad', 'drafted'],
   ] as const)('%s', async (_, approve, word, outcome) => {
     const { translator } = scripted({ say: ({ text }) => `${word} ${text}` });

@@ -15,7 +15,6 @@ import type {
   PlannedLocale,
 } from './localizer-types.ts';
 import { own } from './own.ts';
-import { importGate } from './pipeline/ai-gate.ts';
 import { isApprovedBy } from './pipeline/approval.ts';
 import { addUsage, NO_USAGE } from './pipeline/ask.ts';
 import {
@@ -29,6 +28,7 @@ import {
   sourceMessages,
 } from './pipeline/draft-fixture.ts';
 import { estimateDraft } from './pipeline/estimate-draft.ts';
+import { importGate } from './pipeline/gates.ts';
 import { inParallel } from './pipeline/in-parallel.ts';
 import { saveFindings } from './pipeline/save-findings.ts';
 import { type LocaleStatus, localeStatus, WORTH_A_DRAFT } from './pipeline/status.ts';

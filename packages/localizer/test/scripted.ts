@@ -68,5 +68,8 @@ export const testGate: QualityGate = {
     ...(target.includes('odd') ? [{ code: 'odd', severity: 'warning' as const, message: 'It is odd.' }] : []),
   ],
   fix: ({ target }) => target.replaceAll('fixme', ''),
-  score: (_, findings) => 100 - 10 * findings.length,
+  score: ({ target }, findings) => ({
+    score: 100 - 10 * findings.length,
+    unconfirmed: target.includes('short'),
+  }),
 };

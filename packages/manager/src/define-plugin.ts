@@ -13,13 +13,13 @@ export interface SaveContext {
 export interface Plugin {
   /** For messages. */
   readonly name: string;
-  /** Runs once, before the manager is handed out; what it throws stops the start. */
+  /** Runs once, before the manager is handed out; what it throws stops the start, as LOCALERT_PLUGIN_FAILED. */
   readonly setup?: (() => void | Promise<void>) | undefined;
   /** Objects to a save: errors refuse it, warnings come back with it. What it throws refuses the save too. */
   readonly onSave?: ((context: SaveContext) => readonly Finding[] | Promise<readonly Finding[]>) | undefined;
   /** Is told what happens; what it throws reaches nobody. */
   readonly observe?: ((event: LocalertEvent) => void) | undefined;
-  /** Runs when the manager closes. */
+  /** Runs when the manager closes; what it throws is told, as LOCALERT_PLUGIN_FAILED, once all else is closed. */
   readonly close?: (() => void | Promise<void>) | undefined;
 }
 

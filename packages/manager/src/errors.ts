@@ -95,3 +95,11 @@ export const AuditUnavailableError = defineError<
 export const SetupError = defineError<'LOCALERT_SETUP', { needs: string }>('LOCALERT_SETUP', {
   message: ({ needs }) => `The fixture manager was set up without ${needs}.`,
 });
+
+/** A plugin failed when it was started or closed. */
+export const PluginFailedError = defineError<
+  'LOCALERT_PLUGIN_FAILED',
+  { plugin: string; step: 'setup' | 'close' }
+>('LOCALERT_PLUGIN_FAILED', {
+  message: ({ plugin, step }) => `The plugin "${plugin}" failed in "${step}"; its author knows why.`,
+});

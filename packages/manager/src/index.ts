@@ -15,6 +15,7 @@ export {
   FixtureRefusedError,
   HumanTextError,
   ManagerClosedError,
+  PluginFailedError,
   RenderRefusedError,
   SetupError,
   UnauthenticatedError,

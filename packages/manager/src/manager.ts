@@ -7,6 +7,11 @@ import {
   type Clock,
   DIRECTORY_SPEC,
   type FixtureStore,
+  guardedAuditor,
+  guardedClock,
+  guardedDirectory,
+  guardedOutbox,
+  guardedStore,
   type Observer,
   OUTBOX_SPEC,
   type Outbox,
@@ -39,10 +44,10 @@ import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
-import { guardedDirectory, guardedOutbox, guardedStore } from './guarded.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
+import { closeAll, ofPlugin } from './plugin-life.ts';
 import { createQuotas } from './quotas.ts';
 import { pruneAlerts } from './retention.ts';
 import { assertActor, optionalPort, recordsOf } from './set-up.ts';
@@ -192,7 +197,7 @@ function directoryOf(options: ManagerOptions<FixtureMap>): TenantDirectory {
  * Makes a fixture manager: proves the fixtures in code, brings in the tenants in code, starts to deliver what is queued.
  *
  * @throws LOCALERT_FIXTURE_REFUSED, LOCALERT_INVALID_INPUT, LOCALERT_COMPLIANCE_UNMET, LOCALERT_SETUP,
- *   LOCALERT_PORT_MISMATCH, and the store's errors
+ *   LOCALERT_PORT_MISMATCH, LOCALERT_PLUGIN_FAILED, and the store's errors
  *
  * @example
  * ```ts
@@ -219,7 +224,9 @@ function directoryOf(options: ManagerOptions<FixtureMap>): TenantDirectory {
 export async function createFixtureManager<const Fixtures extends FixtureMap = Record<never, never>>(
   options: ManagerOptions<Fixtures>,
 ): Promise<FixtureManager<Fixtures>> {
-  const { plugins = [], cache = {}, clock = { now: Date.now } } = options;
+  const { plugins = [], cache = {} } = options;
+  const clock = guardedClock(options.clock ?? { now: Date.now });
+  const auditor = optionalPort('auditor', options.audit, AUDITOR_SPEC);
   assertPort('store', options.store, STORE_SPEC);
   const store = guardedStore(options.store);
   const observe = observers([
@@ -250,7 +257,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     fallback: createFallbackRenderer(options.fallbackTexts),
     functions,
     authorizer: options.authorizer ?? roleAuthorizer,
-    audit: optionalPort('auditor', options.audit, AUDITOR_SPEC),
+    audit: auditor && guardedAuditor(auditor),
     pii: optionalPort('detector of personal data', options.pii, PII_SPEC),
     records: recordsOf(options.records ?? options.store.records),
     keys: createKeyCache(),
@@ -265,7 +272,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
       if (closing !== undefined) throw new ManagerClosedError({});
     },
   };
-  for (const plugin of plugins) await plugin.setup?.();
+  for (const plugin of plugins) await ofPlugin(plugin, 'setup');
   for (const tenant of options.tenants ?? []) await ensureTenant(house, tenant);
   house.delivery?.dispatcher?.start();
 
@@ -280,15 +287,15 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     const dispatcher = house.delivery?.dispatcher;
     if (drainMs > 0) await dispatcher?.drain(drainMs);
     await dispatcher?.stop();
-    for (const plugin of plugins) await plugin.close?.();
-    await house.delivery?.outbox.close();
-    await house.attempts.settled();
-    try {
-      await house.quotas.close();
-      await house.audit?.close();
-    } finally {
-      await store.close();
-    }
+    // Whatever one of them throws, all are closed; the first fault is told.
+    await closeAll([
+      ...plugins.map((plugin) => () => ofPlugin(plugin, 'close')),
+      () => house.delivery?.outbox.close(),
+      () => house.attempts.settled(),
+      () => house.quotas.close(),
+      () => house.audit?.close(),
+      () => store.close(),
+    ]);
   }
 
   // The types are the caller's; at run time every client is the same.

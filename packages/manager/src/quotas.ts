@@ -1,6 +1,7 @@
 import {
   assertPort,
   type Clock,
+  guardedUsage,
   type Observer,
   type SystemScope,
   type TenantContext,
@@ -9,7 +10,6 @@ import {
   type UsageCounter,
 } from '@localert/core';
 import { type Allotments, createAllotments, type Taken } from './allotments.ts';
-import { guardedUsage } from './guarded.ts';
 import { processUsage } from './process-usage.ts';
 import { dayWindow, secondWindow } from './quota-window.ts';
 import { createRenderBudget, type RenderBudget } from './render-budget.ts';

@@ -1,5 +1,4 @@
-import { assertPort, InvalidInputError, RECORDS_SPEC, type Records } from '@localert/core';
-import { guardedRecords } from './guarded.ts';
+import { assertPort, guardedRecords, InvalidInputError, RECORDS_SPEC, type Records } from '@localert/core';
 
 /** Actors that only Localert may name, so that an entry of the trail cannot be made to look like theirs. */
 const RESERVED_ACTORS = /^(?:key|system):/i;

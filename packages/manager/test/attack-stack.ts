@@ -1,10 +1,10 @@
-import { type Audit, entryHash, type SignedHead, verifyChain } from '@localert/audit';
-import type { AuditEntry, AuditLog, Outbox, TenantDirectory } from '@localert/core';
+import { entryHash, type SignedHead, verifyChain } from '@localert/audit';
+import type { AuditEntry, Outbox, TenantDirectory } from '@localert/core';
 import { verifyRows } from '@localert/crypto';
 import type { AttackHouse, AttackSetup, AttackTrail } from '@localert/testkit';
 import { createFixtureManager } from '../src/index.ts';
 import { recorder } from './house.ts';
-import type { Stack } from './stacks.ts';
+import type { Stack, StackTrail } from './stacks.ts';
 
 /** A port that names each of its calls before it is made. */
 function counted<Port extends object>(port: Port, prefix: string, calls: string[]): Port {
@@ -20,7 +20,7 @@ function counted<Port extends object>(port: Port, prefix: string, calls: string[
   });
 }
 
-/** Hashes and links as a forger makes them: nothing of it is secret. */
+/** Hashes and links as a forger makes them: nothing of it is secret. Numbers are left as they are. */
 function relinked(entries: readonly AuditEntry[]): readonly AuditEntry[] {
   let previousHash = 'A'.repeat(43);
   return entries.map((entry) => {
@@ -30,18 +30,18 @@ function relinked(entries: readonly AuditEntry[]): readonly AuditEntry[] {
   });
 }
 
-const trailOf = (audit: Audit, { audit: log }: { readonly audit: AuditLog }): AttackTrail => ({
-  seal: () => audit.sealNow(),
-  signHead: (tenant) => audit.signHead(tenant),
+const trailOf = ({ auditor, log, publicKey }: StackTrail): AttackTrail => ({
+  seal: () => auditor.sealNow(),
+  signHead: (tenant) => auditor.signHead(tenant),
   verify: (forged, tenant, heads) =>
-    verifyChain({ log: forged, tenant, heads: heads as readonly SignedHead[] }),
+    verifyChain({ log: forged, tenant, heads: heads as readonly SignedHead[], publicKeys: [publicKey] }),
   link: relinked,
   verifyRows: (store) => verifyRows({ store, audit: log }),
 });
 
 /** A manager over a stack, as the attacks want it. */
 export async function attackHouse(
-  { store, medium, auditor }: Stack,
+  { store, medium, tamper, trail }: Stack,
   { tenants }: AttackSetup,
 ): Promise<AttackHouse> {
   const told: unknown[] = [];
@@ -53,15 +53,16 @@ export async function attackHouse(
     store: counted(store, '', calls),
     directory: counted(store.directory as TenantDirectory, 'directory.', calls),
     outbox: counted(store.outbox as Outbox, 'outbox.', calls),
-    ...(auditor && { audit: auditor }),
+    audit: trail.auditor,
     observers: [(event) => void told.push(event)],
   });
   return {
     alerts,
     store,
     medium,
-    audit: medium?.audit,
-    ...(auditor && medium?.audit && { trail: trailOf(auditor, { audit: medium.audit }) }),
+    tamper,
+    audit: trail.log,
+    trail: trailOf(trail),
     posts: () => posts.map(({ message }) => JSON.stringify(message)),
     told: () => told,
     calls: () => calls,

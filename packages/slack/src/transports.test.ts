@@ -94,7 +94,7 @@ describe.each(both)('%s', (_, create) => {
     if (fault.kind === 'rate-limit') expect(outcome).toMatchObject({ retryAfterMs: 2000 });
   });
 
-  test('follows no redirect', async () => {
+  test('attack 12: follows no redirect (guard: redirect manual)', async () => {
     slack.on({ kind: 'status', status: 307, headers: { location: slack.webhookUrl('elsewhere') } });
     expect(await create().deliver(scope, message())).toEqual({ kind: 'stop', code: 'redirect-refused' });
     expect(slack.log).toHaveLength(1);

@@ -100,7 +100,7 @@ export const fallbackTexts: Readonly<Record<Locale, FallbackTextPair>> = Object.
   },
   pl: {
     minimal: `Alert {fixture} (ważność: ${severity('krytyczna', 'wysoka', 'średnia', 'niska', 'informacja')}). Nie można teraz wyświetlić jego treści.`,
-    more: more('+', ' więcej'),
+    more: more('jeszcze '),
   },
   'pt-BR': {
     minimal: `Alerta {fixture} (gravidade: ${severity('crítica', 'alta', 'média', 'baixa', 'informativa')}). O texto não pode ser exibido no momento.`,

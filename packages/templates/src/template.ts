@@ -104,19 +104,21 @@ export function templates(options: TemplateOptions = {}): { readonly [Id in Temp
  * ```
  */
 export function templateMemory(locales: readonly TemplateLocale[], at: number): readonly MemoryUnit[] {
-  const pairs = templateIds.flatMap((id) => {
+  return templateIds.flatMap((id) => {
     const english: TemplateTexts = definitions[id].texts;
     return locales.flatMap(({ locale, texts }) =>
-      Object.entries<string>(texts[id]).map(([field, target]) => ({
-        locale,
-        source: english[field],
-        target,
-      })),
+      Object.entries<string>(texts[id]).map(([field, target]) => {
+        const unit = {
+          target,
+          sourceLocale: BASE,
+          targetLocale: locale,
+          syntax: 'icu',
+          origin: 'template',
+          at,
+        };
+        // The type of a locale's texts asks for the fields of the English ones, all and no other.
+        return { ...unit, source: english[field] } as MemoryUnit;
+      }),
     );
   });
-  return pairs.flatMap(({ locale, source, target }) =>
-    source === undefined
-      ? []
-      : [{ source, target, sourceLocale: BASE, targetLocale: locale, syntax: 'icu', origin: 'template', at }],
-  );
 }

@@ -1,3 +1,4 @@
+import { attackDetector } from './attack-detector.ts';
 import { type AttackOptions, attackHarness } from './attack-house.ts';
 import { attackIds } from './attack-ids.ts';
 import { attackLimits } from './attack-limits.ts';
@@ -29,6 +30,7 @@ export function attackConformance(test: TestApi, options: AttackOptions): void {
     const assertPrototype = watchPrototype();
     attackIds(harness);
     attackMessages(harness);
+    attackDetector(harness);
     attackLimits(harness);
     attackMedium(harness);
     attackTrail(harness);

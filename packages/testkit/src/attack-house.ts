@@ -11,6 +11,7 @@ import type {
   TenantContext,
   TenantInput,
 } from '@localert/core';
+import type { Tamper } from './tamperable.ts';
 import type { TestApi } from './test-api.ts';
 
 /** The calls of a tenant's client that the attacks make. A `TenantClient` of the manager fits. */
@@ -53,13 +54,13 @@ export interface AttackTrail {
   /** Links what is waiting. */
   readonly seal: () => Promise<unknown>;
   readonly signHead: (tenant: string) => Promise<unknown>;
-  /** @param heads - what `signHead` gave */
+  /** Trusts the stack's own signatures and no others. @param heads - what `signHead` gave */
   readonly verify: (
     log: AuditLog,
     tenant: string,
     heads: readonly unknown[],
   ) => Promise<{ readonly ok: boolean; readonly firstBad?: { readonly sequence: number } | undefined }>;
-  /** The same entries with hashes and links made anew, as a forger without the signing key can. */
+  /** The same entries, sequences too, with hashes and links made anew, as a forger without the signing key can. */
   readonly link: (entries: readonly AuditEntry[]) => readonly AuditEntry[];
   /** Compares the rows of a store with the trail. */
   readonly verifyRows: (
@@ -80,6 +81,8 @@ export interface AttackHouse {
   readonly store: FixtureStore;
   /** The store beneath encryption, as one who can write to the medium has it. Absent where nothing is encrypted. */
   readonly medium?: FixtureStore | undefined;
+  /** What that medium answers in place of what was written; from `tamperable`. There where `medium` is. */
+  readonly tamper?: Tamper | undefined;
   readonly audit?: AuditLog | undefined;
   readonly trail?: AttackTrail | undefined;
 }

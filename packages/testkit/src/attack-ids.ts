@@ -1,4 +1,5 @@
 import { isTrue, refused, same } from './assertions.ts';
+import { isAudited } from './attack-audited.ts';
 import { ATTACK_TENANTS, type AttackHarness, adminOf, note } from './attack-house.ts';
 
 /** Attack 2: what an id would do to a path, a query, a pattern or a buffer. */
@@ -46,13 +47,14 @@ async function answersTo(house: Parameters<typeof adminOf>[0], tenant: string, i
 /** Attacks 1 to 4: guessed, malformed, look-alike and magic ids. */
 export function attackIds({ test: { it }, withHouse }: AttackHarness): void {
   it(
-    'attack 1: another tenant’s ids answer as absent ones do (guard: scope in every query)',
+    'attack 1: another tenant’s ids answer as absent ones do, and are audited (guard: scope in every query)',
     withHouse(async (house) => {
       await adminOf(house, 'a').create('only_a', note('secret of a'));
       for (const other of ATTACK_TENANTS.slice(1)) {
         same(await answersTo(house, other, 'only_a'), await answersTo(house, other, 'never_was'), other);
         const seen = (await adminOf(house, other).list()).items.filter(({ id }) => id === 'only_a');
         same(seen, [], 'the list of another tenant');
+        await isAudited(house, other, 'LOCALERT_NOT_FOUND');
       }
       const sent = await adminOf(house, 'a').untyped.send('only_a');
       const other = adminOf(house, 'a-2');

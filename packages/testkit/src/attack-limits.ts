@@ -65,6 +65,12 @@ export function attackLimits({ test: { it }, withHouse }: AttackHarness): void {
           }
         }
         const check = async (tenant: string, id: string) => {
+          // What is compiled may be at hand; `get` asks the store.
+          same(
+            (await adminOf(house, tenant).get(id)).locales['en'],
+            { title: `text of ${tenant} ${id}` },
+            id,
+          );
           const { message } = await adminOf(house, tenant).untyped.render(id);
           isTrue(
             JSON.stringify(message).includes(`text of ${tenant} ${id}"`),

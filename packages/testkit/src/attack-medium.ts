@@ -6,7 +6,8 @@ import {
   tenantScope,
 } from '@localert/core';
 import { isTrue, present, refused } from './assertions.ts';
-import { type AttackHarness, type AttackHouse, adminOf, note } from './attack-house.ts';
+import { isAudited } from './attack-audited.ts';
+import { type AttackHarness, adminOf, note } from './attack-house.ts';
 import { itNeeding, type RegisterTest } from './test-api.ts';
 
 const system = systemScope('test:attack');
@@ -71,20 +72,58 @@ function swaps({ withHouse }: AttackHarness, it: RegisterTest): void {
           await refused(() => client.get('mine'), 'LOCALERT_DECRYPT_FAILED', name);
           // History holds the planted event: it does not open either.
           await refused(() => client.history('mine'), 'LOCALERT_DECRYPT_FAILED', name);
-          if (house.audit !== undefined) await isAudited(house, 'LOCALERT_DECRYPT_FAILED');
+          await isAudited(house, 'a', 'LOCALERT_DECRYPT_FAILED');
         }),
       );
     }
   }
 }
 
-async function isAudited({ audit }: AttackHouse, reason: string): Promise<void> {
-  const log = present(audit, 'the audit log');
-  const records = [...(await log.unlinked(system, 'a', 1_000)), ...(await log.read(system, 'a'))];
-  isTrue(
-    records.some((record) => record.outcome === 'failure' && record.reason === reason),
-    `the trail does not tell of ${reason}`,
-  );
+/** Ways to change a row where it lies that no other revision would show. */
+const CHANGES: typeof SWAPS = {
+  ...SWAPS,
+  'with other labels': () => ({ labels: { team: 'evil' } }),
+  'with another severity': () => ({ severity: 'low' }),
+  'with texts in the clear': ({ locales }) => ({ locales: { ...locales, en: { title: 'evil' } } }),
+  'without the mark of what is sensitive': () => ({ sensitive: false }),
+};
+
+/** Attack 16, without a new revision: whoever can write to the medium need not write as the store does. */
+function changes({ withHouse }: AttackHarness, it: RegisterTest): void {
+  for (const [name, change] of Object.entries(CHANGES)) {
+    // Put in its own place, a row's own content is no change.
+    if (name === 'of an earlier revision') continue;
+    it(
+      `attack 16: a row changed in place, ${name}, does not open (guard: all that is stored belongs together)`,
+      withHouse(async (house) => {
+        const medium = present(house.medium, 'the medium');
+        await adminOf(house).create('mine', bilingual('mine'));
+        await adminOf(house).create('theirs', bilingual('theirs'));
+        const other = present(await medium.get(scopeOf('a'), 'theirs'), 'the other row');
+        present(house.tamper, 'the tamperer').row = (row) =>
+          row.id === 'mine' ? { ...row, ...change(row, other) } : row;
+        await refused(() => adminOf(house).get('mine'), 'LOCALERT_DECRYPT_FAILED', name);
+        await isAudited(house, 'a', 'LOCALERT_DECRYPT_FAILED');
+      }),
+    );
+  }
+
+  const facts: Readonly<Record<string, (event: FixtureEvent) => Partial<FixtureEvent>>> = {
+    'by another actor': () => ({ actor: 'user:somebody' }),
+    'at another time': ({ at }) => ({ at: at - 1 }),
+    'with another id': ({ id }) => ({ id: `${id}0` }),
+  };
+  for (const [name, change] of Object.entries(facts)) {
+    it(
+      `attack 16: an event changed in place, ${name}, does not open (guard: an event is what was sealed)`,
+      withHouse(async (house) => {
+        await adminOf(house).create('mine', bilingual('mine'));
+        present(house.tamper, 'the tamperer').event = (event) =>
+          ({ ...event, ...change(event) }) as FixtureEvent;
+        await refused(() => adminOf(house).history('mine'), 'LOCALERT_DECRYPT_FAILED', name);
+      }),
+    );
+  }
 }
 
 /** Attack 25, on the medium: what is sealed stands nowhere in the clear. */
@@ -122,5 +161,6 @@ export function attackMedium(harness: AttackHarness): void {
   const { test, options } = harness;
   const it = itNeeding(test, options.sealed ? undefined : 'nothing is encrypted here');
   swaps(harness, it);
+  changes(harness, it);
   canaries(harness, it);
 }

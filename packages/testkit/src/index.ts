@@ -32,6 +32,7 @@ export {
 } from './samples.ts';
 export { storeConformance } from './store-conformance.ts';
 export type { StoreCapability, StoreConformanceOptions } from './store-harness.ts';
+export { type Tamper, tamperable } from './tamperable.ts';
 export type { RegisterTest, TestApi } from './test-api.ts';
 export { translatorConformance } from './translator-conformance.ts';
 export type {

@@ -8,6 +8,8 @@ export interface ApprovalRule {
   readonly minScore: number;
   /** Most warnings of all texts together. Default 0. */
   readonly maxWarnings?: number;
+  /** Whether texts pass that no rule could tell enough of, such as most titles. Default false: a person looks. */
+  readonly unconfirmed?: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export function isApprovedBy(
   if (rule === undefined || untranslated.length > 0) return false;
   const warnings = fields.reduce((count, { findings }) => count + findings.length, 0);
   const { score = 0 } = provenance;
-  const { minScore, maxWarnings = 0 } = rule;
+  const { minScore, maxWarnings = 0, unconfirmed = false } = rule;
+  if (!unconfirmed && fields.some((field) => field.unconfirmed)) return false;
   return score >= minScore && warnings <= maxWarnings;
 }

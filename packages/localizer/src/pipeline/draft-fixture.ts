@@ -19,9 +19,10 @@ import { findPii } from '@localert/core';
 import type { CustomFunctions } from '@localert/icu';
 import { own } from '../own.ts';
 import { PROMPT_VERSION } from '../translators/prompt.ts';
-import { aiGate } from './ai-gate.ts';
 import { NO_USAGE, type TokenBudget } from './ask.ts';
 import { digestOf } from './digest.ts';
+import { functionNames } from './function-names.ts';
+import { aiGate } from './gates.ts';
 import { type PrivacyPolicy, privateText } from './private-text.ts';
 import type { QualityGate, QualityQuestion } from './quality.ts';
 import { type TranslatedField, type TranslatorFailure, translateMessages } from './translate.ts';
@@ -178,7 +179,7 @@ export async function remembered(
   fixture: SourceFixture,
   locale: Locale,
   style: HouseStyle,
-  { memories = [], gate = aiGate, maxLengths = {} }: DraftingOptions,
+  { memories = [], gate = aiGate, maxLengths = {}, functions }: DraftingOptions,
 ): Promise<ReadonlyMap<string, DraftedField>> {
   const known = new Map<string, DraftedField>();
   for (const [field, source] of Object.entries(sourceMessages(fixture))) {
@@ -192,12 +193,16 @@ export async function remembered(
         ...{ source, sourceLocale, targetLocale: locale, syntax, maxLength },
         target: match.unit.target,
         glossary: style.glossary ?? [],
+        functions: functionNames(functions),
       };
       const findings = gate.check(question);
       if (findings.some(({ severity }) => severity === 'error')) continue;
       const origin = match.unit.origin === 'template' ? 'template' : 'memory';
-      const score = gate.score(question, findings);
-      known.set(field, { field, text: match.unit.target, origin, findings, score, calls: 0 });
+      const { score, unconfirmed } = gate.score(question, findings);
+      known.set(field, {
+        ...{ field, text: match.unit.target, origin, findings, score, unconfirmed },
+        calls: 0,
+      });
       break;
     }
   }

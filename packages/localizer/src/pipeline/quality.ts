@@ -17,6 +17,16 @@ export interface QualityQuestion {
   readonly syntax: MessageSyntax;
   readonly glossary: readonly GlossaryTerm[];
   readonly maxLength?: number | undefined;
+  /** Names of host functions that messages may call. */
+  readonly functions: readonly string[];
+}
+
+/** How good a translation looks to rules. */
+export interface QualityScore {
+  /** 0 to 100. */
+  readonly score: number;
+  /** Whether no rule could tell enough: the text is short, say, or of a language that nobody detects. */
+  readonly unconfirmed: boolean;
 }
 
 /** The gate as the pipeline sees it. */
@@ -26,6 +36,6 @@ export interface QualityGate {
   check(question: QualityQuestion): readonly QualityFinding[];
   /** Mends what can be mended without a doubt. */
   fix(question: QualityQuestion): string;
-  /** 0 to 100. */
-  score(question: QualityQuestion, findings: readonly QualityFinding[]): number;
+  /** How good it looks to rules. @param findings - what `check` gave for the same question */
+  score(question: QualityQuestion, findings: readonly QualityFinding[]): QualityScore;
 }

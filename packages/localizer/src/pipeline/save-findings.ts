@@ -22,6 +22,7 @@ export function saveFindings(
             targetLocale: locale,
             syntax,
             glossary: [],
+            functions: [],
           };
           return gate
             .check(question)

@@ -22,6 +22,7 @@ import {
 } from '@localert/core';
 import type { CustomFunctions } from '@localert/icu';
 import { type AskBounds, addUsage, ask, NO_USAGE } from './ask.ts';
+import { functionNames } from './function-names.ts';
 import type { Protected } from './protect.ts';
 import type { QualityFinding, QualityGate, QualityQuestion } from './quality.ts';
 import { buildField, type PlannedField, planSegments } from './segments.ts';
@@ -62,6 +63,8 @@ export interface TranslatedField {
   readonly findings: readonly QualityFinding[];
   /** 0 to 100; 0 for a source that stands in. */
   readonly score: number;
+  /** Whether no rule could tell enough to be sure of the score. */
+  readonly unconfirmed: boolean;
   readonly translator?: string;
   readonly model?: string;
   /** How many calls it took. */
@@ -136,6 +139,7 @@ export async function translateMessages(
 ): Promise<Translated> {
   const { sourceLocale, targetLocale, syntax, glossary = [], context = {}, examples = [] } = request;
   const { translators, gate, tries = 3 } = options;
+  const names = functionNames(options.functions);
   const plan = planSegments(request.messages, { ...request, ...options });
   const done = new Map<string, TranslatedField>();
   const failures: TranslatorFailure[] = [];
@@ -144,7 +148,15 @@ export async function translateMessages(
   for (const { field, source: text, error } of plan.refused) {
     // What takes a message apart throws typed errors, whose sentences quote no text.
     const finding = asError(error as LocalertError);
-    done.set(field, { field, text, origin: 'source', findings: [finding], score: 0, calls: 0 });
+    done.set(field, {
+      field,
+      text,
+      origin: 'source',
+      findings: [finding],
+      score: 0,
+      unconfirmed: true,
+      calls: 0,
+    });
   }
   let pending: Pending[] = [];
   for (const one of plan.fields) {
@@ -154,7 +166,15 @@ export async function translateMessages(
       const { field } = one;
       // No segment is missing, for there is none.
       const text = buildField(one, new Map()).target as string;
-      done.set(field, { field, text, origin: 'copied', findings: [], score: 100, calls: 0 });
+      done.set(field, {
+        field,
+        text,
+        origin: 'copied',
+        findings: [],
+        score: 100,
+        unconfirmed: false,
+        calls: 0,
+      });
     }
   }
 
@@ -174,7 +194,7 @@ export async function translateMessages(
       return false;
     }
     const question: QualityQuestion = {
-      ...{ source, sourceLocale, targetLocale, syntax, glossary, maxLength },
+      ...{ source, sourceLocale, targetLocale, syntax, glossary, maxLength, functions: names },
       target: built.target,
     };
     const text = gate.fix(question);
@@ -182,8 +202,11 @@ export async function translateMessages(
     const findings = gate.check(fixed);
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length === 0) {
-      const score = gate.score(fixed, findings);
-      done.set(field, { field, text, origin: 'translated', findings, score, ...by, calls: one.calls });
+      const { score, unconfirmed } = gate.score(fixed, findings);
+      done.set(field, {
+        ...{ field, text, origin: 'translated', findings, score, unconfirmed, ...by },
+        calls: one.calls,
+      });
       return true;
     }
     one.findings = findings;
@@ -230,7 +253,7 @@ export async function translateMessages(
   }
   for (const { plan: one, findings, calls } of pending) {
     const { field, source } = one;
-    done.set(field, { field, text: source, origin: 'source', findings, score: 0, calls });
+    done.set(field, { field, text: source, origin: 'source', findings, score: 0, unconfirmed: true, calls });
   }
   const fields = Object.keys(request.messages).map((field) => done.get(field) as TranslatedField);
   return { fields, usage, failures };

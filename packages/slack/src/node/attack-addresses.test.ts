@@ -88,7 +88,7 @@ test('there are enough of them', () => {
   expect(new Set(attacks.map(([address]) => address)).size).toBeGreaterThan(50);
 });
 
-test.each(attacks)('%j is refused: %s', async (pattern, fault) => {
+test.each(attacks)('attack 12: %j is refused (guard: %s)', async (pattern, fault) => {
   const address = pattern.replace('PORT', String(inside.port));
   const looked: string[] = [];
   const fetch = pinnedFetch({
@@ -120,7 +120,7 @@ test('takes Slack’s own hosts in every plain spelling', () => {
   }
 });
 
-test('a wildcard stands for the names below, only where it was written', () => {
+test('attack 12: a wildcard stands for the names below, only where it was written (guard: whole labels)', () => {
   const targetOf = allowedHosts({ hosts: ['*.example.com'], ports: [443, 8443] });
   expect(targetOf('https://a.example.com/')).toMatchObject({ host: 'a.example.com', port: 443 });
   expect(targetOf('https://a.b.example.com:8443/')).toMatchObject({ port: 8443 });

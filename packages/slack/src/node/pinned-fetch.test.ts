@@ -77,7 +77,7 @@ test('gets, and takes answers without a body', async () => {
   expect([answer.status, await answer.text()]).toEqual([204, '']);
 });
 
-describe('the address that was checked is the address that is called', () => {
+describe('attack 12: the address that was checked is the address that is called (guards: public addresses, pinned)', () => {
   test('every one that the name has is checked: one inside, and the name is refused', async () => {
     const inside = await http();
     for (const addresses of [
@@ -147,7 +147,7 @@ describe('the address that was checked is the address that is called', () => {
 });
 
 describe('what became of a request', () => {
-  test('a redirect is an answer, and nobody follows it', async () => {
+  test('attack 12: a redirect is an answer, and nobody follows it (guard: redirects are refused)', async () => {
     const inside = await http();
     for (const status of [301, 302, 303, 307, 308]) {
       for (const location of ['http://169.254.169.254/', `http://127.0.0.1:${inside.port}/`]) {

@@ -28,12 +28,15 @@ test.each([
   ['AS112', '2620:4f:8000::', '2620:4f:8000:ffff::', ['2620:4f:7fff::', '2620:4f:8001::']],
   ['documentation, all above', '3fff::', '3fff:fff:ffff::', ['3ffe:ffff::', '3fff:1000::']],
   ['all above 2000::/3', '4000::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', ['3fff:ffff::', undefined]],
-])('%s: %s to %s', (_, first, last, [before, after]) => {
-  expect(isPublicAddress(first)).toBe(false);
-  expect(isPublicAddress(last)).toBe(false);
-  if (before !== undefined) expect(isPublicAddress(before)).toBe(true);
-  if (after !== undefined) expect(isPublicAddress(after)).toBe(true);
-});
+])(
+  'attack 12: %s, %s to %s, is not public (guard: the lists of special blocks)',
+  (_, first, last, [before, after]) => {
+    expect(isPublicAddress(first)).toBe(false);
+    expect(isPublicAddress(last)).toBe(false);
+    if (before !== undefined) expect(isPublicAddress(before)).toBe(true);
+    if (after !== undefined) expect(isPublicAddress(after)).toBe(true);
+  },
+);
 
 test.each([
   ['unspecified', '::'],
@@ -61,7 +64,7 @@ test.each([
   ['short', '127.1'],
   ['one number', '2130706433'],
   ['nothing', ''],
-])('%s is not public: %s', (_, address) => {
+])('attack 12: %s is not public: %s (guard: the lists of special blocks)', (_, address) => {
   expect(isPublicAddress(address)).toBe(false);
 });
 

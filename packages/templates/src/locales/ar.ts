@@ -161,7 +161,7 @@ export const ar: TemplateLocale = {
       openLog: 'فتح السجل',
     },
     container_restarting: {
-      title: 'الحاوية {container} تعيد التشغيل باستمرار',
+      title: 'يُعاد تشغيل الحاوية {container} باستمرار',
       description:
         '{count, plural, zero {لم تُسجَّل أي إعادة تشغيل.} one {سُجّلت إعادة تشغيل واحدة.} two {سُجّلت إعادتا تشغيل.} few {سُجّلت # عمليات إعادة تشغيل.} many {سُجّلت # عملية إعادة تشغيل.} other {سُجّلت # عملية إعادة تشغيل.}}\nالفترة: {window, duration}\nآخر رمز خروج: {exitCode, number}',
       actionRequired: 'تحقق من سجل الحاوية وحد الذاكرة الخاص بها.',

@@ -23,7 +23,7 @@ export const de: TemplateLocale = {
     service_outage: {
       title: '{service} ist ausgefallen',
       description:
-        '{count, plural, one {# Prüfung ist} other {# Prüfungen sind}} in Folge fehlgeschlagen.\nRegion: {region}\nSeit: {since, slackDate}',
+        '{count, plural, one {# Prüfung ist} other {# Prüfungen in Folge sind}} fehlgeschlagen.\nRegion: {region}\nSeit: {since, slackDate}',
       actionRequired: 'Melden Sie eine Störung und prüfen Sie die letzten Änderungen.',
     },
     host_unreachable: {

@@ -115,8 +115,8 @@ export const es419: TemplateLocale = {
       actionRequired: 'Buscar conexiones que no se cierran y transacciones largas.',
     },
     replication_lag: {
-      title: 'La réplica {replica} está atrasada',
-      description: 'Atraso: {lag, duration}\nLímite: {limit, duration}\nServidor principal: {primary}',
+      title: 'La réplica {replica} está retrasada',
+      description: 'Retraso: {lag, duration}\nLímite: {limit, duration}\nServidor principal: {primary}',
       actionRequired: 'No pasar a esta réplica hasta que se ponga al día.',
     },
     quota_nearly_used: {
@@ -166,7 +166,7 @@ export const es419: TemplateLocale = {
     container_restarting: {
       title: 'El contenedor {container} se reinicia constantemente',
       description:
-        '{count, plural, one {# reinicio registrado.} other {# reinicios registrados.}}\nPeríodo: {window, duration}\nÚltimo código de salida: {exitCode, number}',
+        '{count, plural, one {Se registró # reinicio.} other {Se registraron # reinicios.}}\nPeríodo: {window, duration}\nÚltimo código de salida: {exitCode, number}',
       actionRequired: 'Revisar el registro del contenedor y su límite de memoria.',
     },
     backup_failed: {

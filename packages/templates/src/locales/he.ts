@@ -161,10 +161,10 @@ export const he: TemplateLocale = {
       openLog: 'פתיחת היומן',
     },
     container_restarting: {
-      title: 'המכולה {container} מופעלת מחדש שוב ושוב',
+      title: 'הקונטיינר {container} מופעל מחדש שוב ושוב',
       description:
         '{count, plural, one {נרשמה הפעלה מחדש אחת.} two {נרשמו שתי הפעלות מחדש.} other {נרשמו # הפעלות מחדש.}}\nתקופה: {window, duration}\nקוד היציאה האחרון: {exitCode, number}',
-      actionRequired: 'יש לבדוק את יומן המכולה ואת מגבלת הזיכרון שלה.',
+      actionRequired: 'יש לבדוק את יומן הקונטיינר ואת מגבלת הזיכרון שלו.',
     },
     backup_failed: {
       title: 'הגיבוי של מסד הנתונים {database} נכשל',

@@ -23,7 +23,7 @@ export const hi: TemplateLocale = {
     service_outage: {
       title: '{service} सेवा बंद है',
       description:
-        '{count, plural, one {लगातार # जाँच विफल हुई।} other {लगातार # जाँचें विफल हुईं।}}\nक्षेत्र: {region}\nकब से: {since, slackDate}',
+        '{count, plural, one {# जाँच विफल हुई।} other {लगातार # जाँचें विफल हुईं।}}\nक्षेत्र: {region}\nकब से: {since, slackDate}',
       actionRequired: 'घटना दर्ज करें और हाल के बदलाव जाँचें।',
     },
     host_unreachable: {

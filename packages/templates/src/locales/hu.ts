@@ -26,7 +26,7 @@ export const hu: TemplateLocale = {
     service_outage: {
       title: 'Nem működik a szolgáltatás: {service}',
       description:
-        'Egymás után {count, plural, one {# ellenőrzés} other {# ellenőrzés}} sikertelen.\nRégió: {region}\nKezdete: {since, slackDate}',
+        '{count, plural, one {# ellenőrzés} other {Egymás után # ellenőrzés}} sikertelen.\nRégió: {region}\nKezdete: {since, slackDate}',
       actionRequired: 'Jelentsen be incidenst, és ellenőrizze a legutóbbi változtatásokat.',
     },
     host_unreachable: {
@@ -194,7 +194,7 @@ export const hu: TemplateLocale = {
       title: 'Késik az adatkészlet: {dataset}',
       description:
         '{reports, plural, =0 {Egyetlen jelentés sem érintett.} one {# jelentés elavult adatokat mutat.} other {# jelentés elavult adatokat mutat.}}\nVárt idő: {dueAt, slackDate}\nKésés: {delay, duration}',
-      actionRequired: 'Ellenőrizze a következő lépést, és értesítse a jelentések felhasználóit: {step}',
+      actionRequired: 'Értesítse a jelentések felhasználóit, és ellenőrizze ezt a lépést: {step}.',
     },
     maintenance_planned: {
       title: 'Tervezett karbantartás: {service}',

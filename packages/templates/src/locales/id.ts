@@ -40,9 +40,9 @@ export const id: TemplateLocale = {
         'Pantau halaman status penyedia. Beralihlah ke solusi cadangan jika pengguna terdampak.',
     },
     dns_failure: {
-      title: 'Nama domain {domain} tidak dapat diurai',
+      title: 'Resolusi nama domain {domain} gagal',
       description:
-        '{count, plural, other {# server DNS}} melaporkan kesalahan.\nKode respons: {rcode}\nJenis data: {recordType}',
+        '{count, plural, other {# server DNS}} melaporkan kesalahan.\nKode respons: {rcode}\nJenis record: {recordType}',
       actionRequired: 'Periksa zona, server nama, dan pendaftaran domain.',
     },
     playback_failure: {

@@ -11,7 +11,7 @@ export const it: TemplateLocale = {
     credential: 'credenziale',
     deployment: 'deployment',
     incident: 'incidente',
-    job: 'processo pianificato',
+    job: 'job',
     latency: 'latenza',
     log: 'log',
     queue: 'coda',
@@ -49,7 +49,7 @@ export const it: TemplateLocale = {
     playback_failure: {
       title: 'Riproduzione interrotta: {region}',
       description:
-        '{count, plural, one {# flusso non funziona.} other {# flussi non funzionano.}}\nDa: {since, time, short}\nDispositivi: {devices, list, max=5}',
+        '{count, plural, one {# stream non funziona.} other {# stream non funzionano.}}\nDa: {since, time, short}\nDispositivi: {devices, list, max=5}',
       actionRequired: 'Indagare immediatamente.',
     },
     payment_failures: {
@@ -174,13 +174,13 @@ export const it: TemplateLocale = {
       actionRequired: 'Risolvere la causa e avviare il backup manualmente.',
     },
     job_failed: {
-      title: 'Processo pianificato non riuscito: {job}',
+      title: 'Job {job} non riuscito',
       description:
         '{willRetry, select, yes {Verrà ritentato automaticamente.} other {Non verrà ritentato.}}\nErrore: {error, code}\nTentativi: {attempts, number}',
-      actionRequired: 'Risolvere la causa e riavviare il processo, se necessario.',
+      actionRequired: 'Risolvere la causa e riavviare il job, se necessario.',
     },
     job_missed: {
-      title: 'Processo pianificato non avviato: {job}',
+      title: 'Job {job} non avviato',
       description:
         '{missed, plural, one {# esecuzione saltata.} other {# esecuzioni saltate.}}\nPrevisto: {dueAt, slackDate}',
       actionRequired: 'Verificare che l’utilità di pianificazione sia in esecuzione.',

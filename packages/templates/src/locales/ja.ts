@@ -81,13 +81,13 @@ export const ja: TemplateLocale = {
     queue_depth: {
       title: 'キュー {queue} が滞留しています',
       description:
-        '{count, plural, other {# 件}}のメッセージが待機しています。{consumers, plural, =0 {稼働中のコンシューマーはありません。} other {# 個のコンシューマーが稼働中です。}}\n最も古いメッセージの待機時間：{age, duration}',
+        '{count, plural, other {# 件}}のメッセージが待機しており、{consumers, plural, =0 {稼働中のコンシューマーはありません} other {# 個のコンシューマーが稼働しています}}。\n最も古いメッセージの待機時間：{age, duration}',
       actionRequired: 'コンシューマーを確認してください。正常であれば追加してください。',
     },
     rate_limit_hits: {
       title: '{client} がレート制限を超えています',
       description:
-        '{count, plural, other {# 件}}のリクエストを拒否しました。\n1 分あたりの上限：{limit, number}\n期間：{window, duration}',
+        '{count, plural, other {# 件}}のリクエストを拒否しました。\n毎分の上限：{limit, number}\n期間：{window, duration}',
       actionRequired: 'クライアントの運用者に頻度を下げるよう依頼するか、上限を引き上げてください。',
     },
     disk_full: {

@@ -44,7 +44,7 @@ export const ko: TemplateLocale = {
     dns_failure: {
       title: '{domain} 도메인을 확인할 수 없음',
       description:
-        'DNS 확인자 {count, plural, other {#개}}가 오류를 반환합니다.\n응답 코드: {rcode}\n레코드 유형: {recordType}',
+        'DNS 서버 {count, plural, other {#대}}가 오류를 반환합니다.\n응답 코드: {rcode}\n레코드 유형: {recordType}',
       actionRequired: '영역, 네임서버, 도메인 등록 상태를 확인하세요.',
     },
     playback_failure: {
@@ -79,7 +79,7 @@ export const ko: TemplateLocale = {
     queue_depth: {
       title: '{queue} 대기열이 늘어나는 중',
       description:
-        '메시지 {count, plural, other {#개}}가 대기 중입니다. {consumers, plural, =0 {활성 소비자가 없습니다.} other {활성 소비자는 #개입니다.}}\n가장 오래된 메시지: {age, duration}',
+        '메시지 {count, plural, other {#개}}가 대기 중이며, {consumers, plural, =0 {활성 소비자가 없습니다} other {활성 소비자는 #개입니다}}.\n가장 오래된 메시지: {age, duration}',
       actionRequired: '소비자를 확인하세요. 정상이면 소비자를 추가하세요.',
     },
     rate_limit_hits: {

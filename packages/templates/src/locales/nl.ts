@@ -46,7 +46,7 @@ export const nl: TemplateLocale = {
       actionRequired: 'Controleer de zone, de naamservers en de registratie van het domein.',
     },
     playback_failure: {
-      title: 'Weergave onderbroken in {region}',
+      title: 'Afspelen onderbroken in {region}',
       description:
         '{count, plural, one {# stream werkt} other {# streams werken}} niet.\nSinds: {since, time, short}\nApparaten: {devices, list, max=5}',
       actionRequired: 'Onderzoek dit onmiddellijk.',

@@ -23,7 +23,7 @@ export const pl: TemplateLocale = {
     service_outage: {
       title: 'Usługa {service} nie działa',
       description:
-        '{count, plural, one {# test z rzędu nie powiódł się.} few {# testy z rzędu nie powiodły się.} many {# testów z rzędu nie powiodło się.} other {# testu z rzędu nie powiodło się.}}\nRegion: {region}\nOd: {since, slackDate}',
+        '{count, plural, one {# test nie powiódł się.} few {# testy z rzędu nie powiodły się.} many {# testów z rzędu nie powiodło się.} other {# testu z rzędu nie powiodło się.}}\nRegion: {region}\nOd: {since, slackDate}',
       actionRequired: 'Zgłoś incydent i sprawdź ostatnie zmiany.',
     },
     host_unreachable: {

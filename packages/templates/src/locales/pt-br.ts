@@ -77,7 +77,7 @@ export const ptBR: TemplateLocale = {
     queue_depth: {
       title: 'A fila {queue} está crescendo',
       description:
-        '{count, plural, one {# mensagem} other {# mensagens}} na espera; {consumers, plural, =0 {nenhum consumidor ativo} one {# consumidor ativo} other {# consumidores ativos}}.\nMensagem mais antiga: {age, duration}',
+        '{count, plural, one {# mensagem} other {# mensagens}} em espera; {consumers, plural, =0 {nenhum consumidor ativo} one {# consumidor ativo} other {# consumidores ativos}}.\nMensagem mais antiga: {age, duration}',
       actionRequired: 'Verifique os consumidores. Adicione mais se estiverem funcionando bem.',
     },
     rate_limit_hits: {
@@ -108,7 +108,7 @@ export const ptBR: TemplateLocale = {
     database_connections: {
       title: '{database}: {used, number, percent} das conexões em uso',
       description:
-        '{waiting, plural, =0 {Nenhuma consulta na espera.} one {# consulta na espera.} other {# consultas na espera.}}\nConexões abertas: {count, number} de {limit, number}',
+        '{waiting, plural, =0 {Nenhuma consulta em espera.} one {# consulta em espera.} other {# consultas em espera.}}\nConexões abertas: {count, number} de {limit, number}',
       actionRequired: 'Procure conexões que nunca são fechadas e transações longas.',
     },
     replication_lag: {

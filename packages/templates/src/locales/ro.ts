@@ -23,7 +23,7 @@ export const ro: TemplateLocale = {
     service_outage: {
       title: 'Serviciul {service} nu funcționează',
       description:
-        '{count, plural, one {# verificare a eșuat.} few {# verificări consecutive au eșuat.} other {# de verificări consecutive au eșuat.}}\nRegiune: {region}\nDin: {since, slackDate}',
+        '{count, plural, one {# verificare a eșuat.} few {# verificări consecutive au eșuat.} other {# de verificări consecutive au eșuat.}}\nRegiune: {region}\nÎncepând cu: {since, slackDate}',
       actionRequired: 'Declarați un incident și verificați ultimele modificări.',
     },
     host_unreachable: {
@@ -35,7 +35,7 @@ export const ro: TemplateLocale = {
     dependency_down: {
       title: 'Furnizorul {provider} nu răspunde',
       description:
-        '{count, plural, one {# apel a eșuat.} few {# apeluri au eșuat.} other {# de apeluri au eșuat.}}\nDin: {since, time, short}\nFuncții afectate: {features, list, max=5}',
+        '{count, plural, one {# apel a eșuat.} few {# apeluri au eșuat.} other {# de apeluri au eșuat.}}\nÎncepând cu: {since, time, short}\nFuncții afectate: {features, list, max=5}',
       actionRequired:
         'Urmăriți pagina de stare a furnizorului. Treceți la soluția de rezervă dacă sunt afectați utilizatori.',
     },
@@ -48,7 +48,7 @@ export const ro: TemplateLocale = {
     playback_failure: {
       title: 'Redare întreruptă: {region}',
       description:
-        '{count, plural, one {# flux nu funcționează.} few {# fluxuri nu funcționează.} other {# de fluxuri nu funcționează.}}\nDin: {since, time, short}\nDispozitive: {devices, list, max=5}',
+        '{count, plural, one {# flux nu funcționează.} few {# fluxuri nu funcționează.} other {# de fluxuri nu funcționează.}}\nÎncepând cu: {since, time, short}\nDispozitive: {devices, list, max=5}',
       actionRequired: 'Investigați imediat cauza.',
     },
     payment_failures: {

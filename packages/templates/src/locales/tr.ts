@@ -26,7 +26,7 @@ export const tr: TemplateLocale = {
     service_outage: {
       title: '{service} hizmeti çalışmıyor',
       description:
-        'Art arda {count, plural, one {# denetim} other {# denetim}} başarısız oldu.\nBölge: {region}\nBaşlangıç: {since, slackDate}',
+        '{count, plural, one {# denetim} other {Art arda # denetim}} başarısız oldu.\nBölge: {region}\nBaşlangıç: {since, slackDate}',
       actionRequired: 'Olay kaydı açın ve son değişiklikleri kontrol edin.',
     },
     host_unreachable: {

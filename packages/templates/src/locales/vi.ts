@@ -27,7 +27,7 @@ export const vi: TemplateLocale = {
       actionRequired: 'Hãy khai báo sự cố và kiểm tra các thay đổi gần đây.',
     },
     host_unreachable: {
-      title: 'Không kết nối được máy chủ {host}',
+      title: 'Không kết nối được với máy chủ {host}',
       description:
         '{count, plural, other {# dịch vụ}} bị ảnh hưởng: {services, list, max=5}.\nLần phản hồi cuối: {lastSeen, slackDate}',
       actionRequired: 'Hãy kiểm tra nguồn điện và mạng. Chuyển các dịch vụ đi nếu máy chủ không khôi phục.',

@@ -1,13 +1,13 @@
-import {
-  type EnqueueReceipt,
-  type FixtureStore,
-  isLocalertError,
-  type Outbox,
-  type Records,
-  StoreUnavailableError,
-  type TenantDirectory,
-  type UsageCounter,
-} from '@localert/core';
+import type { AuditLog, Auditor } from './audit.ts';
+import type { Clock } from './clock.ts';
+import type { TenantDirectory } from './directory.ts';
+import { isLocalertError } from './error.ts';
+import { StoreUnavailableError } from './errors.ts';
+import type { TenantKeys } from './keys.ts';
+import type { EnqueueReceipt, Outbox } from './outbox.ts';
+import type { Records } from './records.ts';
+import type { FixtureStore } from './store.ts';
+import type { UsageCounter } from './usage.ts';
 
 /** A driver's error may quote rows; of one that is not ours only class and code go on. */
 function typed(operation: string, error: unknown): unknown {
@@ -101,16 +101,85 @@ export function guardedUsage(usage: UsageCounter): UsageCounter {
   } satisfies UsageCounter;
 }
 
+/** An audit log whose errors cannot leak. */
+export function guardedAuditLog(log: AuditLog): AuditLog {
+  return {
+    spec: log.spec,
+    append: safely('audit.append', (...given) => log.append(...given)),
+    tenants: safely('audit.tenants', (...given) => log.tenants(...given)),
+    waiting: safely('audit.waiting', (...given) => log.waiting(...given)),
+    unlinked: safely('audit.unlinked', (...given) => log.unlinked(...given)),
+    link: safely('audit.link', (...given) => log.link(...given)),
+    head: safely('audit.head', (...given) => log.head(...given)),
+    read: safely('audit.read', (...given) => log.read(...given)),
+    drop: safely('audit.drop', (...given) => log.drop(...given)),
+  } satisfies AuditLog;
+}
+
+/** The same for a method that may answer at once: what it has at hand is not waited for. */
+const safelyAtOnce =
+  <Parameters extends readonly unknown[], Result>(
+    operation: string,
+    work: (...parameters: Parameters) => Result | Promise<Result>,
+  ) =>
+  (...parameters: Parameters): Result | Promise<Result> => {
+    const fail = (error: unknown): never => {
+      throw typed(operation, error);
+    };
+    try {
+      const result = work(...parameters);
+      return result instanceof Promise ? result.catch(fail) : result;
+    } catch (error) {
+      return fail(error);
+    }
+  };
+
+/** An auditor whose errors cannot leak. */
+export function guardedAuditor(auditor: Auditor): Auditor {
+  return {
+    spec: auditor.spec,
+    record: safelyAtOnce('auditor.record', (...given) => auditor.record(...given)),
+    append: safely('auditor.append', (...given) => auditor.append(...given)),
+    entries: safely('auditor.entries', (...given) => auditor.entries(...given)),
+    forget: safely('auditor.forget', (...given) => auditor.forget(...given)),
+    ...(auditor.prune && { prune: safely('auditor.prune', auditor.prune.bind(auditor)) }),
+    close: safely('auditor.close', (...given) => auditor.close(...given)),
+  } satisfies Auditor;
+}
+
+/** Keys by name whose errors cannot leak. */
+export function guardedTenantKeys(keys: TenantKeys): TenantKeys {
+  return {
+    spec: keys.spec,
+    key: safelyAtOnce('keys.key', keys.key.bind(keys)),
+    shred: safely('keys.shred', keys.shred.bind(keys)),
+  } satisfies TenantKeys;
+}
+
+/** A clock that always has a time: while the host's has none, it is the system's. An alert does not wait for it. */
+export function guardedClock(clock: Clock): Clock {
+  return {
+    now() {
+      try {
+        const now: unknown = clock.now();
+        return typeof now === 'number' && Number.isFinite(now) ? now : Date.now();
+      } catch {
+        return Date.now();
+      }
+    },
+  } satisfies Clock;
+}
+
 /**
- * A store whose errors cannot leak. What the manager does not use (rebuild, backup, and the facets, which are guarded
- * by themselves) is not passed on; the audit log is there to say that commits take entries along, nobody calls it here.
+ * A store whose errors cannot leak, its audit log too. Its other facets (directory, outbox, records, counters) are not
+ * passed on: they are guarded by themselves.
  */
 export function guardedStore(store: FixtureStore): FixtureStore {
   return {
     spec: store.spec,
     name: store.name,
     region: store.region,
-    audit: store.audit,
+    audit: store.audit && guardedAuditLog(store.audit),
     encryption: store.encryption,
     get: safely('get', store.get.bind(store)),
     list: safely('list', store.list.bind(store)),
@@ -118,6 +187,9 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     history: safely('history', store.history.bind(store)),
     count: safely('count', store.count.bind(store)),
     ...(store.storedBytes && { storedBytes: safely('storedBytes', store.storedBytes.bind(store)) }),
+    ...(store.reseal && { reseal: safely('reseal', store.reseal.bind(store)) }),
+    ...(store.rebuild && { rebuild: safely('rebuild', store.rebuild.bind(store)) }),
+    ...(store.backup && { backup: safely('backup', store.backup.bind(store)) }),
     purgeTenant: safely('purgeTenant', store.purgeTenant.bind(store)),
     close: safely('close', store.close.bind(store)),
   } satisfies FixtureStore;

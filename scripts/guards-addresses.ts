@@ -1,0 +1,147 @@
+import type { Guard } from './guard.ts';
+
+const ADDRESSES = 'packages/slack/src/node/attack-addresses.test.ts';
+const PINNED = 'packages/slack/src/node/pinned-fetch.test.ts';
+const PUBLIC = 'packages/slack/src/node/public-address.test.ts';
+const TRANSPORTS = 'packages/slack/src/transports.test.ts';
+
+/** Guards against addresses that lead inside: attack 12. */
+export const addressGuards: readonly Guard[] = [
+  {
+    attack: 12,
+    guard: 'the allow-list of hosts',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "    if (!isListed(host)) return 'host';\n",
+    leave: '',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'the allow-list of ports',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "return ports.includes(port) ? undefined : 'port';",
+    leave: 'return undefined;',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'a wildcard stands for whole labels',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: 'NAME.test(host) && suffixes.some((suffix) => host.endsWith(suffix))',
+    leave: 'suffixes.some((suffix) => host.endsWith(suffix.slice(1)))',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'https alone',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "    if (isHttp) return 'scheme';\n",
+    leave: '',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'no other scheme',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "    if (!isHttp && url.protocol !== 'https:') return 'scheme';\n",
+    leave: '',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'no user name before the host',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "    if (url.username !== '' || url.password !== '') return 'user-info';\n",
+    leave: '',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'no number for a host',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "    if (isIP(host) !== 0) return 'ip-literal';\n",
+    leave: '',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'one spelling of an address',
+    file: 'packages/slack/src/node/allowed-hosts.ts',
+    remove: "(read.plain ? undefined : 'spelling')",
+    leave: 'undefined',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'printable ASCII',
+    file: 'packages/slack/src/endpoint.ts',
+    remove: '!PLAIN.test(text) || ',
+    leave: '',
+    test: ADDRESSES,
+  },
+  {
+    attack: 12,
+    guard: 'addresses of a name are checked',
+    file: 'packages/slack/src/node/checked-addresses.ts',
+    remove:
+      "  if (!addresses.every(isAllowed)) throw new AddressRefusedError({ reason: 'resolved-address' });\n",
+    leave: '',
+    test: PINNED,
+  },
+  {
+    attack: 12,
+    guard: 'all addresses of a name are checked',
+    file: 'packages/slack/src/node/checked-addresses.ts',
+    remove: '!addresses.every(isAllowed)',
+    leave: '!addresses.some(isAllowed)',
+    test: PINNED,
+  },
+  {
+    attack: 12,
+    guard: 'the checked address is the one that is called',
+    file: 'packages/slack/src/node/dial.ts',
+    remove: 'connectFirst(addresses, port',
+    leave: 'connectFirst([host], port',
+    test: PINNED,
+  },
+  {
+    attack: 12,
+    guard: 'no redirect counts as delivered',
+    file: 'packages/slack/src/answers.ts',
+    remove: "  if (isRedirect(status)) return { kind: 'stop', code: 'redirect-refused' };\n  const text",
+    leave: '  const text',
+    test: PINNED,
+  },
+  {
+    attack: 12,
+    guard: 'no redirect is followed',
+    file: 'packages/slack/src/post.ts',
+    remove: "redirect: 'manual'",
+    leave: "redirect: 'follow'",
+    test: TRANSPORTS,
+  },
+  {
+    attack: 12,
+    guard: 'special blocks of IPv4',
+    file: 'packages/slack/src/node/public-address.ts',
+    remove: "return !refusedV4.check(address, 'ipv4');",
+    leave: 'return true;',
+    test: PUBLIC,
+  },
+  {
+    attack: 12,
+    guard: 'special blocks of IPv6',
+    file: 'packages/slack/src/node/public-address.ts',
+    remove: " && !refusedV6.check(address, 'ipv6')",
+    leave: '',
+    test: PUBLIC,
+  },
+  {
+    attack: 12,
+    guard: 'no zones',
+    file: 'packages/slack/src/node/public-address.ts',
+    remove: "!address.includes('%') && ",
+    leave: '',
+    test: PUBLIC,
+  },
+];
