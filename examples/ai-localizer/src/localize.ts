@@ -38,7 +38,7 @@ async function review({ ai, as, styles }: House, log: (line: string) => void) {
   await ai.approve(reviewer, 'disk_full', 'es');
   for (const id of ['encoder_stopped', 'encoder_late']) {
     const title = (await reviewer.get(id)).drafts?.['es']?.messages['title'] ?? '';
-    await ai.approve(reviewer, id, 'es', { title: title.replace('codificador', 'encoder') });
+    await ai.approve(reviewer, id, 'es', { title: title.replace('encoder', 'codificador') });
   }
   await ai.reject(reviewer, 'encoder_late', 'ca', 'Nobody who reads Catalan is on this team.');
   const suggestions = await styles.suggestions(reviewer.scope, 'es');

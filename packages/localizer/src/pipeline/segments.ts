@@ -9,6 +9,7 @@ import {
 } from '@localert/core';
 import { type CustomFunctions, type MessageForm, parseForm } from '@localert/icu';
 import { printIcu, printMf2 } from '@localert/icu/catalog';
+import { slackFunctions } from '@localert/slack';
 import { own } from '../own.ts';
 import { assemble } from './assemble.ts';
 import { type BranchedMessage, branchesOf } from './branches.ts';
@@ -53,6 +54,12 @@ export interface SegmentPlan {
   readonly refused: readonly { readonly field: string; readonly source: string; readonly error: unknown }[];
 }
 
+/** What messages may call: what every fixture has, and the host's own. */
+const withBuiltIn = (functions: CustomFunctions | readonly string[]): CustomFunctions | readonly string[] =>
+  Array.isArray(functions)
+    ? [...Object.keys(slackFunctions), ...functions]
+    : { ...slackFunctions, ...(functions as CustomFunctions) };
+
 /** Takes the messages of a fixture apart. What cannot be taken apart is told, and does not stop the others. */
 export function planSegments(messages: Messages, options: SegmentOptions): SegmentPlan {
   const {
@@ -64,6 +71,7 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
     findPrivate,
     maxLengths = {},
   } = options;
+  const known = withBuiltIn(functions);
   const segments = new Map<string, TranslationSegment>();
   const fields: PlannedField[] = [];
   const refused: { field: string; source: string; error: unknown }[] = [];
@@ -85,7 +93,7 @@ export function planSegments(messages: Messages, options: SegmentOptions): Segme
   };
 
   const plan = (field: string, source: string): PlannedField => {
-    const form: MessageForm = parseForm(source, syntax, { functions });
+    const form: MessageForm = parseForm(source, syntax, { functions: known });
     const message = branchesOf(form, targetLocale);
     const maxLength = own(maxLengths, field);
     const passages = passagesOf(form);
