@@ -1,4 +1,4 @@
-import type { FormNode, FunctionCall, MatchNode } from '@localert/icu';
+import type { FormNode, FunctionCall, MatchNode, MessageForm, NumberCall } from '@localert/icu';
 import {
   allNodes,
   changed,
@@ -43,8 +43,9 @@ const renameArgument: Maker = (scene) => {
   );
 };
 
-const addArgument: Maker = ({ target, random }) => {
-  const name = pick(['extra', 'user', 'value', 'count9', 'link'], random) ?? 'extra';
+const addArgument: Maker = ({ pair, target, random }) => {
+  const names = ['extra', 'user', 'value', 'count9', 'link'].filter((one) => !pair.source.includes(one));
+  const name = pick(names, random) ?? 'another';
   const added: readonly FormNode[] = [
     { type: 'text', value: ' ' },
     { type: 'placeholder', expression: { operand: { type: 'argument', name }, call: { name: 'plain' } } },
@@ -61,6 +62,8 @@ const quoteArgument: Maker = (scene) => {
     name === undefined ||
     place < 0 ||
     scene.pair.target.includes("'") ||
+    // A source that quotes its arguments comes from a system in which that is no fault.
+    scene.pair.source.includes("'") ||
     matchesIn(scene.target).length > 0
   )
     return undefined;
@@ -95,15 +98,18 @@ const changeType: Maker = ({ target, random }) => {
   );
 };
 
-const isPlural = (match: MatchNode): boolean =>
-  match.selectors.length === 1 && match.selectors[0]?.call.name === 'number';
+/** The number that a match chooses by; `undefined` when it chooses by something else, or by several. */
+function countOf(match: MatchNode, form: MessageForm): NumberCall | undefined {
+  const [selector, more] = match.selectors;
+  if (selector === undefined || more !== undefined) return undefined;
+  const { operand, call } = selector;
+  const own = operand?.type === 'local' ? form.declarations[operand.index]?.expression.call : call;
+  return own?.name === 'number' ? own : undefined;
+}
 
 /** Whether whole numbers of the language need a branch, which the exact ones do not stand for. */
-function isNeeded(match: MatchNode, category: string, locale: string): boolean {
-  const ordinal = match.selectors[0]?.call;
-  const rules = new Intl.PluralRules(locale, {
-    type: ordinal?.name === 'number' && ordinal.select === 'ordinal' ? 'ordinal' : 'cardinal',
-  });
+function isNeeded(match: MatchNode, count: NumberCall, category: string, locale: string): boolean {
+  const rules = new Intl.PluralRules(locale, { type: count.select === 'ordinal' ? 'ordinal' : 'cardinal' });
   const exact = new Set(
     match.variants.flatMap(({ keys }) => (keys[0]?.kind === 'exact' ? [Number(keys[0].value)] : [])),
   );
@@ -111,21 +117,21 @@ function isNeeded(match: MatchNode, category: string, locale: string): boolean {
     (value) => rules.select(value) === category,
   );
   // Where 0 and 1 share a form, a branch for 1 is enough to read well.
-  const left = counts.filter((value) => !exact.has(value) && !(value === 0 && exact.has(1)));
-  return left.length > 0;
+  return counts.some((value) => !exact.has(value) && !(value === 0 && exact.has(1)));
 }
 
 const dropCategory: Maker = ({ target, pair, random }) => {
-  const options = matchesIn(target)
-    .filter(isPlural)
-    .flatMap((match) =>
-      match.variants.flatMap((variant) => {
-        const key = variant.keys[0];
-        return key?.kind === 'category' && isNeeded(match, key.value, pair.targetLocale)
-          ? [{ match, variant }]
-          : [];
-      }),
-    );
+  const options = matchesIn(target).flatMap((match) => {
+    const count = countOf(match, target);
+    return match.variants.flatMap((variant) => {
+      const key = variant.keys[0];
+      const needed =
+        count !== undefined &&
+        key?.kind === 'category' &&
+        isNeeded(match, count, key.value, pair.targetLocale);
+      return needed ? [{ match, variant }] : [];
+    });
+  });
   const chosen = pick(options, random);
   if (chosen === undefined) return undefined;
   const { match, variant } = chosen;
@@ -139,7 +145,8 @@ const dropCategory: Maker = ({ target, pair, random }) => {
 const KEYWORDS: readonly string[] = ['eins', 'uno', 'autre', 'andere', 'один', '其他', 'outros'];
 
 const translateKeyword: Maker = ({ target, pair, syntax, random }) => {
-  if (syntax !== 'icu' || !matchesIn(target).some(isPlural)) return undefined;
+  if (syntax !== 'icu' || !matchesIn(target).some((match) => countOf(match, target) !== undefined))
+    return undefined;
   const places = [...pair.target.matchAll(/(?<=[\s,}])(?:zero|one|two|few|many|other)(?=\s{0,3}\{)/g)];
   const chosen = pick(places, random);
   if (chosen === undefined) return undefined;
@@ -177,7 +184,11 @@ const oneForm = (locale: string): boolean =>
 
 const flatten: Maker = ({ target, pair, random }) => {
   const match = pick(matchesIn(target), random);
-  if (match === undefined || target.syntax === 'mf2' || (isPlural(match) && oneForm(pair.targetLocale)))
+  if (
+    match === undefined ||
+    target.syntax === 'mf2' ||
+    (countOf(match, target) !== undefined && oneForm(pair.targetLocale))
+  )
     return undefined;
   const other = match.variants.find(({ keys }) => keys.every(({ kind }) => kind === 'any'));
   return print(changed(target, (node) => (node === match ? (other?.nodes ?? []) : undefined)));

@@ -132,6 +132,12 @@ const BAD: readonly (readonly [CheckCode, ...Case])[] = [
     '{count, plural, one {# Aufgabe} other {# Aufgaben}}',
     'de',
   ],
+  [
+    'exact-added',
+    '{count, plural, =1 {One job} other {# jobs}}',
+    '{count, plural, =1 {Eine Aufgabe} =5 {Fünf Aufgaben} other {# Aufgaben}}',
+    'de',
+  ],
   ['plural-flattened', PLURAL, '{queue} で {count} 件のジョブが待機しています', 'ja'],
   ['tag-missing', 'See <b>the log</b>', 'Siehe das Protokoll', 'de'],
   ['tag-added', 'See the log', 'Siehe <b>das Protokoll</b>', 'de'],
@@ -274,7 +280,8 @@ describe('checkTranslation', () => {
   }
 
   it('has a case for every check', () => {
-    expect(new Set(BAD.map(([code]) => code))).toEqual(new Set(Object.keys(GATE_CHECKS)));
+    const told: ReadonlySet<string> = new Set(BAD.map(([code]) => code));
+    expect(Object.keys(GATE_CHECKS).filter((code) => !told.has(code))).toEqual([]);
   });
 
   it('quotes no text in its sentences', () => {

@@ -2,6 +2,7 @@ import { GATE_CHECKS } from './checks.ts';
 import { detectorCode } from './detector.ts';
 import type { GateFinding } from './finding.ts';
 import { localeFacts } from './locale-facts.ts';
+import { scriptShare } from './script-share.ts';
 import { settingsOf, type TranslationInput } from './settings.ts';
 import { tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
@@ -38,11 +39,14 @@ function penalty(findings: readonly GateFinding[]): number {
 
 function reasonsFor(findings: readonly GateFinding[], input: TranslationInput): readonly UnconfirmedReason[] {
   const { target, to, from, ignored } = settingsOf(input);
-  const letters = wordsOf(tokensOf(target).words).join('').length;
+  const { words } = tokensOf(target);
+  const letters = wordsOf(words).join('').length;
   const facts = localeFacts(to.locale);
-  const told = !facts.scripts.some((script) => SHARED_SCRIPTS.has(script));
+  const told = [...scriptShare(words).keys()].some(
+    (script) => facts.scripts.includes(script) && !SHARED_SCRIPTS.has(script),
+  );
   return [
-    ...(letters < LEAST_LETTERS && !(told && letters > 0) ? (['short'] as const) : []),
+    ...(letters < LEAST_LETTERS && !told ? (['short'] as const) : []),
     ...(!told &&
     facts.language !== from.language &&
     detectorCode(facts.language, facts.scripts.includes('Latn')) === undefined

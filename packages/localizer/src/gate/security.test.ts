@@ -137,6 +137,43 @@ describe('what a model adds', () => {
     );
   });
 
+  it('is refused inside of labels, brackets and titles too', () => {
+    const around = [
+      ['Read <https://a.example|the whole page> now', 'Lies <https://a.example|die ganze', 'Seite> jetzt'],
+      ['Read <{url}|the whole page> now', 'Lies <{url}|die ganze', 'Seite> jetzt'],
+      ['Read [the whole page](https://a.example) now', 'Lies [die ganze', 'Seite](https://a.example) jetzt'],
+      [
+        'Since <!date^1700000000^{x}|the first day> now',
+        'Seit <!date^1700000000^{x}|dem ersten',
+        'Tag> jetzt',
+      ],
+      ['Type <your own name> here', 'Gib <den eigenen', 'Namen> hier ein'],
+      ['See <i title="the whole page">it</i>', 'Siehe <i title="die ganze', 'Seite">es</i>'],
+    ] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...around), added, ([source, before, after], piece) => {
+        const findings = checkTranslation({
+          source,
+          target: `${before} ${piece} ${after}`,
+          sourceLocale: 'en',
+          targetLocale: 'de',
+        });
+        expect(
+          findings.some(({ severity }) => severity === 'error'),
+          `${before} ${piece} ${after}`,
+        ).toBe(true);
+        const clean = checkTranslation({
+          source,
+          target: `${before} ${after}`,
+          sourceLocale: 'en',
+          targetLocale: 'de',
+        });
+        expect(clean.filter(({ severity }) => severity === 'error')).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('is refused when it takes the place of what the source has', () => {
     const codes = (source: string, target: string) =>
       checkTranslation({ source, target, sourceLocale: 'en', targetLocale: 'de' }).flatMap(

@@ -17,9 +17,9 @@ export interface SizeScene {
 /** A difference of so many UTF-16 units says nothing, whatever the ratio. */
 const SLACK = 20;
 /** With one sentence more: how long a text is that was only split. */
-const SPLIT = 0.92;
+const SPLIT = 1;
 /** The same where the source has clauses that may have become sentences. */
-const SPLIT_CLAUSES = 1.18;
+const SPLIT_CLAUSES = 1.25;
 /** What separates clauses: with a space behind it, so that it is no number. */
 const CLAUSE = /[,;:–—]\s|\s-\s/;
 /** A mark of an end that the source does not have, and a text longer than that, are a sentence more. */

@@ -32,8 +32,8 @@ const DOMAINS =
 const TOKEN = new RegExp(
   [
     '(```[\\s\\S]{0,4000}?```|``[^`\\n]{1,500}``|`[^`\\n]{1,500}`)', // 1 code
-    '(<(?:https?:\\/\\/|mailto:)[^<>|\\n]{0,2000}(?:\\|[^<>\\n]{0,500})?>)', // 2 link of Slack
-    '(<[@#!][^<>\\n]{1,500}>)', // 3 mention of Slack
+    `(<(?:https?:\\/\\/|mailto:|${HOLE})[^<>|\\n]{0,2000}(?:\\|[^<>\\n]{0,500})?>)`, // 2 link of Slack
+    '(<(?:[@#]|!(?!--))[^<>\\n]{1,500}>)', // 3 mention of Slack
     '(<!--|<\\/?[A-Za-z][\\w.:-]{0,60}(?:\\s[^<>]{0,2000})?\\/?>|<\\/?\\d{1,4}\\s{0,3}\\/?>)', // 4 tag
     `(!?\\[[^\\[\\]\\n]{0,300}\\]\\(${ADDRESS}{1,2000}\\))`, // 5 link of Markdown
     `((?:\\b(?:https?|ftps?|wss?|slack|file|ssh|sftp)://|\\bwww\\.(?=[\\w${OPEN}-]))${ADDRESS}{0,2000}|\\b(?:mailto|tel|javascript|data|vbscript):(?=[^\\s])${ADDRESS}{1,2000})`, // 6 address
@@ -87,6 +87,15 @@ const SPOKEN = /^(?:title|alt|aria-label|placeholder|label)$/i;
 const HTML =
   /^(?:a|abbr|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|x)$/i;
 
+/** The values of attributes that readers get to see. */
+function spokenIn(tag: string): string | undefined {
+  if (!tag.includes('=')) return undefined;
+  const values = [...tag.matchAll(ATTRIBUTE)].flatMap(([, key = '', double, single]) =>
+    SPOKEN.test(key) ? [double ?? single ?? ''] : [],
+  );
+  return values.length === 0 ? undefined : values.join(' ');
+}
+
 function tagKey(text: string): string {
   if (text.startsWith('<!--')) return '<!--';
   const [, slash = '', name = '', rest = ''] = /^<(\/?)([\w.:-]+)([\s\S]*?)\/?>$/.exec(text) ?? [];
@@ -115,8 +124,10 @@ const isTag = (text: string, whole: string): boolean => {
 
 const plainEmoji = (text: string): string => text.replace(/[\ufe0f\u{1f3fb}-\u{1f3ff}]/gu, '');
 
-/** What one match is; `undefined` is nothing to keep. The second part is what of it are words. */
-function readToken(groups: readonly (string | undefined)[], whole: string): [Token | undefined, string] {
+/** What of a match must be kept, what it leaves among the words, and text inside of it, in which nothing may hide. */
+type Taken = readonly [token: Token | undefined, left: string, inside?: string];
+
+function readToken(groups: readonly (string | undefined)[], whole: string): Taken {
   const [
     ,
     code,
@@ -136,31 +147,29 @@ function readToken(groups: readonly (string | undefined)[], whole: string): [Tok
     ,
     reference,
   ] = groups;
-  const token = (kind: TokenKind, key: string, text: string, words = ' '): [Token, string] => [
-    { kind, key, text },
-    words,
-  ];
+  const token = (kind: TokenKind, key: string, text: string, left = ' ', inside?: string): Taken =>
+    inside === undefined ? [{ kind, key, text }, left] : [{ kind, key, text }, left, inside];
   if (code !== undefined) return token('code', code.replace(/\s+/g, ' '), code);
   if (slackLink !== undefined) {
     const [to = '', label = ''] = slackLink.slice(1, -1).split('|', 2);
-    return token('link', `<${linkKey(to)}`, slackLink, ` ${label} `);
+    return token('link', `<${linkKey(to)}`, slackLink, ' ', label);
   }
   if (slackMention !== undefined) {
     const inner = slackMention.slice(1, -1);
     // The words behind the bar of a date are its fallback: they are translated.
     const bar = inner.indexOf('|');
-    return token(
-      'mention',
-      `<${bar < 0 ? inner : inner.slice(0, bar)}>`,
-      slackMention,
-      bar < 0 ? ' ' : ` ${inner.slice(bar + 1)} `,
-    );
+    const [head, label] = bar < 0 ? [inner] : [inner.slice(0, bar), inner.slice(bar + 1)];
+    return token('mention', `<${head}>`, slackMention, ' ', label);
   }
-  if (tag !== undefined) return isTag(tag, whole) ? token('tag', tagKey(tag), tag) : token('tag', '<…>', tag);
+  if (tag !== undefined) {
+    return isTag(tag, whole)
+      ? token('tag', tagKey(tag), tag, ' ', spokenIn(tag))
+      : token('tag', '<…>', tag, ' ', tag.slice(1, -1));
+  }
   if (markdown !== undefined) {
     const at = markdown.lastIndexOf('](');
     const label = markdown.slice(markdown.indexOf('[') + 1, at);
-    return token('link', `](${linkKey(markdown.slice(at + 2, -1))}`, markdown, ` ${label} `);
+    return token('link', `](${linkKey(markdown.slice(at + 2, -1))}`, markdown, ' ', label);
   }
   if (address !== undefined || bare !== undefined) {
     const text = address ?? bare ?? '';
@@ -180,7 +189,12 @@ function readToken(groups: readonly (string | undefined)[], whole: string): [Tok
   }
   if (printf !== undefined) return token('format', printf, printf);
   if (emoji !== undefined) return token('emoji', plainEmoji(emoji), emoji);
-  if (angle !== undefined) return token('tag', '<…>', angle);
+  if (angle !== undefined) {
+    // "<svg/onload=x>" is a tag to readers of HTML, whatever its form; "<your name>" is none.
+    const name = /^<\/?([A-Za-z\d]+)/.exec(angle)?.[1] ?? '';
+    const key = HTML.test(name) || angle.includes('=') ? angle.toLowerCase() : '<…>';
+    return token('tag', key, angle, ' ', angle.slice(1, -1));
+  }
   if (reference !== undefined) return token('format', reference, reference);
   return [undefined, hole === undefined ? ' ' : ARGUMENT];
 }
@@ -214,10 +228,16 @@ export function tokensOf(text: string): Tokens {
   let words = '';
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const [token, left] = readToken(match, text);
+    const [token, left, inside] = readToken(match, text);
     const between = text.slice(end, match.index);
     if (token !== undefined) tokens.push(token);
     words += between + left;
+    if (inside !== undefined && inside !== '') {
+      const inner = tokensOf(inside);
+      tokens.push(...inner.tokens);
+      // What readers fill in themselves, and titles, are no words of the sentence.
+      if (token?.kind !== 'tag') words += `${inner.words} `;
+    }
     marked += `${between}${OPEN}${left.trim()}`;
     end = match.index + match[0].length;
   }
