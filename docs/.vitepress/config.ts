@@ -30,10 +30,10 @@ export default defineConfig({
       { text: 'Functions', link: '/functions' },
       { text: 'Types', link: '/types' },
       { text: 'Lint', link: '/lint' },
-      { text: 'The gate', link: '/gate' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Catalogues', link: '/catalogues' },
       { text: 'Templates', link: '/templates' },
+      { text: 'Localizer', link: '/localizer', items: [{ text: 'The gate', link: '/gate' }] },
       { text: 'Authorization', link: '/authorization' },
       { text: 'Operate', link: '/operate' },
       {

@@ -7,10 +7,12 @@ import { type SlackMessage, slackWebhook } from '@localert/slack';
 import { sqliteStore } from '@localert/store-sqlite';
 import { startFakeSlack } from '@localert/testkit/fake-slack';
 import { playbackValues, recordedBody } from './alertmanager.ts';
-import { playbackFailure } from './fixtures.ts';
+import { createStreamOutage, draftInJapanese } from './draft.ts';
+import { diskFull, diskValues, playbackFailure } from './fixtures.ts';
 import { demoPage } from './page.ts';
-import { READERS } from './readers.ts';
+import { READERS, SAKURA } from './readers.ts';
 import { printJson, printMessages } from './report.ts';
+import { STREAM_OUTAGE } from './stream-outage.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -32,51 +34,66 @@ const slack = await startFakeSlack();
 const started = performance.now();
 
 try {
+  const store = sqliteStore({ path: join(folder, 'alerts.db') });
   const alerts = await createFixtureManager({
-    fixtures: { playback_failure: playbackFailure },
+    fixtures: { playback_failure: playbackFailure, disk_full: diskFull },
     tenants: READERS.map(({ tenant, name, defaultLocale, timeZone }) => ({
       id: tenant,
       name,
       defaultLocale,
       timeZone,
     })),
-    store: sqliteStore({ path: join(folder, 'alerts.db') }),
+    store,
     transport: slackWebhook({ urlFor: ({ tenant }) => slack.webhookUrl(tenant) }),
   });
+  await createStreamOutage(alerts);
   const ready = performance.now();
 
   const body = await recordedBody();
-  const send = async (reader: (typeof READERS)[number]) => {
+  const values = playbackValues(body);
+  const send = async (reader: (typeof READERS)[number], occurrence = 1) => {
     const client = alerts.forTenant(reader.tenant, { actor: 'svc:alertmanager', roles: ['sender'] });
+    const dedupeKey = `${body.groupKey}/${reader.tenant}/${occurrence}`;
+    const options = { locale: reader.locale, values, dedupeKey };
     const begun = performance.now();
-    const result = await client.send('playback_failure', {
-      locale: reader.locale,
-      values: playbackValues(body),
-      dedupeKey: `${body.groupKey}/${reader.tenant}`,
-    });
+    const result =
+      reader.tenant === 'sakura'
+        ? await client.untyped.send(STREAM_OUTAGE, options)
+        : await client.send('playback_failure', options);
     return { reader, result, ms: performance.now() - begun };
   };
-  const sent = await Promise.all(READERS.map(send));
+  /** What the double of Slack got. It keeps JSON; this is what our own renderer had made. */
+  const arrived = (sent: Awaited<ReturnType<typeof send>>, nth = 0) => {
+    const got = slack.messages.filter(({ tenant }) => tenant === sent.reader.tenant);
+    return { ...sent, message: got[nth]?.payload as SlackMessage | undefined };
+  };
+  const sent = await Promise.all(READERS.map((reader) => send(reader)));
   const delivered = await alerts.drain(10_000);
   const done = performance.now();
+  const messages = sent.map((one) => arrived(one));
+
+  // The reader whose language was missing: a draft, a reviewer, and the alert once more.
+  const draft = await draftInJapanese(alerts, store.records);
+  const again = await send(SAKURA, 2);
+  const deliveredAgain = await alerts.drain(10_000);
+  const japanese = arrived(again, 1);
+  const drafted = performance.now();
 
   const viewer = alerts.forTenant('northwind', { actor: 'user:demo', roles: ['viewer'] });
-  const previews = await viewer.preview('playback_failure', playbackValues(body));
-  const received = (tenant: string) => slack.messages.find((message) => message.tenant === tenant)?.payload;
-  const messages = sent.map((item) => ({
-    ...item,
-    // The double keeps what it was sent as JSON; this is what our own renderer had made.
-    message: received(item.reader.tenant) as SlackMessage | undefined,
-  }));
-  const page = demoPage(messages, previews);
+  const previews = await viewer.preview('playback_failure', values);
+  const rightToLeft = (await viewer.preview('disk_full', diskValues)).filter(({ requested }) =>
+    ['ar', 'he'].includes(requested),
+  );
+  const page = demoPage([...messages, japanese], draft, rightToLeft, previews);
   await mkdir(join(flags.page, '..'), { recursive: true });
   await writeFile(flags.page, page);
   await alerts.close();
 
-  const timings = { readyMs: ready - started, deliveredMs: done - ready };
-  if (flags.json) printJson(messages, timings);
-  else printMessages(messages, timings, flags.page);
-  if (!delivered || messages.some(({ message }) => message === undefined)) {
+  const timings = { readyMs: ready - started, deliveredMs: done - ready, draftedMs: drafted - done };
+  if (flags.json) printJson(messages, draft, japanese, timings);
+  else printMessages(messages, draft, japanese, timings, flags.page);
+  const isWhole = [...messages, japanese].every(({ message }) => message !== undefined);
+  if (!delivered || !deliveredAgain || !isWhole) {
     console.error('Not every message reached the double of Slack.');
     process.exitCode = 1;
   }

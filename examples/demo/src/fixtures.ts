@@ -1,4 +1,19 @@
 import { defineFixture } from '@localert/manager';
+import { template } from '@localert/templates';
+import { ar } from '@localert/templates/locales/ar';
+import { he } from '@localert/templates/locales/he';
+
+/** A template of the library in two languages that are written from right to left. */
+export const diskFull = defineFixture(template('disk_full', { locales: [ar, he] }));
+
+/** Latin names and numbers stand in the middle of the Arabic and Hebrew sentences. */
+export const diskValues = {
+  host: 'db-1.eu-west-1',
+  used: 0.93,
+  hours: 6,
+  mount: '/var/lib/data',
+  free: 18_400_000_000,
+};
 
 /** The alert of the demo: three fields, four languages, and a button that leads to the runbook. */
 export const playbackFailure = defineFixture({

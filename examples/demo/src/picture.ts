@@ -19,7 +19,7 @@ const run = spawnSync(
     ...QUIET,
     `--user-data-dir=${profile}`,
     '--hide-scrollbars',
-    '--window-size=820,1130',
+    '--window-size=820,1440',
     `--screenshot=${resolve(picture)}`,
     pathToFileURL(resolve(page)).href,
   ],

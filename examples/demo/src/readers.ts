@@ -15,6 +15,9 @@ export const READERS = [
     locale: ['es-ES'],
   },
   { tenant: 'lumiere', name: 'Lumière', timeZone: 'Europe/Paris', defaultLocale: 'fr-FR', locale: ['fr-FR'] },
-  // Asks for a language that the fixture does not have: the tenant's default stands in, and the result says so.
+  // Asks for a language that its alert does not have yet: the tenant's default stands in, and the result says so.
   { tenant: 'sakura', name: 'Sakura', timeZone: 'Asia/Tokyo', defaultLocale: 'en-US', locale: ['ja-JP'] },
 ] as const;
+
+/** The reader whose language comes later. */
+export const SAKURA = READERS[3];

@@ -307,8 +307,9 @@ describe('markup', () => {
     expect(shown(7)).toEqual({ text: 'ab@U12', faults: [] });
     expect(shown(5)).toEqual({ text: 'ab@U1', faults: cut });
     expect(shown(2)).toEqual({ text: 'ab', faults: cut });
-    expect(shown(10, 'auto').text).toBe('ab\u2068<@U12>\u2069');
-    expect(shown(9, 'auto')).toEqual({ text: 'ab\u2068@U12\u2069', faults: [] });
+    expect(shown(8, 'auto')).toEqual({ text: 'ab<@U12>', faults: [] });
+    const isolates = 2;
+    expect(shown(6 + isolates - 1, 'auto').faults).toEqual(cut);
     expect(render('ab{x, bare}', { x: 'U12' }, { maxOutput: 6, escape: escaper }).text).toBe('ab[&lt');
   });
 
@@ -319,6 +320,15 @@ describe('markup', () => {
       { type: 'custom', value: '<@U1>', source: '$x', locale: 'en' },
     ]);
     expect(message.format({ x: 'U1' })).toBe('a <@U1>');
+    const isolating = compileMessage('{x, tag} {x}', { locale: 'he', functions, bidiIsolation: 'auto' });
+    expect(isolating.format({ x: 'U1' })).toBe('<@U1> \u2068U1\u2069');
+    expect(isolating.formatToParts({ x: 'U1' }).map(({ value }) => value)).toEqual([
+      '<@U1>',
+      ' ',
+      '\u2068',
+      'U1',
+      '\u2069',
+    ]);
   });
 
   it('cannot be made of data', () => {

@@ -45,13 +45,15 @@ function careful(step: Step, run: Run, shown: string | undefined, kit: Kit): str
   if (step.isolation === 'unknown') step.isolation = isolator(node.expression, kit);
   const whole = shown === undefined || node.zone !== undefined ? undefined : step.program?.markup?.(run);
   // Half a token would be none, or another one: markup that does not fit gives way to its plain words.
-  const fits = whole !== undefined && whole.length + (step.isolation ? 2 : 0) <= run.left;
+  const fits = whole !== undefined && whole.length <= run.left;
   let text = (fits ? whole : shown) ?? kit.fallback(run, sourceOf(node.expression, kit.env.form));
   // No escaper needs to see more than can be kept; a hostile value must not make it work for nothing.
   const long = text.length > run.left;
   if (long) text = text.slice(0, run.left + 1);
   if (escaper && !fits && !(localized && isClean(text))) text = escaper(text, node.zone);
-  const open = step.isolation?.(run, localized).open ?? '';
+  // In an address or in code an invisible character would be part of what is followed or copied; beside markup it could
+  // keep Slack from seeing it.
+  const open = node.zone === undefined && !fits ? (step.isolation?.(run, localized).open ?? '') : '';
   if (open) text = open + text + PDI;
   const value = long ? overflow(run, text, kit) : literal(run, text, text, kit);
   const encoded = run.full ? value : kit.encode(value);

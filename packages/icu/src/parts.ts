@@ -105,7 +105,9 @@ function placeholder({ expression }: PlaceholderNode, kit: Kit): EmitParts {
     const part = shown
       ? { ...shown, ...(direction && { dir: direction }) }
       : { type: 'fallback' as const, source, value: fallbackText(source) };
-    if (open) into.push({ type: 'bidiIsolation', value: open }, part, { type: 'bidiIsolation', value: PDI });
+    const isPlain = program.markup?.(run) === undefined;
+    if (open && isPlain)
+      into.push({ type: 'bidiIsolation', value: open }, part, { type: 'bidiIsolation', value: PDI });
     else into.push(part);
   };
 }

@@ -27,6 +27,7 @@ import { slackEscaper } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
 import { withSlackFunctions } from './functions/slack-functions.ts';
 import type { JsonPlan } from './json-plan.ts';
+import { isRightToLeft } from './right-to-left.ts';
 import { markSlackText } from './slack-tokens.ts';
 
 /** One message field in one locale, ready to run. */
@@ -95,7 +96,10 @@ function compiledField(
   options: Pick<CompileOptions, 'locale' | 'timeZone' | 'functions' | 'maxOutput'>,
   overridden: boolean,
 ): CompiledField {
-  const compile = (mode: RenderMode) => compileForm(form, { ...options, mode, escape: slackEscaper });
+  // A path or a name in Latin letters would turn the words around it, or be turned by them.
+  const bidiIsolation = isRightToLeft(options.locale) ? 'auto' : 'none';
+  const compile = (mode: RenderMode) =>
+    compileForm(form, { ...options, mode, escape: slackEscaper, bidiIsolation });
   let text: CompiledForm | undefined;
   // Not at its first use: what does not compile has to show while the locale is compiled.
   const json = compile('json');

@@ -9,6 +9,7 @@ import { type CompiledForm, compileForm, negotiateLocale, parseForm } from '@loc
 import type { SlackMessage } from './block-kit.ts';
 import { slackEscaper } from './escape.ts';
 import { FALLBACK_TEXTS, type FallbackTextTable } from './fallback-texts.ts';
+import { isRightToLeft } from './right-to-left.ts';
 import { SEVERITY_STYLES } from './severity-style.ts';
 
 /** The last step of the failure ladder: messages that need no fixture. */
@@ -43,7 +44,12 @@ export function createFallbackRenderer(table: FallbackTextTable = FALLBACK_TEXTS
   for (const [tag, texts] of Object.entries(table)) {
     const locale = canonicalLocale(tag, 'fallbackTexts');
     const compile = (source: string) =>
-      compileForm(parseForm(source, 'icu'), { locale, timeZone: 'UTC', escape: slackEscaper });
+      compileForm(parseForm(source, 'icu'), {
+        locale,
+        timeZone: 'UTC',
+        escape: slackEscaper,
+        bidiIsolation: isRightToLeft(locale) ? 'auto' : 'none',
+      });
     compiled.set(locale, { minimal: compile(texts.minimal), more: compile(texts.more) });
   }
   const available = [...compiled.keys()];

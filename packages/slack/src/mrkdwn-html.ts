@@ -69,7 +69,7 @@ function inline(text: string, reader: PreviewReader): string {
   const rest = text
     .replace(/[\ue000\ue001]/g, '\ufffd')
     .replace(ATOMS, (whole, code?: string, inner?: string) => {
-      if (code !== undefined) atoms.push(`<code>${words(code)}</code>`);
+      if (code !== undefined) atoms.push(`<code dir="ltr">${words(code)}</code>`);
       else atoms.push(inner === undefined ? link(whole, whole) : token(inner, reader));
       return `\ue000${atoms.length - 1}\ue001`;
     });
@@ -114,7 +114,7 @@ export function mrkdwnHtml(text: string, reader: PreviewReader = {}): string {
   return parts
     .map((part, index) => {
       if (index % 2 === 0) return lines(index > 0 ? part.replace(/^\n/, '') : part, reader);
-      return `<pre>${words(plainWords(part.replace(/^\n|\n$/g, '')))}</pre>`;
+      return `<pre dir="ltr">${words(plainWords(part.replace(/^\n|\n$/g, '')))}</pre>`;
     })
     .join('');
 }

@@ -1,29 +1,3 @@
-/** ISO 15924 codes of scripts that run from right to left (Unicode, "ScriptMetadata.txt"). */
-const RTL_SCRIPTS = new Set([
-  'Adlm',
-  'Arab',
-  'Aran',
-  'Hebr',
-  'Mand',
-  'Mend',
-  'Nkoo',
-  'Rohg',
-  'Samr',
-  'Syrc',
-  'Thaa',
-  'Yezi',
-]);
-
-/** Whether a locale's script runs from right to left; an unknown locale does not. */
-export function isRightToLeft(locale: string | undefined): boolean {
-  if (locale === undefined) return false;
-  try {
-    return RTL_SCRIPTS.has(new Intl.Locale(locale).maximize().script ?? '');
-  } catch {
-    return false;
-  }
-}
-
 /** The style of preview pages. */
 export const PREVIEW_CSS = `
 :root{color-scheme:light dark;--ink:#1d1c1d;--faint:#616061;--ground:#fff;--line:#ddd;--link:#1264a3;--mention:#e8f5fa;--code:#c01343;--soft:#f8f8f8}

@@ -4,7 +4,7 @@ import type { SlackBlock, SlackMessage } from './block-kit.ts';
 import { escapeText } from './escape.ts';
 import { mrkdwnHtml } from './mrkdwn-html.ts';
 import { previewHtml, previewPage } from './preview.ts';
-import { isRightToLeft } from './preview-style.ts';
+import { isRightToLeft } from './right-to-left.ts';
 
 const NOW = Date.UTC(2026, 0, 2, 12);
 const seconds = (iso: string) => Date.parse(iso) / 1000;
@@ -15,14 +15,14 @@ describe('mrkdwn', () => {
     ['*_both_*', '<b><i>both</i></b>'],
     ['*a* and *b*', '<b>a</b> and <b>b</b>'],
     ['snake_case_name 2*3*4 * no *', 'snake_case_name 2*3*4 * no *'],
-    ['`*code* <b> &lt;` *x*', '<code>*code* &lt;b&gt; &lt;</code> <b>x</b>'],
+    ['`*code* <b> &lt;` *x*', '<code dir="ltr">*code* &lt;b&gt; &lt;</code> <b>x</b>'],
     ['a\nb', 'a<br>b'],
     ['&gt; q1\n> q2\nafter', '<blockquote>q1<br>q2</blockquote>after'],
     ['> *q*', '<blockquote><b>q</b></blockquote>'],
-    ['```a *b*\nc```d', '<pre>a *b*\nc</pre>d'],
-    ['a ```\n<https://a.example|x> &amp;\n```\nb', 'a <pre>x &amp;</pre>b'],
+    ['```a *b*\nc```d', '<pre dir="ltr">a *b*\nc</pre>d'],
+    ['a ```\n<https://a.example|x> &amp;\n```\nb', 'a <pre dir="ltr">x &amp;</pre>b'],
     ['odd ``` fence', 'odd ``` fence'],
-    ['```one``` odd ``` *fence*', '<pre>one</pre> odd ``` <b>fence</b>'],
+    ['```one``` odd ``` *fence*', '<pre dir="ltr">one</pre> odd ``` <b>fence</b>'],
     ['R&amp;D &lt;b&gt; "q" \'s\'', 'R&amp;D &lt;b&gt; &quot;q&quot; &#39;s&#39;'],
     ['<@U1> <#C1|ops> <#C2> <!here> <!subteam^S1|@team> <!subteam^S2>', '@U1 #ops #C2 @here @team @S2'],
     ['*<@U1>*', '<b><span class="la-mention">@U1</span></b>'],

@@ -7,7 +7,8 @@ import type {
 } from './block-kit.ts';
 import { escapeHtml, mrkdwnHtml, plainHtml } from './mrkdwn-html.ts';
 import type { PreviewReader } from './preview-reader.ts';
-import { isRightToLeft, PREVIEW_CSS } from './preview-style.ts';
+import { PREVIEW_CSS } from './preview-style.ts';
+import { isRightToLeft } from './right-to-left.ts';
 import { slackDateText } from './slack-date-text.ts';
 
 export type { PreviewReader } from './preview-reader.ts';

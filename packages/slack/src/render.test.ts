@@ -13,6 +13,7 @@ import { checkLimits } from './check-limits.ts';
 import { createFallbackRenderer } from './fallback-renderer.ts';
 import { FALLBACK_TEXTS } from './fallback-texts.ts';
 import { renderAlert } from './render.ts';
+import { renderJson } from './render-json.ts';
 
 const texts = {
   en: { title: 'Down in {region}', description: '{count, plural, one {# stream} other {# streams}}' },
@@ -261,5 +262,30 @@ describe('createFallbackRenderer', () => {
     expect(() => createFallbackRenderer({ nl_NL: { minimal: '', more: '' } })).toThrowError(
       expect.objectContaining({ code: 'LOCALERT_INVALID_LOCALE' }),
     );
+  });
+});
+
+describe('languages from right to left', () => {
+  const link = '`{path}` <https://x.example/{path}|{path}> {path} {path, code}';
+  const locales = {
+    en: { title: '{path} of {used, number, percent}', link },
+    he: { title: '{path} מתוך {used, number, percent}', link },
+  };
+  const shown = (locale: string) => {
+    const bundle = bundleOf({ locales });
+    const request = { requested: [locale], values: { path: '/var', used: 0.5 } };
+    const { plain, message } = renderAlert(bundle, request);
+    expect(JSON.parse(renderJson(bundle, request).payload)).toEqual(message);
+    return { title: plain.text, all: JSON.stringify(message) };
+  };
+
+  it('keep a value from turning the words around it, but not where it is followed, copied or marked up', () => {
+    const { title, all } = shown('he');
+    expect(title).toContain('\u2068/var\u2069 מתוך \u206750%\u2069');
+    expect(all).toContain('`/var` <https://x.example//var|/var> \u2068/var\u2069 `/var`');
+  });
+
+  it('are the only ones where anything stands around a value', () => {
+    expect(shown('en').all).not.toMatch(/[\u2066-\u2069]/);
   });
 });

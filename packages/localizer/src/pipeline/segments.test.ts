@@ -212,6 +212,16 @@ describe('buildField', () => {
 });
 
 describe('the rarer choices', () => {
+  it('knows the functions that every fixture has, beside those of a host', () => {
+    const source = 'Free: {free, bytes} on {mount, code}, ask {who, mention}';
+    for (const functions of [undefined, ['shout'], {}]) {
+      const { refused, segments } = plan(source, 'ca', { functions });
+      expect(refused).toEqual([]);
+      expect(segments.map(({ text }) => text)).toEqual(['Free: <x id="0"/> on <x id="1"/>, ask <x id="2"/>']);
+    }
+    expect(roundTrip(source, 'ca').target).toBe(source);
+  });
+
   it('knows ordinals, offsets, a choice with one branch, and functions of a host', () => {
     const ordinal = plan('{n, selectordinal, one {#st try} other {#th try}} of {total}', 'en');
     expect(ordinal.segments.map(({ note }) => note)).toEqual([

@@ -89,7 +89,7 @@ describe('a fixture', () => {
     expect(html).toContain(
       '<span class="la-mention">@U012AB3CD</span> <span class="la-mention">#C012AB3CD</span>',
     );
-    expect(html).toContain('<code>rm -rf ˋxˋ &lt;b&gt;</code>');
+    expect(html).toContain('<code dir="ltr">rm -rf ˋxˋ &lt;b&gt;</code>');
     expect(html).toContain(
       '<a href="https://example.com/a%7Cb" rel="noopener noreferrer nofollow">Runbook</a>',
     );
