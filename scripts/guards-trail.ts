@@ -96,7 +96,7 @@ export const trailGuards: readonly Guard[] = [
     attack: 20,
     guard: 'the frameworks are hashed with their entry',
     file: 'packages/audit/src/entry-json.ts',
-    remove: "tags.join(',')",
+    remove: "frameworks.map((one) => text(one, 'frameworks')).join(',')",
     leave: "''",
     test: STACKS,
   },
