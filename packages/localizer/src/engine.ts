@@ -8,12 +8,8 @@ import {
   type TranslationUsage,
   tenantScope,
 } from '@localert/core';
-import {
-  type DraftBounds,
-  type DraftedField,
-  type DraftingOptions,
-  draftFixture,
-} from './pipeline/draft-fixture.ts';
+import { draftFixture } from './pipeline/draft-fixture.ts';
+import type { DraftBounds, DraftedField, DraftingOptions } from './pipeline/drafting.ts';
 import type { QualityFinding } from './pipeline/quality.ts';
 
 /** What a text is for. */

@@ -44,7 +44,7 @@ export type {
   FixtureDraft,
   HouseStyle,
   SourceFixture,
-} from './pipeline/draft-fixture.ts';
+} from './pipeline/drafting.ts';
 export { TooManyBranchesError } from './pipeline/errors.ts';
 export type { TokenEstimate } from './pipeline/estimate.ts';
 export type { PrivacyPolicy } from './pipeline/private-text.ts';

@@ -11,7 +11,7 @@ import type {
 import type { DraftClient } from './draft-client.ts';
 import type { HouseStyles } from './memory/house-styles.ts';
 import type { ApprovalPolicy } from './pipeline/approval.ts';
-import type { DraftBounds, DraftingOptions, FixtureDraft } from './pipeline/draft-fixture.ts';
+import type { DraftBounds, DraftingOptions, FixtureDraft } from './pipeline/drafting.ts';
 import type { TokenEstimate } from './pipeline/estimate.ts';
 import type { LocaleStatus } from './pipeline/status.ts';
 

@@ -18,15 +18,13 @@ import { own } from './own.ts';
 import { isApprovedBy } from './pipeline/approval.ts';
 import { addUsage, NO_USAGE } from './pipeline/ask.ts';
 import {
-  type DraftBounds,
-  type DraftingOptions,
   type DraftRecipe,
   draftFixture,
-  type FixtureDraft,
   memoryUnits,
   recipeOf,
   sourceMessages,
 } from './pipeline/draft-fixture.ts';
+import type { DraftBounds, DraftingOptions, FixtureDraft } from './pipeline/drafting.ts';
 import { estimateDraft } from './pipeline/estimate-draft.ts';
 import { importGate } from './pipeline/gates.ts';
 import { inParallel } from './pipeline/in-parallel.ts';

@@ -7,7 +7,7 @@ import {
   systemScope,
   type TenantScope,
 } from '@localert/core';
-import type { HouseStyle } from '../pipeline/draft-fixture.ts';
+import type { HouseStyle } from '../pipeline/drafting.ts';
 import { learnedFrom, suggestionsOf, type TermLesson, type TermSuggestion } from './term-lessons.ts';
 
 const SCOPE = systemScope('house style');

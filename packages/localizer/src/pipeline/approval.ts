@@ -1,6 +1,6 @@
 import type { AlertSeverity } from '@localert/core';
 import { own } from '../own.ts';
-import type { FixtureDraft } from './draft-fixture.ts';
+import type { FixtureDraft } from './drafting.ts';
 
 /** When a draft needs no reviewer. */
 export interface ApprovalRule {

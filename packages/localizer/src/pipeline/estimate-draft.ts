@@ -1,11 +1,6 @@
 import type { Locale, TenantScope } from '@localert/core';
-import {
-  type DraftingOptions,
-  type DraftRecipe,
-  remembered,
-  type SourceFixture,
-  sourceMessages,
-} from './draft-fixture.ts';
+import { type DraftRecipe, remembered, sourceMessages } from './draft-fixture.ts';
+import type { DraftingOptions, SourceFixture } from './drafting.ts';
 import { estimateCall, type TokenEstimate } from './estimate.ts';
 import { planSegments } from './segments.ts';
 

@@ -1,6 +1,7 @@
 import type { Draft, Locale, Provenance } from '@localert/core';
 import { own } from '../own.ts';
-import type { DraftRecipe, SourceFixture } from './draft-fixture.ts';
+import type { DraftRecipe } from './draft-fixture.ts';
+import type { SourceFixture } from './drafting.ts';
 
 /** A fixture with what is known of its texts. */
 export interface KnownFixture extends SourceFixture {
