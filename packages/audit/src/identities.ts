@@ -1,6 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { assertTenantId, InvalidInputError, type TenantId, type TenantKeys } from '@localert/core';
-import { AUDIT_KEY, hmacKey, payloadHashOf, pseudonymOf, subjectHandle } from './pseudonym.ts';
+import {
+  AUDIT_KEY,
+  hmacKey,
+  knownPseudonym,
+  payloadHashOf,
+  pseudonymOf,
+  subjectHandle,
+} from './pseudonym.ts';
 import type { KeyedParts } from './record.ts';
 import type { SubjectSalts } from './subject-salts.ts';
 
@@ -37,7 +44,7 @@ export function createIdentities(keys: TenantKeys, salts: SubjectSalts | undefin
     pseudonymOf(key, person, Buffer.from(salt).toString('base64url'));
 
   function named(key: KeyObject, tenant: TenantId, person: string): string | Promise<string> {
-    if (salts === undefined) return pseudonymOf(key, person);
+    if (salts === undefined) return knownPseudonym(key, person);
     return whenAtHand(salts.salt(tenant, subjectHandle(key, person)), (salt) => salted(key, person, salt));
   }
 
