@@ -229,6 +229,14 @@ describe('the approval policy', () => {
 });
 
 describe('a review', () => {
+  it('stands whatever becomes of the memory', async () => {
+    const broken = { ...library, remember: () => Promise.reject(new Error('down')) };
+    const { ai, client, rows } = house({ remember: broken });
+    await ai.draft(client, 'disk', 'de');
+    await ai.approve(client, 'disk', 'de');
+    expect(Object.keys(rows.get('disk')?.locales ?? {})).toEqual(['en', 'de']);
+  });
+
   it('is remembered, and teaches terms', async () => {
     const fixtures = ['one', 'two'].map((id) =>
       fixture(id, { locales: { en: { title: `Node ${id} lost` } } }),

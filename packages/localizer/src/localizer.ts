@@ -3,7 +3,9 @@ import {
   type DraftInput,
   isLocalertError,
   type Locale,
+  type Messages,
   type SlackFixture,
+  type TenantScope,
   type TranslationUsage,
 } from '@localert/core';
 import { type DraftClient, isInCode, storedFixtures } from './draft-client.ts';
@@ -115,6 +117,22 @@ export function localizer(settings: LocalizerOptions): Localizer {
     return outcomeOf(known, 'approved', told);
   }
 
+  /** Remembers approved texts, and what a reviewer changed in them. */
+  async function learn(
+    scope: TenantScope,
+    fixture: SlackFixture,
+    locale: Locale,
+    drafted: Messages,
+    edits: Messages,
+  ): Promise<void> {
+    await remember?.remember(scope, memoryUnits(fixture, locale, 'human', now()));
+    const changed = Object.entries(sourceMessages(fixture)).flatMap(([field, source]) => {
+      const [before, after] = [own(drafted, field), own(edits, field)];
+      return before === undefined || after === undefined ? [] : [{ source, before, after }];
+    });
+    if (changed.length > 0) await styles?.learn(scope, locale, changed);
+  }
+
   async function make(client: DraftClient, known: Known, bounds: DraftBounds): Promise<LocaleOutcome> {
     if (!WORTH_A_DRAFT.has(known.status)) return outcomeOf(known, 'skipped');
     const { fixture, locale, recipe } = known;
@@ -202,14 +220,10 @@ export function localizer(settings: LocalizerOptions): Localizer {
       const locale = canonicalLocale(tag, 'localizer');
       const { drafts = {} } = await client.get(id);
       const { fixture } = await client.drafts.approve(id, locale, { edits });
-      const units = memoryUnits(fixture, locale, 'human', now());
-      await remember?.remember(client.scope, units);
-      const drafted = own(drafts, locale)?.messages ?? {};
-      const changed = Object.entries(sourceMessages(fixture)).flatMap(([field, source]) => {
-        const [before, after] = [own(drafted, field), own(edits, field)];
-        return before === undefined || after === undefined ? [] : [{ source, before, after }];
-      });
-      if (changed.length > 0) await styles?.learn(client.scope, locale, changed);
+      // What is approved is approved: a memory that does not answer costs an example, not the approval.
+      await learn(client.scope, fixture, locale, own(drafts, locale)?.messages ?? {}, edits).catch(
+        () => undefined,
+      );
       return fixture;
     },
 
