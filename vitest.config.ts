@@ -21,6 +21,7 @@ export default defineConfig({
       project('packages', ['packages/*/{src,test}/**/*.test.ts']),
       project('examples', ['examples/*/{src,test}/**/*.test.ts']),
       project('scripts', ['scripts/**/*.test.ts']),
+      project('servers', ['servers/src/**/*.test.ts']),
       project('bench', ['bench/src/**/*.test.ts']),
     ],
     // Two cores under coverage are slow; what hangs still ends.

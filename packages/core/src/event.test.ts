@@ -11,6 +11,7 @@ const event = (revision: number, type: FixtureEvent['type'], locale = 'es'): Fix
   const base = { id: `e${revision}`, fixture: 'disk', revision, at: revision * 10, actor: 'a' };
   if (type === 'FixtureArchived' || type === 'FixtureRestored') return { ...base, type };
   if (type === 'FixtureCreated' || type === 'FixtureUpdated') return { ...base, type, snapshot };
+  if (type === 'FixtureCompacted') return { ...base, type, snapshot, createdAt: 1 };
   return { ...base, type, locale, snapshot };
 };
 
@@ -35,6 +36,14 @@ describe('applyEvent', () => {
         updatedAt: 20,
       });
     }
+  });
+
+  it('begins with an event that stands for earlier ones, and only there', () => {
+    const compacted = applyEvent(undefined, event(7, 'FixtureCompacted'));
+    expect(compacted).toEqual({ ...snapshot, revision: 7, createdAt: 1, updatedAt: 70 });
+    expect(applyEvent(compacted, event(8, 'FixtureArchived'))).toMatchObject({ revision: 8, createdAt: 1 });
+    expect(() => applyEvent(compacted, event(8, 'FixtureCompacted'))).toThrow(/stands for them/);
+    expect(() => applyEvent(compacted, event(9, 'FixtureCompacted'))).toThrow(/does not follow/);
   });
 
   it('refuses events that do not follow', () => {

@@ -60,6 +60,17 @@ export interface DraftRejected extends OfDraft {
   readonly type: 'DraftRejected';
 }
 
+/**
+ * Stands in place of every event up to its revision, when the log was made shorter: the whole content as it was then.
+ * Always the first event of a log. `id`, `at` and `actor` are those of the last event that it stands for.
+ */
+export interface FixtureCompacted extends EventBase {
+  readonly type: 'FixtureCompacted';
+  readonly snapshot: FixtureSnapshot;
+  /** Epoch milliseconds: when the fixture was made. */
+  readonly createdAt: number;
+}
+
 /** What happened to a fixture. The events are its history; the current row is made from them. */
 export type FixtureEvent =
   | FixtureCreated
@@ -68,7 +79,8 @@ export type FixtureEvent =
   | FixtureRestored
   | DraftProposed
   | DraftApproved
-  | DraftRejected;
+  | DraftRejected
+  | FixtureCompacted;
 
 /**
  * Applies one event to the current row. Pure: the same events always give the same fixture.
@@ -85,13 +97,17 @@ export type FixtureEvent =
  * ```
  */
 export function applyEvent(current: SlackFixture | undefined, event: FixtureEvent): SlackFixture {
-  if (event.revision !== (current?.revision ?? 0) + 1) {
+  const isStart = event.type === 'FixtureCompacted' && current === undefined;
+  if (!isStart && event.revision !== (current?.revision ?? 0) + 1) {
     throw new StoreCorruptError({
       what: `event ${event.revision} does not follow revision ${current?.revision ?? 0}`,
     });
   }
   if ('snapshot' in event) {
-    const createdAt = current?.createdAt ?? event.at;
+    if (event.type === 'FixtureCompacted' && !isStart) {
+      throw new StoreCorruptError({ what: 'events before one that stands for them' });
+    }
+    const createdAt = current?.createdAt ?? ('createdAt' in event ? event.createdAt : event.at);
     return { ...event.snapshot, revision: event.revision, createdAt, updatedAt: event.at };
   }
   if (current === undefined) {

@@ -170,6 +170,23 @@ export function guardedClock(clock: Clock): Clock {
   } satisfies Clock;
 }
 
+/** A listener whose faults are its own; a store that cannot be asked tells nothing. */
+const guardedSubscribe =
+  (subscribe: NonNullable<FixtureStore['subscribe']>): NonNullable<FixtureStore['subscribe']> =>
+  (scope, listener) => {
+    try {
+      return subscribe(scope, (hint) => {
+        try {
+          listener(hint);
+        } catch {
+          // What a listener throws must reach neither the store nor the other listeners.
+        }
+      });
+    } catch (error) {
+      throw typed('subscribe', error);
+    }
+  };
+
 /**
  * A store whose errors cannot leak, its audit log too. Its other facets (directory, outbox, records, counters) are not
  * passed on: they are guarded by themselves.
@@ -188,6 +205,9 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     count: safely('count', store.count.bind(store)),
     ...(store.storedBytes && { storedBytes: safely('storedBytes', store.storedBytes.bind(store)) }),
     ...(store.reseal && { reseal: safely('reseal', store.reseal.bind(store)) }),
+    ...(store.compact && { compact: safely('compact', store.compact.bind(store)) }),
+    ...(store.changes && { changes: safely('changes', store.changes.bind(store)) }),
+    ...(store.subscribe && { subscribe: guardedSubscribe(store.subscribe.bind(store)) }),
     ...(store.rebuild && { rebuild: safely('rebuild', store.rebuild.bind(store)) }),
     ...(store.backup && { backup: safely('backup', store.backup.bind(store)) }),
     purgeTenant: safely('purgeTenant', store.purgeTenant.bind(store)),

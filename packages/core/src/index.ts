@@ -24,6 +24,7 @@ export {
   roleAuthorizer,
 } from './authorizer.ts';
 export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
+export type { ChangeHint, ChangeListener, ChangePage, ChangeRequest, FixtureChange } from './change.ts';
 export type { Clock } from './clock.ts';
 export { applyCommit, assertCommit, assertStoredBytes } from './commit.ts';
 export {
@@ -90,6 +91,7 @@ export {
   type DraftProposed,
   type DraftRejected,
   type FixtureArchived,
+  type FixtureCompacted,
   type FixtureCreated,
   type FixtureEvent,
   type FixtureRestored,
@@ -225,6 +227,7 @@ export {
   type TenantScope,
   tenantScope,
 } from './scope.ts';
+export { searchTerms, searchWords } from './search.ts';
 export { isSecret, type Secret, secret } from './secret.ts';
 export {
   ALERT_SEVERITIES,
@@ -236,6 +239,7 @@ export {
 export { isStorable } from './storable.ts';
 export {
   type FixtureCommit,
+  type FixtureCompaction,
   type FixtureQuery,
   type FixtureReseal,
   type FixtureStore,

@@ -2,6 +2,7 @@ import { type CursorCodec, cursorCodec } from './cursor.ts';
 import type { FixtureEvent } from './event.ts';
 import type { SlackFixture } from './fixture.ts';
 import { type Page, type PageRequest, pageLimit } from './page.ts';
+import { hasWords } from './search.ts';
 import type { FixtureQuery } from './store.ts';
 
 /** How a list that is at hand is sorted and continued. */
@@ -38,8 +39,12 @@ export function pageOf<Item, Key>(
 }
 
 /** Whether a fixture is one that a query asks for. */
-export function matchesQuery(fixture: SlackFixture, { state, severity, labels = {} }: FixtureQuery): boolean {
+export function matchesQuery(
+  fixture: SlackFixture,
+  { state, severity, labels = {}, search }: FixtureQuery,
+): boolean {
   return (
+    (search === undefined || hasWords(fixture, search)) &&
     (state === undefined || fixture.state === state) &&
     (severity === undefined || fixture.severity === severity) &&
     Object.entries(labels).every(

@@ -1,12 +1,13 @@
 import type { AuditLog, AuditRecord } from './audit.ts';
+import type { ChangeListener, ChangePage, ChangeRequest } from './change.ts';
 import type { TenantDirectory } from './directory.ts';
-import type { FixtureEvent } from './event.ts';
+import type { FixtureCompacted, FixtureEvent } from './event.ts';
 import type { SlackFixture } from './fixture.ts';
 import type { FixtureId, TenantId } from './ids.ts';
 import type { Outbox } from './outbox.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { Records } from './records.ts';
-import type { SystemScope, TenantScope } from './scope.ts';
+import type { Scope, SystemScope, TenantScope } from './scope.ts';
 import type { AlertSeverity } from './severity.ts';
 import type { UsageCounter } from './usage.ts';
 
@@ -19,6 +20,11 @@ export interface FixtureQuery extends PageRequest {
   readonly severity?: AlertSeverity | undefined;
   /** Fixtures that have every one of these labels. */
   readonly labels?: { readonly [name: string]: string } | undefined;
+  /**
+   * Fixtures of whose id, name and labels every word of this begins a word; case does not count. See core's
+   * `searchWords` and `searchTerms`: all stores find the same.
+   */
+  readonly search?: string | undefined;
 }
 
 /** One write: what belongs together is durable together, or not at all. */
@@ -59,6 +65,17 @@ export interface FixtureReseal {
   readonly row?: Replacement<SlackFixture> | undefined;
   /** Events of its log. */
   readonly events: readonly Replacement<FixtureEvent>[];
+  /** Records of it, kept in the same transaction, where the store has an `audit` facet. */
+  readonly audit?: readonly AuditRecord[] | undefined;
+}
+
+/** The beginning of a fixture's log, made into one event. */
+export interface FixtureCompaction {
+  readonly fixture: FixtureId;
+  /** Takes the place of all events up to its revision. Its `id`, `at` and `actor` are those of the last of them. */
+  readonly event: FixtureCompacted;
+  /** The ids of the events that it stands for, in order. */
+  readonly replaces: readonly string[];
   /** Records of it, kept in the same transaction, where the store has an `audit` facet. */
   readonly audit?: readonly AuditRecord[] | undefined;
 }
@@ -110,6 +127,28 @@ export interface FixtureStore {
    * @throws LOCALERT_INVALID_INPUT for a replacement with another id, revision, time, state, severity or labels
    */
   reseal?(scope: SystemScope, tenant: TenantId, change: FixtureReseal): Promise<boolean>;
+  /**
+   * Replaces the first events of a fixture by one, in one transaction; the current row stays as it is. Answers false,
+   * and changes nothing, when the events up to its revision are not those that it names. The feed of changes tells
+   * of it under the event's id, where the last of the replaced events stood. Absent where a store cannot.
+   *
+   * @throws LOCALERT_INVALID_INPUT for an event that is not the last one that it replaces, in another form
+   */
+  compact?(scope: SystemScope, tenant: TenantId, compaction: FixtureCompaction): Promise<boolean>;
+  /**
+   * What was appended since a place in the feed: everything, exactly once, in an order in which no event of a fixture
+   * stands before an earlier one of it. An event that was not durable yet when a page was made comes in a later page,
+   * never in no page. A tenant scope sees its own; the system's sees all tenants'. Absent where a store keeps no feed.
+   *
+   * @throws LOCALERT_INVALID_INPUT for a cursor that is none of the feed
+   */
+  changes?(scope: Scope, request?: ChangeRequest): Promise<ChangePage>;
+  /**
+   * Tells a listener of changes soon after they are made, by any process: a hint, for what is kept at hand and for
+   * whoever waits for {@link changes}. A hint may come twice or too much; where some may have been missed, it is
+   * `all`. Answers how to end it; ended with the store. Absent where a store cannot tell.
+   */
+  subscribe?(scope: SystemScope, listener: ChangeListener): () => void;
   /** Makes every current row anew from its events. Absent where a store keeps no rows of its own. */
   rebuild?(scope: SystemScope, options?: LongWork): Promise<Progress>;
   /** Writes a whole copy of the live store to a path. Absent where the store has its own tools. */
