@@ -123,9 +123,7 @@ class Witness implements Act {
 
   /** An alert does not wait for its entry longer than for anything else. */
   #inTime<Result>(work: Promise<Result>): Result | Promise<Result> {
-    return this.#action.mode === 'send'
-      ? withPatience('auditor', this.#house.limits.patienceMs, work)
-      : work;
+    return this.#action.mode === 'send' ? withPatience('auditor', this.#house.limits.patienceMs, work) : work;
   }
 
   /** Keeps the entry of a success, unless the write took it along. */

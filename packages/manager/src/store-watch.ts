@@ -2,6 +2,9 @@ import { type Clock, type Observer, StoreUnavailableError, type TenantId } from 
 import { errorCode } from './error-code.ts';
 import { isOutage } from './outage.ts';
 
+/** A read is slow a little before whoever waits for it gives up: who comes next shall know. */
+const SLOW = 0.9;
+
 /** A read that has not answered for so many times the patience is given up: another may try. */
 const GIVE_UP = 30;
 
@@ -85,7 +88,7 @@ export function createStoreWatch({ clock, observe, patienceMs, retryMs }: WatchO
     operation: string,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    const slow = setTimeout(() => failed(tenant, StoreUnavailableError.code), patienceMs);
+    const slow = setTimeout(() => failed(tenant, StoreUnavailableError.code), patienceMs * SLOW);
     let giveUp: ReturnType<typeof setTimeout> | undefined;
     const hopeless = new Promise<never>((_, reject) => {
       giveUp = setTimeout(
@@ -127,7 +130,8 @@ export function createStoreWatch({ clock, observe, patienceMs, retryMs }: WatchO
     trouble: (tenant) => states.get(tenant),
     troubles() {
       let first: State | undefined;
-      for (const state of states.values()) if (first === undefined || state.since < first.since) first = state;
+      for (const state of states.values())
+        if (first === undefined || state.since < first.since) first = state;
       return {
         tenants: states.size,
         first: first && { since: first.since, code: first.code },

@@ -46,7 +46,12 @@ const declared = (house: House, scope: TenantScope): KnownTenant | undefined =>
   house.behind.declared(scope.tenant);
 
 /** Milliseconds since something was read, when the directory does not answer for what is past its time. */
-function ageOf(house: House, scope: TenantScope, { readAt }: KnownTenant, stale: boolean): number | undefined {
+function ageOf(
+  house: House,
+  scope: TenantScope,
+  { readAt }: KnownTenant,
+  stale: boolean,
+): number | undefined {
   if (!stale && house.watch.trouble(scope.tenant) === undefined) return undefined;
   const age = Math.max(0, house.clock.now() - readAt);
   return stale || age > house.limits.tenantTtlMs ? age : undefined;
