@@ -37,6 +37,11 @@ export interface StoreConformanceOptions {
    * name. Default false.
    */
   readonly seals?: boolean | undefined;
+  /**
+   * The directory and the queue lie apart from the trail, and say so (`takesAudit`): what keeps their records in one
+   * transaction is passed over by name. Default false.
+   */
+  readonly auditApart?: boolean | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }
