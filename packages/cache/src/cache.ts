@@ -42,6 +42,8 @@ export interface WeighingCache<Value> extends Cache<Value> {
   reweigh(scope: TenantScope, key: string): void;
   /** What a tenant's values weigh together, as they were last weighed. */
   weight(tenant: TenantId): number;
+  /** How many entries there are over all tenants; those of a purged tenant count until they have aged out. */
+  size(): number;
 }
 
 /**
@@ -206,6 +208,8 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
     },
 
     weight: (tenant) => shards.get(tenant)?.weight ?? 0,
+
+    size: () => recency.size,
 
     delete(scope, key) {
       const shard = shards.get(scope.tenant);

@@ -1,10 +1,13 @@
 import type { Clock } from '@localert/core';
 
+/** Time that only goes on, as long as the process lives: a wall clock that is set by hours makes nothing old, or young. */
+const steady: Clock = { now: () => performance.timeOrigin + performance.now() };
+
 /**
- * The system's time, read at most once in `resolutionMs`: reading it costs more than the whole look-up.
+ * The time since the process began, read at most once in `resolutionMs`: reading it costs more than the whole look-up.
  * Between two turns of the event loop it stands still for up to that long.
  */
-export function coarseClock(resolutionMs = 10, source: Clock = { now: Date.now }): Clock {
+export function coarseClock(resolutionMs = 10, source: Clock = steady): Clock {
   let cached = 0;
   const expire = () => {
     cached = 0;

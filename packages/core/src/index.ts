@@ -269,6 +269,8 @@ export {
   tenantIdSchema,
   tenantInputSchema,
 } from './tenant.ts';
+export type { TenantLister } from './tenant-list.ts';
+export { type TenantStoresOptions, tenantStores } from './tenant-stores.ts';
 export {
   MEMORY_SPEC,
   type MemoryMatch,

@@ -95,11 +95,26 @@ export type LocalertEvent =
       readonly quota: string;
       readonly code: string;
     }
+  /** The store did not answer for an alert, in time or at all; told for each such alert. */
   | {
       readonly type: 'store.failed';
       readonly tenant: TenantId;
       readonly code: string;
+      /** `stale`: the last good state; `nothing`: a minimal message. */
       readonly served: 'stale' | 'nothing';
+      /** How old the last good state is: the older of fixture and tenant. */
+      readonly staleMs?: number;
+      /** Since when the tenant's store has not answered this process. */
+      readonly since?: number;
+    }
+  /** The store answers for a tenant again. */
+  | { readonly type: 'store.recovered'; readonly tenant: TenantId; readonly downMs: number }
+  /** A tenant in code was not brought in at the start. `final`: it was refused, and is not tried again. */
+  | {
+      readonly type: 'start.degraded';
+      readonly tenant: TenantId;
+      readonly code: string;
+      readonly final: boolean;
     }
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 

@@ -16,6 +16,7 @@ import type { Action } from './actions.ts';
 import { errorCode } from './error-code.ts';
 import { AuditUnavailableError, ManagerClosedError, UnauthenticatedError } from './errors.ts';
 import type { House } from './house.ts';
+import { withPatience } from './patience.ts';
 import { knownTenant } from './tenant-context.ts';
 
 /** An operation that is under way, as the trail sees it. */
@@ -108,7 +109,7 @@ class Witness implements Act {
     // From here on the entry goes with the write, or is given up: it is not kept a second time.
     this.#along = true;
     try {
-      return { audit: [await this.#record('success', undefined, await this.#frameworks(), payload)] };
+      return { audit: [await this.#inTime(this.#made(payload))] };
     } catch (error) {
       this.#lost(error, this.#action.mode === 'send');
       if (this.#action.mode === 'send') return undefined;
@@ -116,11 +117,20 @@ class Witness implements Act {
     }
   }
 
+  async #made(payload: unknown): Promise<AuditRecord> {
+    return this.#record('success', undefined, await this.#frameworks(), payload);
+  }
+
+  /** An alert does not wait for its entry longer than for anything else. */
+  #inTime<Result>(work: Promise<Result>): Result | Promise<Result> {
+    return this.#action.mode === 'send' ? withPatience('auditor', this.#house.limits.patienceMs, work) : work;
+  }
+
   /** Keeps the entry of a success, unless the write took it along. */
   async succeeded(): Promise<void> {
     if (this.#along) return;
     try {
-      await this.#keep('success');
+      await this.#inTime(this.#keep('success'));
     } catch (error) {
       const closed = this.#action.mode === 'read';
       this.#lost(error, !closed);
@@ -137,7 +147,7 @@ class Witness implements Act {
     const denied = ForbiddenError.is(cause) || UnauthenticatedError.is(cause);
     const outcome = denied ? 'denied' : 'failure';
     try {
-      await this.#keep(outcome, errorCode(cause));
+      await this.#inTime(this.#keep(outcome, errorCode(cause)));
     } catch (error) {
       this.#lost(error, false);
     }

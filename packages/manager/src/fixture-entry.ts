@@ -5,6 +5,8 @@ import { compileBundle, type FallbackRenderer, type TenantBundle } from '@locale
 /** A fixture as the cache keeps it: with the bundle made for the tenant's latest settings. */
 export interface FixtureEntry {
   readonly fixture: SlackFixture;
+  /** Epoch milliseconds when it was read. */
+  readonly readAt: number;
   /** The bundle for these settings of the tenant; made anew when the tenant's revision has changed. */
   bundle(tenant: TenantContext): TenantBundle;
   /** The tenant as it was last met. */
@@ -28,12 +30,14 @@ export function fixtureEntry(
   tenant: TenantContext,
   fallback: FallbackRenderer,
   functions: CustomFunctions,
+  readAt: number,
 ): FixtureEntry {
   let latest: TenantBundle | undefined;
   let told = 0;
   const bytes = () => latest?.compiledBytes() ?? 0;
   return {
     fixture,
+    readAt,
     bundle(now) {
       if (latest === undefined || latest.tenant.revision !== now.revision)
         latest = compileBundle(fixture, now, fallback, functions);

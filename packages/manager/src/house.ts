@@ -12,7 +12,6 @@ import type {
   Records,
   SlackFixture,
   SystemScope,
-  TenantContext,
   TenantDirectory,
   Transport,
 } from '@localert/core';
@@ -20,10 +19,13 @@ import type { Dispatcher } from '@localert/delivery';
 import type { CustomFunctions } from '@localert/icu';
 import type { FallbackRenderer } from '@localert/slack';
 import type { Attempts } from './attempts.ts';
+import type { Behind } from './behind.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Quotas } from './quotas.ts';
+import type { StoreWatch } from './store-watch.ts';
+import type { KnownTenant } from './tenant-context.ts';
 
 /** A queue and what empties it. */
 export interface Delivery {
@@ -31,6 +33,18 @@ export interface Delivery {
   readonly transport: Transport;
   /** Absent when another process delivers. */
   readonly dispatcher: Dispatcher | undefined;
+}
+
+/** How long things may take, and how old they may be, in milliseconds. */
+export interface Limits {
+  /** An alert waits so long for one read. */
+  readonly patienceMs: number;
+  /** A tenant's settings are served so long without a question. */
+  readonly tenantTtlMs: number;
+  /** A fixture is. */
+  readonly fixtureTtlMs: number;
+  /** The last good state serves so long. */
+  readonly maxStaleMs: number;
 }
 
 /** Everything that the operations work with. Made once, handed down, never changed. */
@@ -42,9 +56,14 @@ export interface House {
   /** Fixtures in code, proved, by id. */
   readonly inCode: ReadonlyMap<FixtureId, SlackFixture>;
   /** Tenants as they are known, for the path of an alert. */
-  readonly tenants: Cache<TenantContext>;
+  readonly tenants: Cache<KnownTenant>;
   /** Fixtures with their compiled bundles. */
   readonly entries: WeighingCache<FixtureEntry>;
+  /** What reads have shown of the store. */
+  readonly watch: StoreWatch;
+  /** Tenants in code that could not be brought in yet. */
+  readonly behind: Behind;
+  readonly limits: Limits;
   readonly quotas: Quotas;
   readonly fallback: FallbackRenderer;
   /** The host's functions, for proofs and bundles alike. */

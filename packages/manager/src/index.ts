@@ -20,6 +20,7 @@ export {
   SetupError,
   UnauthenticatedError,
 } from './errors.ts';
+export type { Health } from './health.ts';
 export { createFixtureManager, type FixtureManager, type ManagerOptions } from './manager.ts';
 export { MAX_OVERRIDES_LENGTH } from './override.ts';
 export type { ChangeOptions, Saved } from './save.ts';

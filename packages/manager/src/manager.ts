@@ -40,17 +40,20 @@ import { createFallbackRenderer, type FallbackTextTable } from '@localert/slack'
 import { type AiBudget, aiBudget } from './ai-budget.ts';
 import { createAttempts } from './attempts.ts';
 import { authenticate } from './authenticate.ts';
+import { createBehind } from './behind.ts';
 import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import { type Health, healthOf } from './health.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import { closeAll, ofPlugin } from './plugin-life.ts';
 import { createQuotas } from './quotas.ts';
 import { pruneAlerts } from './retention.ts';
-import { assertActor, optionalPort, recordsOf } from './set-up.ts';
+import { assertActor, limitsOf, optionalPort, recordsOf } from './set-up.ts';
+import { createStoreWatch } from './store-watch.ts';
 import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
 import { activeTenantOf } from './tenant-context.ts';
 import { ensureTenant, type TenantAdmin, tenantAdmin } from './tenants.ts';
@@ -104,7 +107,17 @@ export interface ManagerOptions<Fixtures extends FixtureMap> {
     readonly tenantTtlMs?: number;
     /** Milliseconds that the last good state serves while the store is down. Default one day. */
     readonly maxStaleMs?: number;
+    /** Milliseconds that an alert waits for one read of the store; then what is known serves. Default 1,000. */
+    readonly patienceMs?: number;
+    /** Milliseconds between two questions to a store that fails, for each tenant. Default 1,000. */
+    readonly retryMs?: number;
   };
+  /**
+   * What a store that does not answer means for the start. `strict` (default): it fails. `degraded`: the manager comes
+   * up; tenants in code are served as they are declared, and brought in once the directory answers. What is wrong with
+   * the code, or with a port, stops the start either way.
+   */
+  readonly start?: 'strict' | 'degraded';
   readonly clock?: Clock;
 }
 
@@ -146,6 +159,11 @@ export interface FixtureManager<Fixtures extends FixtureMap = Record<never, neve
   readonly tenants: TenantAdmin;
   /** A tenant's tokens for AI translators; for plugins and jobs, not for requests. @throws LOCALERT_INVALID_TENANT_ID */
   budget(tenant: TenantId): AiBudget;
+  /** How store and queue are, for a host's readiness page; asks them, and never throws. */
+  health(options?: {
+    /** Milliseconds to wait for each. Default 1,000. */
+    readonly timeoutMs?: number;
+  }): Promise<Health>;
   /** Waits until nothing is due in the queue, at most `timeoutMs` (default 10,000); answers whether it got there. */
   drain(timeoutMs?: number): Promise<boolean>;
   /** Removes delivered alerts past their tenants' retention; also done every hour. Answers how many. */
@@ -233,7 +251,8 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     ...(options.observers ?? []),
     ...plugins.flatMap(({ observe: told }) => told ?? []),
   ]);
-  const maxStaleMs = cache.maxStaleMs === undefined ? {} : { maxStaleMs: cache.maxStaleMs };
+  const limits = limitsOf(cache);
+  const { retryMs = 1_000 } = cache;
   const functions = checkedFunctions(options.functions ?? {});
   let closing: Promise<void> | undefined;
   const house: House = {
@@ -241,14 +260,19 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     directory: directoryOf(options),
     delivery: deliveryOf(options, observe, clock),
     inCode: proveInCode(options.fixtures ?? {}, clock.now(), functions),
-    tenants: createCache({ ttlMs: cache.tenantTtlMs ?? 5_000, ...maxStaleMs }),
+    // Who reads them minds how old they are; an alert takes what there is.
+    tenants: createCache({ ttlMs: limits.tenantTtlMs, maxStaleMs: Number.POSITIVE_INFINITY, retryMs }),
     entries: createCache({
       max: cache.maxFixtures ?? 10_000,
-      ttlMs: cache.fixtureTtlMs ?? 60_000,
-      ...maxStaleMs,
+      ttlMs: limits.fixtureTtlMs,
+      maxStaleMs: limits.maxStaleMs,
+      retryMs,
       weightOf: (entry: FixtureEntry) => entry.bytes(),
       maxWeightPerTenant: (_tenant, entry: FixtureEntry) => entry.tenant().quotas.compiledBytes,
     }),
+    watch: createStoreWatch({ clock, observe, patienceMs: limits.patienceMs, retryMs }),
+    behind: createBehind(),
+    limits,
     quotas: createQuotas(options.usage ?? options.store.usage, {
       scope: systemScope('quotas'),
       clock,
@@ -273,7 +297,8 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     },
   };
   for (const plugin of plugins) await ofPlugin(plugin, 'setup');
-  for (const tenant of options.tenants ?? []) await ensureTenant(house, tenant);
+  if (options.start === 'degraded') await house.behind.begin(house, options.tenants ?? []);
+  else for (const tenant of options.tenants ?? []) await ensureTenant(house, tenant);
   house.delivery?.dispatcher?.start();
 
   const prune = () => pruneAlerts(house);
@@ -284,6 +309,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
 
   async function close(drainMs: number): Promise<void> {
     clearInterval(pruning);
+    house.behind.stop();
     const dispatcher = house.delivery?.dispatcher;
     if (drainMs > 0) await dispatcher?.drain(drainMs);
     await dispatcher?.stop();
@@ -313,6 +339,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
       const scope = tenantScope({ tenant, actor: 'system:budget' });
       return aiBudget(house, () => activeTenantOf(house, scope));
     },
+    health: async ({ timeoutMs = 1_000 } = {}) => healthOf(house, timeoutMs),
     drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
     prune,
     close({ drainMs = 5_000 } = {}) {

@@ -3,18 +3,23 @@ import {
   KeyDestroyedError,
   NotFoundError,
   type SlackFixture,
+  StoreUnavailableError,
   type TenantContext,
   type TenantScope,
 } from '@localert/core';
 import { errorCode } from './error-code.ts';
 import { entryKey, type FixtureEntry, fixtureEntry } from './fixture-entry.ts';
 import type { House } from './house.ts';
+import { withPatience } from './patience.ts';
+import type { FoundTenant } from './tenant-context.ts';
 
 /** What the store knows of a fixture now. */
 export interface Resolved {
   readonly entry: FixtureEntry;
   /** The store is down; this is the last good state. */
   readonly stale: boolean;
+  /** Milliseconds since it was read, when it is stale. */
+  readonly staleMs: number | undefined;
 }
 
 /** Reads a fixture. What was shredded must not live on as its last good state. */
@@ -25,16 +30,26 @@ async function stored(
   key: string,
 ): Promise<SlackFixture | undefined> {
   try {
-    return await house.store.get(scope, fixture);
+    return await house.watch.read(scope.tenant, 'get', () => house.store.get(scope, fixture));
   } catch (error) {
     if (KeyDestroyedError.is(error)) house.entries.delete(scope, key);
     throw error;
   }
 }
 
+/** Milliseconds since an entry was read, when the store does not answer for what is past its time. */
+function ageOf(house: House, scope: TenantScope, entry: FixtureEntry, stale: boolean): number | undefined {
+  const troubled = stale || house.watch.trouble(scope.tenant) !== undefined;
+  if (!troubled || house.inCode.has(entry.fixture.id)) return undefined;
+  const age = Math.max(0, house.clock.now() - entry.readAt);
+  // A read that hangs has not failed yet; the watch knows of it.
+  return stale || age > house.limits.fixtureTtlMs ? age : undefined;
+}
+
 /**
  * Finds a fixture: in code, else in the cache, else in the store; concurrent misses make one read.
  *
+ * @param patienceMs - how long to wait for the read, which goes on; default: until it answers
  * @throws LOCALERT_NOT_FOUND, and the store's errors when there is no last good state
  */
 export async function resolve(
@@ -42,46 +57,59 @@ export async function resolve(
   scope: TenantScope,
   tenant: TenantContext,
   fixture: FixtureId,
+  patienceMs?: number,
 ): Promise<Resolved> {
   const key = entryKey(tenant, fixture);
-  const hit = await house.entries.load(scope, key, async () => {
+  const loaded = house.entries.load(scope, key, async () => {
     const found = house.inCode.get(fixture) ?? (await stored(house, scope, fixture, key));
-    return found === undefined ? null : fixtureEntry(found, tenant, house.fallback, house.functions);
+    if (found === undefined) return null;
+    return fixtureEntry(found, tenant, house.fallback, house.functions, house.clock.now());
   });
+  const hit = await (patienceMs === undefined ? loaded : withPatience('get', patienceMs, loaded));
   if (hit.value === null) throw new NotFoundError({ kind: 'fixture', id: fixture });
-  return { entry: hit.value, stale: hit.stale };
+  const staleMs = ageOf(house, scope, hit.value, hit.stale);
+  return { entry: hit.value, stale: staleMs !== undefined, staleMs };
 }
 
 /**
- * The same, for the path of an alert: a store that is down is no reason to drop it.
+ * The same, for the path of an alert: a store that is down or slow is no reason to drop it.
  *
- * @returns `undefined` when the store is down and nothing is known of the fixture
+ * @returns `undefined` when the store is down and nothing is known of the fixture, or only what is too old
  * @throws LOCALERT_NOT_FOUND
  */
 export async function resolveForSend(
   house: House,
   scope: TenantScope,
-  tenant: TenantContext,
+  { context, staleMs: tenantMs }: FoundTenant,
   fixture: FixtureId,
 ): Promise<Resolved | undefined> {
+  const failed = (code: string, served: 'stale' | 'nothing', staleMs?: number) => {
+    const since = house.watch.trouble(scope.tenant)?.since;
+    house.observe({
+      type: 'store.failed',
+      tenant: scope.tenant,
+      code,
+      served,
+      ...(staleMs === undefined ? {} : { staleMs }),
+      ...(since === undefined ? {} : { since }),
+    });
+  };
   try {
-    const resolved = await resolve(house, scope, tenant, fixture);
-    if (resolved.stale) {
-      house.observe({
-        type: 'store.failed',
-        tenant: scope.tenant,
-        code: 'LOCALERT_STORE_UNAVAILABLE',
-        served: 'stale',
-      });
-    }
+    const resolved = await resolve(house, scope, context, fixture, house.limits.patienceMs);
+    const oldest = olderOf(tenantMs, resolved.staleMs);
+    if (oldest !== undefined)
+      failed(house.watch.trouble(scope.tenant)?.code ?? StoreUnavailableError.code, 'stale', oldest);
     return resolved;
   } catch (error) {
     if (NotFoundError.is(error)) throw error;
-    const code = errorCode(error);
-    house.observe({ type: 'store.failed', tenant: scope.tenant, code, served: 'nothing' });
+    failed(errorCode(error), 'nothing', tenantMs);
     return undefined;
   }
 }
+
+/** The greater of two ages that may be none. */
+export const olderOf = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;
 
 /**
  * Renders with a tenant's bundle within its budget of time, and weighs what was compiled for it.

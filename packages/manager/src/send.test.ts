@@ -210,6 +210,8 @@ describe('the failure ladder', () => {
       tenant: 'acme',
       code: 'LOCALERT_STORE_UNAVAILABLE',
       served: 'stale',
+      staleMs: 3_600_000,
+      since: now,
     });
     await alerts.drain();
     expect(posts).toHaveLength(3);
@@ -262,6 +264,7 @@ describe('the failure ladder', () => {
       tenant: 'acme',
       code: 'LOCALERT_STORE_UNAVAILABLE',
       served: 'nothing',
+      since: expect.any(Number),
     });
     await alerts.close();
   });

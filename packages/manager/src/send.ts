@@ -28,8 +28,8 @@ import type { Delivery, House } from './house.ts';
 import { localeList } from './locale-list.ts';
 import { plainValues } from './plain-values.ts';
 import { type SendCount, sendCount } from './quotas.ts';
-import { type Resolved, renderWithin, resolveForSend } from './resolve.ts';
-import { activeTenantOf } from './tenant-context.ts';
+import { olderOf, type Resolved, renderWithin, resolveForSend } from './resolve.ts';
+import { sendingTenant } from './tenant-context.ts';
 
 /** What one alert asks for. */
 export interface SendRequest {
@@ -59,6 +59,11 @@ export interface SendResult {
   readonly problems: readonly RenderProblem[];
   /** Whether the queue survives a crash of the process. */
   readonly durable: boolean;
+  /**
+   * The store does not answer, and this is how old, in milliseconds, the oldest is of what the alert was made of: the
+   * fixture, or the tenant's settings. Absent while all of it is fresh.
+   */
+  readonly staleMs?: number;
 }
 
 /** The answer to `enqueue`, at once. */
@@ -113,12 +118,13 @@ async function accept(
   authorizeAhead(house, scope, 'alert:send', { fixture });
 
   // 3. The tenant's state, rate and day.
-  const tenant = await activeTenantOf(house, scope);
+  const sending = await sendingTenant(house, scope);
+  const tenant = sending.context;
   const now = house.clock.now();
   await count.take(tenant, now);
 
-  // 4. The fixture: in code, cached, or one store read for all who wait.
-  const resolved = await resolveForSend(house, scope, tenant, fixture);
+  // 4. The fixture: in code, cached, or one store read for all who wait, but not for long.
+  const resolved = await resolveForSend(house, scope, sending, fixture);
   const severity = resolved?.entry.fixture.severity ?? assumedSeverity(scope);
   authorize(house, scope, 'alert:send', { fixture, severity });
 
@@ -157,6 +163,7 @@ async function accept(
   const receipt = delivery.outbox.enqueue(scope, queued, write);
   tell(house, scope, queued, alert, performance.now() - begun);
   const { duplicateOf } = await receipt.durable;
+  const staleMs = olderOf(sending.staleMs, resolved?.staleMs);
 
   // 8. Observers learn the rest from the dispatcher.
   const result = {
@@ -165,6 +172,7 @@ async function accept(
     step: alert.step,
     problems: alert.problems,
     durable: delivery.outbox.durable,
+    ...(staleMs === undefined ? {} : { staleMs }),
   };
   if (duplicateOf === undefined) {
     delivery.dispatcher?.wake();

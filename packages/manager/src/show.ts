@@ -20,8 +20,8 @@ import { RenderRefusedError } from './errors.ts';
 import type { House } from './house.ts';
 import { localeList } from './locale-list.ts';
 import { plainValues } from './plain-values.ts';
-import { renderWithin, resolve } from './resolve.ts';
-import { tenantOf } from './tenant-context.ts';
+import { olderOf, renderWithin, resolve } from './resolve.ts';
+import { foundTenant } from './tenant-context.ts';
 
 /** What to render. */
 export interface RenderOptions {
@@ -53,6 +53,10 @@ export interface Explanation {
   };
   /** The store is down; this is the last good state. */
   readonly stale: boolean;
+  /** How old the last good state is, in milliseconds: the older of fixture and tenant. Absent while both are fresh. */
+  readonly staleMs?: number;
+  /** Epoch milliseconds since when the store has not answered, as far as this process has seen. */
+  readonly since?: number;
   readonly requested: readonly string[];
   /** Requested locales that are no BCP 47 tags. */
   readonly malformed: readonly string[];
@@ -79,12 +83,12 @@ export interface Explanation {
 async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
   assertFixtureId(fixture);
   authorizeAhead(house, scope, 'fixture:read', { fixture });
-  const tenant = await tenantOf(house, scope);
-  const { entry, stale } = await resolve(house, scope, tenant, fixture);
+  const { context: tenant, staleMs: tenantMs } = await foundTenant(house, scope);
+  const { entry, staleMs: fixtureMs } = await resolve(house, scope, tenant, fixture);
   authorize(house, scope, 'fixture:read', { fixture, severity: entry.fixture.severity });
   /** Within the tenant's budget of time. */
   const within = <Result>(work: () => Result): Result => renderWithin(house, scope, tenant, entry, work);
-  return { bundle: entry.bundle(tenant), tenant, stale, within };
+  return { bundle: entry.bundle(tenant), tenant, staleMs: olderOf(tenantMs, fixtureMs), within };
 }
 
 const shown = ({ locale, step, message, problems }: RenderedAlert): Rendered => ({
@@ -150,7 +154,8 @@ export async function explainFixture(
   fixture: FixtureId,
   locale: RenderOptions['locale'],
 ): Promise<Explanation> {
-  const { bundle, tenant, stale, within } = await bundleFor(house, scope, fixture);
+  const { bundle, tenant, staleMs, within } = await bundleFor(house, scope, fixture);
+  const since = staleMs === undefined ? undefined : house.watch.trouble(scope.tenant)?.since;
   const requested = localeList(locale);
   const match = bundle.negotiate(requested);
   const { fallbackChain, enabledLocales } = tenant.localeConfiguration;
@@ -158,7 +163,9 @@ export async function explainFixture(
   const { id, revision, state } = bundle.fixture;
   return {
     fixture: { id, revision, state, origin: house.inCode.has(id) ? 'code' : 'store' },
-    stale,
+    stale: staleMs !== undefined,
+    ...(staleMs === undefined ? {} : { staleMs }),
+    ...(since === undefined ? {} : { since }),
     requested,
     malformed: match.skipped,
     chosen: {

@@ -121,6 +121,7 @@ async function purge(house: House, id: TenantId): Promise<void> {
   await house.store.purgeTenant(house.system, id);
   house.entries.purge(house.system, id);
   house.quotas.forget(id);
+  house.watch.forget(id);
 }
 
 async function change(

@@ -1,12 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type Audit, createAudit, ed25519Signer } from '@localert/audit';
-import type { AuditLog, FixtureStore, TenantKeys } from '@localert/core';
+import {
+  type AuditLog,
+  type FixtureStore,
+  type Records,
+  type TenantKeys,
+  tenantStores,
+} from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
 import { type Tamper, tamperable } from '@localert/testkit';
 
-type Medium = ReturnType<typeof memoryStore> | ReturnType<typeof sqliteStore>;
+type Medium = FixtureStore & { readonly audit: AuditLog; readonly records: Records };
 
 /** The audit trail of a stack, and what proves it. */
 export interface StackTrail {
@@ -47,10 +53,19 @@ function sealed(inner: Medium): Stack {
   return { store, medium, tamper, trail: trailOf(medium, keys.tenantKeys) };
 }
 
+/** A database for each tenant; the directory and the queue in one of their own. */
+const aTenant = (): Medium => {
+  const open = () => sqliteStore({ path: ':memory:' });
+  // What is in memory would be gone with what is closed for room.
+  return tenantStores({ home: open(), storeFor: open, maxOpen: 1_000 }) as Medium;
+};
+
 /** Every stack of store and decorators that a tenant must be safe on. */
 export const stacks: Readonly<Record<string, () => Stack>> = {
   memory: () => plain(memoryStore()),
   sqlite: () => plain(sqliteStore({ path: ':memory:' })),
+  'sqlite a tenant': () => plain(aTenant()),
   'encrypted memory': () => sealed(memoryStore()),
   'encrypted sqlite': () => sealed(sqliteStore({ path: ':memory:' })),
+  'encrypted sqlite a tenant': () => sealed(aTenant()),
 };

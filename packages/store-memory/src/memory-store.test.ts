@@ -1,4 +1,4 @@
-import { systemScope, tenantScope } from '@localert/core';
+import { systemScope, tenantScope, tenantStores } from '@localert/core';
 import {
   manualClock,
   sampleAlert,
@@ -13,6 +13,16 @@ import { memoryStore } from './memory-store.ts';
 storeConformance(
   { describe, it },
   { name: 'memory', create: () => memoryStore(), lacks: ['rebuild', 'backup'] },
+);
+
+storeConformance(
+  { describe, it },
+  {
+    name: 'memory a tenant',
+    create: () => tenantStores({ home: memoryStore(), storeFor: () => memoryStore() }),
+    auditApart: true,
+    lacks: ['rebuild', 'backup'],
+  },
 );
 
 describe('memoryStore', () => {

@@ -42,10 +42,21 @@ async function sameTrail(
 const ofOther = () => [sampleAudit('acme'), sampleAudit('acme2')];
 
 /** Audit records are kept with the change that they tell of, or not at all. */
-export function storeAudit({ test, withStore, missing }: StoreHarness): void {
+export function storeAudit({ test, options, withStore, missing }: StoreHarness): void {
   const it = itNeeding(test, missing('audit'));
-  const itWithOutbox = itNeeding(test, missing('audit') ?? missing('outbox'));
-  const itWithDirectory = itNeeding(test, missing('audit') ?? missing('directory'));
+  const apart = options.auditApart ? 'the directory and the queue keep no audit records' : undefined;
+  const itWithOutbox = itNeeding(test, missing('audit') ?? missing('outbox') ?? apart);
+  const itWithDirectory = itNeeding(test, missing('audit') ?? missing('directory') ?? apart);
+
+  itNeeding(
+    test,
+    missing('audit') ?? (apart === undefined ? 'the audit records go with their changes' : undefined),
+  )(
+    'says that the directory and the queue keep no audit records',
+    withStore(async ({ directory, outbox }) => {
+      same([directory?.takesAudit ?? false, outbox?.takesAudit ?? false], [false, false], 'what they take');
+    }),
+  );
 
   it(
     'keeps the audit records of a commit, in order',

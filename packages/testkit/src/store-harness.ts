@@ -42,6 +42,11 @@ export interface StoreConformanceOptions {
   readonly seals?: boolean | undefined;
   /** How long a hint of a change is waited for, in milliseconds. Default 15,000: a machine under load needs patience. */
   readonly patienceMs?: number | undefined;
+  /**
+   * The directory and the queue lie apart from the trail, and say so (`takesAudit`): what keeps their records in one
+   * transaction is passed over by name. Default false.
+   */
+  readonly auditApart?: boolean | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }
