@@ -9,8 +9,8 @@ export interface RedisClient {
   /** ioredis' word for how the connection is; a command is sent where it is `ready`, or `wait` for the first one. */
   readonly status: string;
   callBuffer(command: string, args: RedisArgument[]): Promise<unknown>;
-  on(event: string, listener: (...told: never[]) => void): unknown;
-  off(event: string, listener: (...told: never[]) => void): unknown;
+  on(event: string, listener: (...told: unknown[]) => void): unknown;
+  off(event: string, listener: (...told: unknown[]) => void): unknown;
 }
 
 /** What is used of the client that listens. Not the one that sends commands, unless it is a `Cluster`. */
@@ -18,6 +18,6 @@ export interface RedisSubscriber {
   readonly status: string;
   subscribe(...channels: string[]): Promise<unknown>;
   unsubscribe(...channels: string[]): Promise<unknown>;
-  on(event: string, listener: (...told: never[]) => void): unknown;
-  off(event: string, listener: (...told: never[]) => void): unknown;
+  on(event: string, listener: (...told: unknown[]) => void): unknown;
+  off(event: string, listener: (...told: unknown[]) => void): unknown;
 }

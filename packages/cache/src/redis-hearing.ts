@@ -35,9 +35,9 @@ export function hear(options: HearingOptions): () => void {
     lost = false;
     onMissed();
   };
-  const heard = (from: Buffer, message: Buffer): void => {
-    const name = from.toString();
-    if (name !== channel && name !== beatChannel) return;
+  const heard = (from: unknown, message: unknown): void => {
+    const name = String(from);
+    if ((name !== channel && name !== beatChannel) || !Buffer.isBuffer(message)) return;
     sent = false;
     regained();
     if (name === channel) onMessage(message);

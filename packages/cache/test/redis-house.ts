@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FixtureStore, systemScope, tenantScope } from '@localert/core';
 import { redisMissing } from '@localert/servers/redis';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
+
 import { type RedisCachedOptions, type RedisCacheEvent, redisCached } from '../src/redis.ts';
 
 /** The title of tests with a real Redis, and why they may be skipped. */
@@ -14,16 +15,18 @@ export const system = systemScope('test');
 export const acme = tenantScope({ tenant: 'acme', actor: 'user:ana' });
 export const KEYS = [{ id: 'k1', key: randomBytes(32) }];
 
-let made = 0;
-
 /** A prefix that nothing was ever put under. */
-export const newPrefix = (): string => `test:${randomBytes(6).toString('hex')}:${(made += 1)}`;
+export const newPrefix = (): string => `test:${randomBytes(8).toString('hex')}`;
 
 /** Counts events by what they say: `hit fixture`, `miss fixture away`, `breaker open`. */
 export function tally() {
   const counts = new Map<string, number>();
+  let breaker: string = 'closed';
   return {
+    /** How the breaker is now. */
+    breaker: () => breaker,
     onEvent(event: RedisCacheEvent) {
+      if (event.type === 'breaker') breaker = event.state;
       const words = Object.values(event).filter((word) => typeof word === 'string');
       const name = words.join(' ');
       counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -58,8 +61,9 @@ export function counted<Store extends FixtureStore>(inner: Store) {
 export function clients() {
   const open: Redis[] = [];
   return {
-    make(url: string, options: ConstructorParameters<typeof Redis>[0] & object = {}): Redis {
-      const client = new Redis(url, { retryStrategy: () => 50, ...options });
+    make(url: string, options: Omit<RedisOptions, 'replyMapping'> = {}): Redis {
+      const settings: Omit<RedisOptions, 'replyMapping'> = { retryStrategy: () => 50, ...options };
+      const client = new Redis(url, settings);
       client.on('error', () => undefined);
       open.push(client);
       return client;
