@@ -1,0 +1,5 @@
+import { fixtures } from './fixtures.ts';
+import type { MigrationStep } from './step.ts';
+
+/** The steps of the schema; the first makes version 1. */
+export const STEPS: readonly MigrationStep[] = [fixtures];
