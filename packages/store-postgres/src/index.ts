@@ -1,1 +1,7 @@
-export {};
+export {
+  type PostgresMigrationOptions,
+  type PostgresMigrationStatus,
+  type PostgresMigrations,
+  postgresMigrations,
+} from './migrate.ts';
+export type { PostgresRoles } from './setting.ts';
