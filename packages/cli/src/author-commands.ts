@@ -4,6 +4,28 @@ import type { CommandSpec } from './command-spec.ts';
 /** Commands for whoever writes fixtures. */
 export const authorCommands: readonly CommandSpec[] = [
   {
+    name: 'init',
+    summary: 'Make a config and a first fixture.',
+    about: 'Asks what it does not know. It replaces nothing that is there.',
+    options: [
+      { flags: '--template <id>', about: 'begin with this one of @localert/templates' },
+      { flags: '--locales <tags>', about: 'locales of the first fixture beside English', kind: 'list' },
+      { flags: '--database <file>', about: 'the SQLite file (default: localert.db)' },
+      { flags: '--ts', about: 'TypeScript (default: where there is a tsconfig.json)' },
+      { flags: '--js', about: 'JavaScript' },
+      { flags: '--force', about: 'replace what is there' },
+      { flags: '--yes', about: 'ask nothing' },
+    ],
+    examples: [
+      { line: 'localert init', about: 'with questions' },
+      {
+        line: 'localert init --yes --tenant acme --template disk_full --locales es,ja',
+        about: 'without',
+      },
+    ],
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
     name: 'check',
     summary: 'Lint fixtures and files of texts.',
     about:

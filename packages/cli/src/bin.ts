@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { processIo } from './process-io.ts';
 import { run } from './run.ts';
 

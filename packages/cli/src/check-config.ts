@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<keyof LocalertConfig, Kind>> = {
   prices: 'object',
   migrations: 'function',
   types: 'text',
+  checks: 'list',
   slack: 'object',
 };
 

@@ -1,5 +1,7 @@
 import { authorCommands } from './author-commands.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { localizeCommands } from './localize-commands.ts';
+import { operateCommands } from './operate-commands.ts';
 
 /** Commands that have commands below them. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -8,4 +10,4 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command, in the order of help. */
-export const COMMANDS: readonly CommandSpec[] = [...authorCommands];
+export const COMMANDS: readonly CommandSpec[] = [...authorCommands, ...localizeCommands, ...operateCommands];

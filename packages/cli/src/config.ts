@@ -45,6 +45,13 @@ export interface TokenPrices {
   readonly currency: string;
 }
 
+/** Something that `doctor` looks at besides, for example whether Redis answers. */
+export interface HealthCheck {
+  readonly name: string;
+  /** Throws when it is not well; what it answers is shown. */
+  readonly check: () => Awaitable<string | undefined>;
+}
+
 /**
  * What the command line is told of a host. Every function is called when a command needs what it makes, and at most
  * once: `--help`, `types` and `check` of files open no store.
@@ -79,7 +86,9 @@ export interface LocalertConfig {
   readonly migrations?: (() => Awaitable<SchemaMigrations>) | undefined;
   /** The file that `types` writes. Default `localert.generated.ts`. */
   readonly types?: string | undefined;
-  /** Addresses that `doctor` asks, for example of a proxy. Default: Slack's. */
+  /** What `doctor` looks at besides. */
+  readonly checks?: readonly HealthCheck[] | undefined;
+  /** What `doctor` asks whether Slack can be reached. Default `https://slack.com/api/api.test`. */
   readonly slack?: { readonly url: string } | undefined;
 }
 

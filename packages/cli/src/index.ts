@@ -4,9 +4,10 @@ export {
   type Awaitable,
   defineConfig,
   type FixtureSources,
+  type HealthCheck,
   type KeySetup,
   type LocalertConfig,
   type ManagerSetup,
   type TokenPrices,
 } from './config.ts';
-export type { SchemaMigration, SchemaMigrations } from './schema-migrations.ts';
+export type { SchemaMigrations, SchemaStatus } from './schema-migrations.ts';

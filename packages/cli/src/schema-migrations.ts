@@ -1,19 +1,20 @@
-/** One change of a store's schema. */
-export interface SchemaMigration {
-  readonly id: string | number;
-  readonly name: string;
-  /** Epoch milliseconds; absent while it is still to come. */
-  readonly appliedAt?: number | undefined;
-  /** What it runs, as SQL. */
-  readonly sql?: string | undefined;
+/** Where a store's schema is. */
+export interface SchemaStatus {
+  /** Of the tables that are there; 0 when there are none. */
+  readonly version: number;
+  /** The newest that the code knows. */
+  readonly known: number;
+  /** Names of the steps that are still to be made, in order. */
+  readonly pending: readonly string[];
 }
 
-/** The schema of a store, for those that do not look after it themselves. */
+/** The schema of a store that does not look after it by itself: `postgresMigrations` of `@localert/store-postgres` is one. */
 export interface SchemaMigrations {
-  /** All, in order. */
-  list(): Promise<readonly SchemaMigration[]>;
-  /** Makes those that are still to come, in order; answers what was made. One that fails leaves nothing of itself. */
-  up(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly SchemaMigration[]>;
+  status(): Promise<SchemaStatus>;
+  /** Makes the steps that are missing, each as a whole or not at all. */
+  up(): Promise<SchemaStatus>;
+  /** The SQL that `up` would run now; empty when there is none. Absent where there is nothing to read. */
+  plan?(): Promise<string>;
   /** Ends what was opened for it. */
   close?(): Promise<void>;
 }
