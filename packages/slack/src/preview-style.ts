@@ -3,6 +3,7 @@ export const PREVIEW_CSS = `
 :root{color-scheme:light dark;--ink:#1d1c1d;--faint:#616061;--ground:#fff;--line:#ddd;--link:#1264a3;--mention:#e8f5fa;--code:#c01343;--soft:#f8f8f8}
 @media (prefers-color-scheme:dark){:root{--ink:#d1d2d3;--faint:#ababad;--ground:#1a1d21;--line:#3b3d42;--link:#1d9bd1;--mention:#193a52;--code:#e8912d;--soft:#222529}}
 body{margin:0 auto;max-width:46rem;padding:1rem;background:var(--ground);color:var(--ink);font:15px/1.47 Lato,"Noto Sans",system-ui,sans-serif}
+body.la-wide{max-width:none}.la-wide main{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 2rem;align-items:start}.la-wide article{min-width:0}
 h1{font-size:1.4rem}h2{font-size:.95rem;color:var(--faint);border-bottom:1px solid var(--line);padding-bottom:.25rem;margin:2rem 0 .75rem}
 a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}
 .la-notes{color:var(--faint);margin:.25rem 0}

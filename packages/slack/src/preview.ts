@@ -33,6 +33,8 @@ export interface PreviewItem {
 /** How to make a page. */
 export interface PreviewPageOptions extends Omit<PreviewOptions, 'locale'> {
   readonly title: string;
+  /** Messages side by side, as many as there is room for. Default: one below the other. */
+  readonly columns?: boolean | undefined;
 }
 
 const textHtml = (text: TextObject, reader: PreviewReader): string =>
@@ -153,7 +155,7 @@ export function previewPage(items: readonly PreviewItem[], options: PreviewPageO
 <title>${title}</title>
 <style>${PREVIEW_CSS}</style>
 </head>
-<body>
+<body${options.columns === true ? ' class="la-wide"' : ''}>
 <h1>${title}</h1>
 <main>
 ${items.map((item) => itemHtml(item, options)).join('\n')}

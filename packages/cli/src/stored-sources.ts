@@ -1,0 +1,57 @@
+import type { SlackFixture } from '@localert/core';
+import type { TenantClient } from '@localert/manager';
+import type { Invocation } from './command.ts';
+import { openHouse } from './house.ts';
+import type { LoadedConfig } from './load-config.ts';
+import { contentOr, type SourceFault, type SourceFixture, type Sources } from './source-fixture.ts';
+
+const PAGE = 200;
+
+/** The tenant's stored fixtures that are in use, newest change first; those in code are left out. */
+export async function* storedFixtures(
+  client: TenantClient,
+  inCode: ReadonlySet<string>,
+): AsyncGenerator<SlackFixture> {
+  let cursor: string | undefined;
+  do {
+    const page = await client.list({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    for (const fixture of page.items)
+      if (!inCode.has(fixture.id) && fixture.state !== 'archived') yield fixture;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+/** A stored fixture as its author would write it. */
+export function authoredContent(fixture: SlackFixture): object {
+  const {
+    id: _id,
+    revision: _r,
+    createdAt: _c,
+    updatedAt: _u,
+    drafts: _d,
+    arguments: specs,
+    state,
+    ...content
+  } = fixture;
+  const notes = Object.entries(specs).flatMap(([name, spec]) => {
+    const { type: _type, choices: _choices, example: _example, ...note } = spec;
+    return Object.keys(note).length === 0 ? [] : [[name, note] as const];
+  });
+  return { ...content, state: state === 'draft' ? 'draft' : 'active', arguments: Object.fromEntries(notes) };
+}
+
+/** The tenant's stored fixtures, to be checked. */
+export async function storedSources(call: Invocation, loaded: LoadedConfig): Promise<Sources> {
+  const { client } = await openHouse(call, { writes: false });
+  const inCode = new Set(Object.keys(await loaded.fixtures()));
+  const fixtures: SourceFixture[] = [];
+  const faults: SourceFault[] = [];
+  for await (const stored of storedFixtures(client, inCode)) {
+    const { id } = stored;
+    const read = contentOr(authoredContent(stored));
+    if ('content' in read)
+      fixtures.push({ id, content: read.content, origin: 'store', placeOf: () => undefined });
+    else faults.push({ id, ...read });
+  }
+  return { fixtures, faults };
+}
