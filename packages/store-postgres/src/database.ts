@@ -34,6 +34,8 @@ export interface Database extends Setting {
   /** One statement that only reads: one round trip, repeated when its connection was dead. */
   readTenant<Row>(operation: string, tenant: TenantId, ...step: Step): Promise<Row[]>;
   readSystem<Row>(operation: string, ...step: Step): Promise<Row[]>;
+  /** The same, always of the primary: what a write is made from. */
+  readTenantNow<Row>(operation: string, tenant: TenantId, ...step: Step): Promise<Row[]>;
   /** Refuses every later call, and waits for those that run. The pools stay the host's. */
   close(): Promise<void>;
 }
@@ -154,6 +156,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     tenantSteps: (operation, tenant, steps) => atOnce(operation, acting(tenant, 'write'), steps),
     systemSteps: (operation, steps) => atOnce(operation, acting(undefined, 'write'), steps),
     readTenant: (operation, tenant, ...step) => readOne(operation, acting(tenant, 'read'), step),
+    readTenantNow: (operation, tenant, ...step) => readOne(operation, acting(tenant, 'read'), step),
     readSystem: (operation, ...step) => readOne(operation, acting(undefined, 'read'), step),
     async close() {
       if (closed) return;
