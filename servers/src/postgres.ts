@@ -171,7 +171,7 @@ async function ownServer(binaries: PostgresBinaries, options: PostgresOptions): 
       async stop() {
         if (stopped) return;
         stopped = true;
-        await running.stop();
+        await running.drop();
         process.off('exit', remove);
         remove();
       },

@@ -1,4 +1,12 @@
-import { type ChangePage, type ChangeRequest, cursorCodec, type FixtureChange, InvalidInputError, pageLimit, type TenantId } from '@localert/core';
+import {
+  type ChangePage,
+  type ChangeRequest,
+  cursorCodec,
+  type FixtureChange,
+  InvalidInputError,
+  pageLimit,
+  type TenantId,
+} from '@localert/core';
 import type { Database } from './database.ts';
 import type { Statement } from './session.ts';
 
@@ -29,7 +37,10 @@ export const CHANGES_OF_ALL: Statement = { name: 'changes', text: select('') };
 export const CHANGES_OF_TENANT: Statement = { name: 'changes:t', text: select('tenant_id = $4 AND') };
 
 /** What is still running now comes after it. */
-const NOW: Statement = { name: 'changes:now', text: 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid' };
+const NOW: Statement = {
+  name: 'changes:now',
+  text: 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid',
+};
 
 const cursors = cursorCodec('changes', ['text', 'text']);
 const START: readonly [xid: string, seq: string] = ['0', '0'];

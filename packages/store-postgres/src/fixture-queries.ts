@@ -40,8 +40,7 @@ export function listStep(
     conditions.push(condition(...places));
     shape += letter;
   };
-  const byLength = (texts: readonly string[]) =>
-    texts.toSorted((left, right) => right.length - left.length);
+  const byLength = (texts: readonly string[]) => texts.toSorted((left, right) => right.length - left.length);
   const [label, ...otherLabels] = byLength(labelTerms(labels));
   const [word, ...otherWords] = byLength(searchTerms(search));
   const ranges = otherWords.map(wordRange);
@@ -52,7 +51,11 @@ export function listStep(
   if (state !== undefined) where('s', (place) => `state = ${place}`, state);
   if (severity !== undefined) where('v', (place) => `severity = ${place}`, severity);
   if (label !== undefined) {
-    where('l', (place) => `id IN (SELECT fixture_id FROM fixture_term WHERE tenant_id = $1 AND term = ${place})`, label);
+    where(
+      'l',
+      (place) => `id IN (SELECT fixture_id FROM fixture_term WHERE tenant_id = $1 AND term = ${place})`,
+      label,
+    );
   }
   if (otherLabels.length > 0) where('L', (place) => `terms @> ${place}::text[]`, otherLabels);
   if (word !== undefined) {

@@ -1,4 +1,11 @@
-import { assertReseal, type FixtureEvent, type FixtureReseal, isSameJson, type SlackFixture, type TenantId } from '@localert/core';
+import {
+  assertReseal,
+  type FixtureEvent,
+  type FixtureReseal,
+  isSameJson,
+  type SlackFixture,
+  type TenantId,
+} from '@localert/core';
 import type { Database } from './database.ts';
 import { documentOf, toJson } from './rows.ts';
 import type { Query, Statement } from './session.ts';
@@ -49,7 +56,8 @@ export async function resealFixture(
 
   async function isAsRead(query: Query, stored: string | undefined): Promise<boolean> {
     if (stored === undefined) return false;
-    if (row !== undefined && !isSameJson(documentOf<SlackFixture>(stored, 'fixtures'), row.from)) return false;
+    if (row !== undefined && !isSameJson(documentOf<SlackFixture>(stored, 'fixtures'), row.from))
+      return false;
     const found = await query<{ revision: number; body: string }>(LOCK_EVENTS, [tenant, fixture, revisions]);
     const byRevision = new Map(found.map(({ revision, body }) => [revision, body]));
     return events.every(({ from }) => {
