@@ -64,7 +64,7 @@ export async function readChanges(
   const read = <Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> =>
     tenant === undefined
       ? database.readSystem('changes', statement, values)
-      : database.readTenantNow('changes', tenant, statement, values);
+      : database.readTenant('changes', tenant, statement, values);
   if (cursor === 'now') {
     const [now] = await read<{ xid: string }>(NOW, []);
     return { items: [], cursor: cursors.write([now?.xid ?? '0', '0']) };

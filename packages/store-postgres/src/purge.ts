@@ -9,21 +9,27 @@ const HOLD_TOTAL: Statement = {
   text: 'SELECT FROM total WHERE tenant_id = $1 FOR UPDATE',
 };
 
-/** Each takes the tenant. */
-const PURGE_FIXTURES: readonly Statement[] = ['fixture_term', 'fixture', 'event', 'total'].map((table) => ({
+/** The tables, and which column holds the tenant. Not the audit trail: it stays. */
+const TABLES = {
+  fixture_term: 'tenant_id',
+  fixture: 'tenant_id',
+  event: 'tenant_id',
+  total: 'tenant_id',
+  alert: 'tenant_id',
+  tenant: 'id',
+  record: 'tenant_id',
+  usage: 'tenant_id',
+} as const;
+
+const PURGE: readonly Statement[] = Object.entries(TABLES).map(([table, column]) => ({
   name: `purge:${table}`,
-  text: `DELETE FROM ${table} WHERE tenant_id = $1`,
+  text: `DELETE FROM ${table} WHERE ${column} = $1`,
 }));
 
-/** Removes everything of a tenant but its audit trail, in one transaction. @param parts - what other parts remove */
-export async function purgeRows(
-  database: Database,
-  tenant: TenantId,
-  parts: readonly Statement[],
-): Promise<void> {
-  const statements = [HOLD_TOTAL, ...PURGE_FIXTURES, ...parts];
+/** Removes everything of a tenant but its audit trail, in one transaction. */
+export async function purgeRows(database: Database, tenant: TenantId): Promise<void> {
   await database.systemSteps('purgeTenant', [
-    ...statements.map((statement) => [statement, [tenant]] as const),
+    ...[HOLD_TOTAL, ...PURGE].map((statement) => [statement, [tenant]] as const),
     notifyStep(database.schema, tenant),
   ]);
 }
