@@ -33,7 +33,7 @@ const wasRefused = (error: unknown): boolean =>
   isLocalertError(error) && (error.cause as { code?: string } | undefined)?.code === REFUSED;
 
 async function readCurrent(database: Database, tenant: TenantId, id: string): Promise<Current | undefined> {
-  const [found] = await database.readTenantNow<{
+  const [found] = await database.readTenant<{
     version: string;
     bytes: number;
     terms: string;
@@ -92,7 +92,7 @@ async function refusal(
   const actual = now?.row.revision ?? 0;
   if (actual !== expected) return new RevisionConflictError({ kind: 'fixture', id, expected, actual });
   if (now?.version !== before?.version) return undefined;
-  const [total] = await database.readTenantNow<{ fixtures: number }>('commit', tenant, READ_TOTAL, [tenant]);
+  const [total] = await database.readTenant<{ fixtures: number }>('commit', tenant, READ_TOTAL, [tenant]);
   const limit = guards?.maxFixtures;
   if (now === undefined && limit !== undefined && (total?.fixtures ?? 0) >= limit) {
     return new QuotaExceededError({ quota: 'fixtures', limit });

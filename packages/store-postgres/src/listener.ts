@@ -71,8 +71,10 @@ function listen(
 /**
  * Hints out of LISTEN and NOTIFY. A connection is taken only while somebody is subscribed. When it is lost, it is made
  * anew; what was said meanwhile nobody knows, so the listeners are told that anything may have changed.
+ *
+ * @param first - is told before every listener: what they read then must not be older than what they were told
  */
-export function createHints(pool: Pool, schema: string): Hints {
+export function createHints(pool: Pool, schema: string, first: ChangeListener): Hints {
   const listeners = new Set<ChangeListener>();
   const channel = channelOf(schema);
   let ear: Ear | undefined;
@@ -81,6 +83,7 @@ export function createHints(pool: Pool, schema: string): Hints {
   let closed = false;
 
   function tell(hint: ChangeHint): void {
+    first(hint);
     for (const listener of [...listeners]) {
       try {
         listener(hint);
