@@ -38,6 +38,27 @@ for (const version of VERSIONS) {
     );
 
     it(
+      'lets one of the sealers win that link behind a head at the same time, and tells the others so',
+      async () => {
+        const home = await newHome(server());
+        const other = homeAt(server(), home.name);
+        const hands = [postgresAudit(home.database), postgresAudit(other.database)] as const;
+        for (let round = 0; round < 15; round++) {
+          const head = await hands[0].head(system, 'acme');
+          const links = await Promise.all(
+            Array.from({ length: 8 }, (_, at) =>
+              hands[at % 2 === 0 ? 0 : 1].link(system, 'acme', head, sampleLink(head, [sampleAudit('acme')])),
+            ),
+          );
+          expect(links.filter(Boolean)).toHaveLength(1);
+        }
+        await other.close();
+        await home.close();
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
       'says so when a row is not what it wrote',
       async () => {
         const home = await newHome(server());

@@ -5,6 +5,7 @@ import { tenantScope } from '@localert/core';
 import { describePostgres } from '@localert/servers/postgres';
 import { sampleAlert } from '@localert/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownerPool } from '../test/database.ts';
 import { acme, asOwner, type Home, homeAt, newHome, outboxOf, system, VERSIONS } from '../test/parts.ts';
 
 const NOW = Date.UTC(2026, 0, 2);
@@ -101,6 +102,29 @@ for (const version of VERSIONS) {
           for (const claim of lost) {
             expect(await first.settle(system, claim, { kind: 'delivered', at: NOW })).toBe(false);
           }
+        });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      'does not wait for an alert that somebody else is just taking',
+      async () => {
+        await withHomes(1, async ([home]) => {
+          const { name, database } = home as Home;
+          const outbox = outboxOf(database);
+          const [first, second] = [sampleAlert(), sampleAlert()];
+          for (const alert of [first, second]) await outbox.enqueue(acme, alert).durable;
+          const other = ownerPool(server(), name);
+          const client = await other.connect();
+          await client.query('BEGIN');
+          await client.query('SELECT FROM localert.alert WHERE id = $1 FOR UPDATE', [first.id]);
+          const [claim] = await outbox.claim(system, claimAll);
+          expect(claim?.alert.id).toBe(second.id);
+          await client.query('ROLLBACK');
+          client.release();
+          await other.end();
+          expect((await outbox.claim(system, claimAll)).map(({ alert }) => alert.id)).toEqual([first.id]);
         });
       },
       TIMEOUT_MS,
