@@ -27,8 +27,10 @@ const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 /** A running server, and what it takes to end it. */
 export interface PostgresProcess {
   readonly port: number;
-  /** Ends it in order. */
+  /** Ends it in order, so that it starts again at once. */
   stop(): Promise<void>;
+  /** Ends it at once, for a server whose data is not wanted any more. */
+  drop(): Promise<void>;
   /** Ends it and every process of it with SIGKILL, as a crash would. */
   kill(): Promise<void>;
   readonly isRunning: () => boolean;
@@ -166,6 +168,7 @@ export async function runServer(
     isRunning: () => running,
     log: () => log,
     stop: () => endWith(() => void child.kill('SIGINT')),
+    drop: () => endWith(() => void child.kill('SIGQUIT')),
     kill: () =>
       endWith(() => {
         const all = [pid, ...childrenOf(pid)];

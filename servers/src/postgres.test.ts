@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describePostgres, postgresMissing, startPostgres } from './postgres.ts';
 import { embeddedBinaries, findBinaries } from './postgres-binaries.ts';
+
+// Servers start and end in most of these: a busy machine needs patience.
+vi.setConfig({ testTimeout: 120_000 });
 
 const api = { describe, beforeAll, afterAll };
 
@@ -42,6 +45,19 @@ for (const version of [15, 17]) {
       await expect(
         ask(server().url({ user: 'postgres', password: 'wrong' }), 'SELECT 1'),
       ).rejects.toMatchObject({ code: '28P01' });
+    });
+
+    it.skipIf(process.platform === 'win32')('starts a replica that follows', async () => {
+      const database = await server().createDatabase();
+      const standby = await server().startStandby();
+      try {
+        expect(await ask(standby.url({ database }), 'SELECT pg_is_in_recovery()')).toBe(true);
+        await ask(server().url({ database }), 'CREATE TABLE later AS SELECT 5 AS five');
+        const read = () => ask(standby.url({ database }), 'SELECT five FROM later').catch(() => undefined);
+        await expect.poll(read, { timeout: 15_000, interval: 50 }).toBe(5);
+      } finally {
+        await standby.stop();
+      }
     });
 
     it('survives a kill with what was committed', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { findBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { freePort, initCluster, makeFolder, runServer, writeOwned } from './postgres-process.ts';
+import { copyCluster } from './postgres-standby.ts';
 
 /** Which server is wanted. */
 export interface PostgresOptions {
@@ -36,6 +37,8 @@ export interface PostgresServer {
   kill(): Promise<void>;
   /** Starts it again on the same data and port, ended or not. Own servers only. */
   restart(): Promise<void>;
+  /** Starts a replica, which streams from it; its own to end. Own servers only, and not on Windows. */
+  startStandby(): Promise<PostgresServer>;
   /** The end of its log; empty for a server of somebody else. */
   log(): string;
 }
@@ -139,6 +142,7 @@ async function foreignServer(address: string): Promise<PostgresServer> {
     },
     kill: refuse,
     restart: refuse,
+    startStandby: refuse,
   };
 }
 
@@ -154,37 +158,66 @@ const tlsSettings = (folder: string, tls: PostgresOptions['tls']): Record<string
 async function ownServer(binaries: PostgresBinaries, options: PostgresOptions): Promise<PostgresServer> {
   const folder = makeFolder();
   const password = randomBytes(12).toString('hex');
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  try {
+  return withRemoval(folder, async (remove) => {
     await initCluster(binaries, folder, password);
     const settings = { ...FAST, ...QUIET, ...tlsSettings(folder, options.tls), ...options.settings };
-    let running = await runServer(binaries, folder, await freePort(), settings);
-    let stopped = false;
-    process.once('exit', remove);
-    const base = () => `postgres://postgres:${password}@127.0.0.1:${running.port}/postgres`;
-    return {
-      ...databasesOf((where) => urlIn(base(), where)),
-      port: running.port,
-      version: binaries.version,
-      from: binaries.from,
-      log: () => running.log(),
-      async stop() {
-        if (stopped) return;
-        stopped = true;
-        await running.stop();
-        process.off('exit', remove);
-        remove();
-      },
-      kill: () => running.kill(),
-      async restart() {
-        await running.stop();
-        running = await runServer(binaries, folder, running.port, settings);
-      },
-    };
+    return serverIn(binaries, folder, password, settings, remove);
+  });
+}
+
+/** A folder goes with what was to be made in it. */
+async function withRemoval<Result>(
+  folder: string,
+  work: (remove: () => void) => Promise<Result>,
+): Promise<Result> {
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    return await work(remove);
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+async function serverIn(
+  binaries: PostgresBinaries,
+  folder: string,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+  remove: () => void,
+): Promise<PostgresServer> {
+  let running = await runServer(binaries, folder, await freePort(), settings);
+  let stopped = false;
+  process.once('exit', remove);
+  const base = () => `postgres://postgres:${password}@127.0.0.1:${running.port}/postgres`;
+  return {
+    ...databasesOf((where) => urlIn(base(), where)),
+    port: running.port,
+    version: binaries.version,
+    from: binaries.from,
+    log: () => running.log(),
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      await running.drop();
+      process.off('exit', remove);
+      remove();
+    },
+    kill: () => running.kill(),
+    async restart() {
+      await running.stop();
+      running = await runServer(binaries, folder, running.port, settings);
+    },
+    startStandby() {
+      const copy = makeFolder();
+      return withRemoval(copy, async (removeCopy) => {
+        const slot = await copyCluster(base(), folder, copy);
+        const source = `host=127.0.0.1 port=${running.port} user=postgres password=${password}`;
+        const follow = { primary_conninfo: source, primary_slot_name: slot, hot_standby: 'on' };
+        return serverIn(binaries, copy, password, { ...settings, ...follow }, removeCopy);
+      });
+    },
+  };
 }
 
 /**

@@ -1,6 +1,13 @@
-import { InvalidTenantIdError, isStorable, StoreUnavailableError, type TenantId } from '@localert/core';
+import {
+  type ChangeHint,
+  InvalidTenantIdError,
+  isStorable,
+  StoreUnavailableError,
+  type TenantId,
+} from '@localert/core';
 import type { Pool } from 'pg';
 import { isAnswer, isRepeatable, storeFault } from './faults.ts';
+import { createReplicas, IS_FRESH, POSITION } from './replicas.ts';
 import { ignoreError, openSession, type Query, type Session } from './session.ts';
 import type { Setting } from './setting.ts';
 import { type Acting, runAtOnce, runInTurn, type Step } from './transaction.ts';
@@ -11,6 +18,8 @@ export interface DatabaseOptions extends Setting {
   readonly pool: Pool;
   /** For the system's work, when its user is another one. */
   readonly systemPool?: Pool | undefined;
+  /** Of replicas. */
+  readonly readPools?: readonly Pool[] | undefined;
   /** Milliseconds. */
   readonly statementTimeoutMs: number;
 }
@@ -34,6 +43,10 @@ export interface Database extends Setting {
   /** One statement that only reads: one round trip, repeated when its connection was dead. */
   readTenant<Row>(operation: string, tenant: TenantId, ...step: Step): Promise<Row[]>;
   readSystem<Row>(operation: string, ...step: Step): Promise<Row[]>;
+  /** The same, of a replica where one has what this process knows to be written; else of the primary. */
+  readTenantAnywhere<Row>(operation: string, tenant: TenantId, ...step: Step): Promise<Row[]>;
+  /** Tells what was written, here or elsewhere: no older state of it is read any more. */
+  noteChange(hint: ChangeHint): void;
   /** Refuses every later call, and waits for those that run. The pools stay the host's. */
   close(): Promise<void>;
 }
@@ -56,8 +69,10 @@ function assertTenant(tenant: TenantId): void {
  * Opens the way to the tables. Nothing is asked of the server yet.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { pool, systemPool = pool, statementTimeoutMs, schema, tenantRole, systemRole } = options;
-  const pools = [...new Set([pool, systemPool])];
+  const { pool, systemPool = pool, readPools = [], statementTimeoutMs } = options;
+  const { schema, tenantRole, systemRole } = options;
+  const pools = [...new Set([pool, systemPool, ...readPools])];
+  const replicas = createReplicas(readPools);
   // A connection that dies while it is idle is told here; without a listener Node ends the process.
   for (const one of pools) one.on('error', ignoreError);
   const running = new Set<Promise<unknown>>();
@@ -145,6 +160,39 @@ export function openDatabase(options: DatabaseOptions): Database {
     return rows as Row[];
   };
 
+  /** A replica that cannot answer, for whatever reason, is no reason not to. */
+  async function readOfReplica<Row>(
+    operation: string,
+    tenant: TenantId,
+    step: Step,
+  ): Promise<Row[] | undefined> {
+    const chosen = closed ? undefined : replicas.pick(tenant);
+    if (chosen === undefined) return undefined;
+    assertTenant(tenant);
+    const as = acting(tenant, 'read');
+    try {
+      const [fresh, rows] = await withSession(chosen.pool, operation, (session) =>
+        runAtOnce(session, operation, as, [[IS_FRESH, [chosen.floor]], step]),
+      );
+      return (fresh as { fresh: boolean }[])[0]?.fresh ? (rows as Row[]) : undefined;
+    } catch {
+      replicas.failed(chosen.pool);
+      return undefined;
+    }
+  }
+
+  async function readAnywhere<Row>(operation: string, tenant: TenantId, ...step: Step): Promise<Row[]> {
+    const as = acting(tenant, 'read');
+    if (readPools.length === 0) return readOne(operation, as, step);
+    await check(operation).catch(ignoreError);
+    const rows = await readOfReplica<Row>(operation, tenant, step);
+    if (rows !== undefined) return rows;
+    const learn = replicas.asking();
+    const [read, position] = await atOnce(operation, as, [step, [POSITION, []]]);
+    learn((position as { position: string | null }[])[0]?.position);
+    return read as Row[];
+  }
+
   return {
     schema,
     tenantRole,
@@ -154,6 +202,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     tenantSteps: (operation, tenant, steps) => atOnce(operation, acting(tenant, 'write'), steps),
     systemSteps: (operation, steps) => atOnce(operation, acting(undefined, 'write'), steps),
     readTenant: (operation, tenant, ...step) => readOne(operation, acting(tenant, 'read'), step),
+    readTenantAnywhere: readAnywhere,
+    noteChange: replicas.note,
     readSystem: (operation, ...step) => readOne(operation, acting(undefined, 'read'), step),
     async close() {
       if (closed) return;

@@ -4,4 +4,5 @@ export {
   type PostgresMigrations,
   postgresMigrations,
 } from './migrate.ts';
+export { type PostgresStore, type PostgresStoreOptions, postgresStore } from './postgres-store.ts';
 export type { PostgresRoles } from './setting.ts';
