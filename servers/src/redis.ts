@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { type RedisNode, type RedisNodeOptions, startNode } from './redis-process.ts';
 import { until } from './resp.ts';
 
+export { makeCertificate, opensslMissing } from './certificates.ts';
 export type { RedisNode, RedisNodeOptions, RedisTls } from './redis-process.ts';
 
 const HOW = 'redis-server is missing; apt-get install redis-server, or set REDIS_URL';

@@ -16,8 +16,8 @@ export interface HearingOptions {
   readonly onMissed: () => void;
 }
 
-/** What ioredis calls the end of a connection. */
-const LOST = ['close', 'end', 'reconnecting'] as const;
+/** What ioredis calls the end of a connection; of a cluster, that one of its nodes is gone, which may be the one that told. */
+const LOST = ['close', 'end', 'reconnecting', '-node'] as const;
 
 /**
  * Listens, and notices when it does not: by what the connection says of itself, and by a beat that this process sends to
@@ -69,15 +69,16 @@ export function hear(options: HearingOptions): () => void {
   timer.unref();
   subscriber.on('messageBuffer', heard);
   for (const event of LOST) subscriber.on(event, lose);
-  // Subscriptions come back by themselves after this; that they are back shows with the next beat.
-  subscriber.on('ready', beat);
-  void listen();
+  const relisten = (): void => void listen();
+  // Subscriptions come back by themselves after this; asked for again, their answer says when.
+  subscriber.on('ready', relisten);
+  relisten();
   return () => {
     ended = true;
     clearInterval(timer);
     subscriber.off('messageBuffer', heard);
     for (const event of LOST) subscriber.off(event, lose);
-    subscriber.off('ready', beat);
+    subscriber.off('ready', relisten);
     subscriber.unsubscribe(channel, beatChannel).catch(() => undefined);
   };
 }

@@ -59,7 +59,8 @@ export function createWrites(parts: WriteParts): Writes {
   /** By name; the latest last. What is older than the oldest value can be is forgotten. */
   const remembered = new Map<string, Told>();
   let everything = false;
-  let doubtful = false;
+  /** Epoch milliseconds: what was told up to then may be lost. */
+  let doubtedAt = 0;
 
   function remember(name: string, entry: Omit<Told, 'at'>): void {
     const oldest = clock.now() - ttlMs - writeMs;
@@ -155,7 +156,7 @@ export function createWrites(parts: WriteParts): Writes {
     },
 
     doubt() {
-      doubtful = true;
+      doubtedAt = clock.now();
     },
 
     async resync() {
@@ -165,13 +166,13 @@ export function createWrites(parts: WriteParts): Writes {
         return turnEpoch(true);
       }
       const oldest = clock.now() - ttlMs - writeMs;
-      const wasDoubtful = doubtful;
-      doubtful = false;
+      const doubted = doubtedAt;
       const entries = [...remembered.values()].filter(
-        ({ at, told }) => at >= oldest && (wasDoubtful || !told),
+        ({ at, told }) => at >= oldest && (at <= doubted || !told),
       );
       const good = await tellAgain(entries);
-      doubtful ||= wasDoubtful && !good;
+      // A doubt that came meanwhile is not answered by this.
+      if (good && doubtedAt === doubted) doubtedAt = 0;
       if (good && entries.length > 0) tell({ type: 'resync', invalidations: entries.length });
       return good;
     },

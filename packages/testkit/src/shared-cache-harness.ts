@@ -39,6 +39,8 @@ export interface SharedCacheConformanceOptions {
   readonly store: () => FixtureStore;
   /** What it does not have: the tests of that are skipped by name. */
   readonly lacks?: readonly SharedCacheCapability[] | undefined;
+  /** Milliseconds that what happens behind a reader's back may take. Default 15,000. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** A store that is watched: each process has one around the same data. */
@@ -55,6 +57,10 @@ export interface WatchedStore {
 /** One test's processes. */
 export interface SharedHouse {
   readonly cache: SharedCache;
+  /** Waits until something is so: levels keep what they read behind the reader's back. */
+  soon(good: () => boolean | Promise<boolean>, what: string): Promise<void>;
+  /** Waits until so many values lie in the level. */
+  kept(count: number): Promise<void>;
   /** The data itself, past the cache. */
   readonly data: FixtureStore;
   /** Opens another process. */
@@ -108,10 +114,21 @@ export function sharedHarness(test: TestApi, options: SharedCacheConformanceOpti
       const cache = await options.open();
       const data = options.store();
       const open: FixtureStore[] = [];
+      const { patienceMs = 15_000 } = options;
+      const soon: SharedHouse['soon'] = async (good, what) => {
+        const end = Date.now() + patienceMs;
+        while (!(await good())) {
+          isTrue(Date.now() < end, `${what}: not within ${patienceMs} ms`);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      };
       try {
         await body({
           cache,
           data,
+          soon,
+          kept: (count) =>
+            soon(async () => (await cache.values()).size >= count, `${count} values in the level`),
           async process(setup) {
             const below = watched(data);
             const store = await cache.join(below.store, { ...SETUP, ...setup });
@@ -127,16 +144,3 @@ export function sharedHarness(test: TestApi, options: SharedCacheConformanceOpti
     },
   };
 }
-
-/** Waits until something is so: levels keep what they read behind the reader's back. */
-export async function soon(good: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!(await good())) {
-    isTrue(Date.now() < end, `${what}: not within 15 s`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-/** Waits until so many values lie in the level. */
-export const kept = (cache: SharedCache, count: number): Promise<void> =>
-  soon(async () => (await cache.values()).size >= count, `${count} values in the level`);

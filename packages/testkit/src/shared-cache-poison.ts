@@ -2,7 +2,7 @@ import { systemScope } from '@localert/core';
 import { isTrue, same } from './assertions.ts';
 import { anyScope } from './hostile.ts';
 import { sampleCreate, sampleTenant, sampleUpdate } from './samples.ts';
-import { sharedAcme as acme, kept, type SharedHarness } from './shared-cache-harness.ts';
+import { sharedAcme as acme, type SharedHarness } from './shared-cache-harness.ts';
 
 const system = systemScope('test:suite');
 
@@ -28,11 +28,11 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
   for (const [name, change] of Object.entries(CHANGES)) {
     it(
       `attack 23: a value ${name} is a miss, and no error (guard: sealed before it is shared)`,
-      withShared(async ({ cache, data, process }) => {
+      withShared(async ({ cache, data, process, kept }) => {
         await data.commit(acme, sampleCreate('disk'));
         const [one, two] = [await process(), await process()];
         const row = await one.store.get(acme, 'disk');
-        await kept(cache, 1);
+        await kept(1);
         for (const [at, bytes] of await cache.values()) await cache.put(at, change(bytes));
         same(await two.store.get(acme, 'disk'), row, 'the row');
         same(two.below.gets, 1, 'reads of the store');
@@ -42,7 +42,7 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
 
   it(
     'attack 23: a value of another place is a miss (guard: the place is authenticated)',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ cache, data, process, kept }) => {
       const places = [
         ['a', 'disk'],
         ['a', 'net'],
@@ -53,7 +53,7 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
       for (const [tenant, id] of places) {
         await data.commit(anyScope(tenant), sampleCreate(id, { snapshot: { name: `${tenant}+${id}` } }));
         await one.store.get(anyScope(tenant), id);
-        await kept(cache, names.length + 1);
+        await kept(names.length + 1);
         names.push(...[...(await cache.values()).keys()].filter((name) => !names.includes(name)));
       }
       await one.store.directory?.get(system, 'a');
@@ -70,11 +70,11 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
 
   it(
     'attack 23: an earlier value that is brought back is served to nobody who knows better, nor past its time (guards: the time inside, the least known revision)',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ cache, data, process, kept }) => {
       await data.commit(acme, sampleCreate('disk'));
       const writer = await process({ ttlMs: 1_000 });
       await writer.store.get(acme, 'disk');
-      await kept(cache, 1);
+      await kept(1);
       const [[name, bytes] = ['', new Uint8Array()]] = await cache.values();
       await writer.store.commit(acme, sampleUpdate('disk', 1));
       await cache.put(name, bytes);
@@ -88,11 +88,11 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
 
   it(
     'attack 23: values from before a purge stay out of reach when they are brought back (guard: the generation)',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ cache, data, process, kept }) => {
       await data.commit(acme, sampleCreate('disk'));
       const [one, two] = [await process(), await process()];
       await one.store.get(acme, 'disk');
-      await kept(cache, 1);
+      await kept(1);
       const before = await cache.values();
       await one.store.purgeTenant(system, 'acme');
       for (const [name, bytes] of before) await cache.put(name, bytes);
@@ -102,7 +102,7 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
 
   it(
     'attack 25: nothing lies there in the clear (guard: sealed before it is shared)',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ cache, data, process, kept }) => {
       const { store } = await process();
       await data.directory?.create(system, sampleTenant('acme', { name: CANARY }));
       await data.commit(
@@ -111,7 +111,7 @@ export function sharedCachePoison({ test: { it }, withShared }: SharedHarness): 
       );
       same((await store.get(acme, 'canary'))?.name, CANARY, 'the row');
       await store.directory?.get(acme, 'acme');
-      await kept(cache, 1);
+      await kept(1);
       for (const [name, bytes] of await cache.values()) {
         const text = `${name} ${new TextDecoder('latin1').decode(bytes)}`;
         isTrue(!text.includes(CANARY), 'a text lies in the shared level in the clear');

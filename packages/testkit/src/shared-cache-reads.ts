@@ -2,7 +2,7 @@ import { type ChangeHint, systemScope } from '@localert/core';
 import { fails, isTrue, present, refused, same } from './assertions.ts';
 import { anyScope, RIVAL_TENANTS } from './hostile.ts';
 import { sampleCreate, sampleTenant, sampleUpdate } from './samples.ts';
-import { sharedAcme as acme, kept, type SharedHarness, soon } from './shared-cache-harness.ts';
+import { sharedAcme as acme, type SharedHarness } from './shared-cache-harness.ts';
 
 const system = systemScope('test:suite');
 
@@ -19,11 +19,11 @@ function gate() {
 export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedHarness): void {
   it(
     'serves a second process what the first one read',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ data, process, kept }) => {
       await data.commit(acme, sampleCreate('disk'));
       const [one, two] = [await process(), await process()];
       const row = await one.store.get(acme, 'disk');
-      await kept(cache, 1);
+      await kept(1);
       same(await two.store.get(acme, 'disk'), row, 'the row');
       same([one.below.gets, two.below.gets], [1, 0], 'reads of the store');
     }),
@@ -31,10 +31,10 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   it(
     'knows what is absent, until it is there',
-    withShared(async ({ cache, process }) => {
+    withShared(async ({ process, kept }) => {
       const [one, two] = [await process(), await process()];
       same(await one.store.get(acme, 'disk'), undefined, 'the absence');
-      await kept(cache, 1);
+      await kept(1);
       same(await two.store.get(acme, 'disk'), undefined, 'the absence, elsewhere');
       same(two.below.gets, 0, 'reads of the store');
       await one.store.commit(acme, sampleCreate('disk'));
@@ -44,19 +44,19 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   it(
     'forgets after its time',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ cache, data, process, kept, soon }) => {
       await data.commit(acme, sampleCreate('disk'));
       const { store } = await process({ ttlMs: 150, negativeTtlMs: 50 });
       await store.get(acme, 'disk');
       await store.get(acme, 'none');
-      await kept(cache, 1);
+      await kept(1);
       await soon(async () => (await cache.values()).size === 0, 'an empty level');
     }),
   );
 
   it(
     'reads the store once for all who ask at the same time, in one process and in four',
-    withShared(async ({ data, process }) => {
+    withShared(async ({ data, process, soon }) => {
       await data.commit(acme, sampleCreate('disk'));
       const all = [await process(), await process(), await process(), await process()];
       const { closed, open } = gate();
@@ -91,12 +91,12 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   it(
     'serves every process the new row once a write is done',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ data, process, kept }) => {
       await data.commit(acme, sampleCreate('disk'));
       const [one, two] = [await process(), await process()];
       for (let revision = 1; revision < 20; revision++) {
         await Promise.all([one.store.get(acme, 'disk'), two.store.get(acme, 'disk')]);
-        await kept(cache, 1);
+        await kept(1);
         await (revision % 2 ? one : two).store.commit(acme, sampleUpdate('disk', revision));
         const rows = await Promise.all([one.store.get(acme, 'disk'), two.store.get(acme, 'disk')]);
         same(
@@ -110,7 +110,7 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   it(
     'keeps no row that was read before a write and comes after it (guard: the reader’s lease)',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ data, process, kept, soon }) => {
       await data.commit(acme, sampleCreate('disk'));
       const [reader, writer, other] = [await process(), await process(), await process()];
       const { closed, open } = gate();
@@ -125,7 +125,7 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
       for (const { store } of [other, writer, reader]) {
         same((await store.get(acme, 'disk'))?.revision, 2, 'the row after the write');
       }
-      await kept(cache, 1);
+      await kept(1);
       same((await other.store.get(acme, 'disk'))?.revision, 2, 'the row that is kept');
     }),
   );
@@ -170,12 +170,12 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   it(
     'purges one tenant, also of what is being read',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ data, process, kept, soon }) => {
       for (const tenant of ['a', 'a-2']) await data.commit(anyScope(tenant), sampleCreate('disk'));
       const [reader, other] = [await process(), await process()];
       for (const tenant of ['a', 'a-2']) await other.store.get(anyScope(tenant), 'disk');
       await data.commit(anyScope('a'), sampleCreate('late'));
-      await kept(cache, 2);
+      await kept(2);
       const { closed, open } = gate();
       reader.below.wait = closed;
       const before = reader.store.get(anyScope('a'), 'late');
@@ -200,7 +200,7 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   it(
     'keeps tenants apart that look alike, and names that would join to the same',
-    withShared(async ({ cache, data, process }) => {
+    withShared(async ({ data, process, kept }) => {
       const pairs = [
         ...RIVAL_TENANTS.map((tenant) => [tenant, 'disk'] as const),
         ...([
@@ -217,7 +217,7 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
       }
       const [one, two] = [await process(), await process()];
       for (const [tenant, id] of pairs) await one.store.get(anyScope(tenant), id);
-      await kept(cache, pairs.length);
+      await kept(pairs.length);
       for (const [tenant, id] of pairs) {
         same((await two.store.get(anyScope(tenant), id))?.name, `${tenant}+${id}`, `${tenant} + ${id}`);
       }
@@ -246,7 +246,7 @@ export function sharedCacheReads({ test: { it }, withShared, itHaving }: SharedH
 
   itHaving('hints')(
     'tells every process what changed',
-    withShared(async ({ process }) => {
+    withShared(async ({ process, soon }) => {
       const [one, two] = [await process(), await process()];
       const subscribe = present(two.store.subscribe, 'subscribe');
       const hints: ChangeHint[] = [];
