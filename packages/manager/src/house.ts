@@ -22,6 +22,7 @@ import type { Attempts } from './attempts.ts';
 import type { Behind } from './behind.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import type { Hints } from './hints.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Quotas } from './quotas.ts';
 import type { StoreWatch } from './store-watch.ts';
@@ -64,6 +65,8 @@ export interface House {
   /** Tenants in code that could not be brought in yet. */
   readonly behind: Behind;
   readonly limits: Limits;
+  /** What the store tells of changes. */
+  readonly hints: Hints;
   readonly quotas: Quotas;
   readonly fallback: FallbackRenderer;
   /** The host's functions, for proofs and bundles alike. */

@@ -12,12 +12,14 @@ import {
   guardedDirectory,
   guardedOutbox,
   guardedStore,
+  type LongWork,
   type Observer,
   OUTBOX_SPEC,
   type Outbox,
   observers,
   PII_SPEC,
   type PiiDetector,
+  type Progress,
   type Records,
   type RestrictionInput,
   roleAuthorizer,
@@ -41,22 +43,27 @@ import { type AiBudget, aiBudget } from './ai-budget.ts';
 import { createAttempts } from './attempts.ts';
 import { authenticate } from './authenticate.ts';
 import { createBehind } from './behind.ts';
+import { type CompactionReport, type CompactOptions, compactLogs } from './compaction.ts';
 import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import { followStore } from './follow.ts';
 import { type Health, healthOf } from './health.ts';
+import { createHints } from './hints.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import { closeAll, ofPlugin } from './plugin-life.ts';
 import { createQuotas } from './quotas.ts';
+import { rebuildRows } from './rebuild.ts';
 import { pruneAlerts } from './retention.ts';
 import { assertActor, limitsOf, optionalPort, recordsOf } from './set-up.ts';
 import { createStoreWatch } from './store-watch.ts';
 import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
 import { activeTenantOf } from './tenant-context.ts';
 import { ensureTenant, type TenantAdmin, tenantAdmin } from './tenants.ts';
+import { type WatchedChange, type WatchOptions, watchAll } from './watch.ts';
 
 /** What a manager is made of. */
 export interface ManagerOptions<Fixtures extends FixtureMap> {
@@ -111,6 +118,11 @@ export interface ManagerOptions<Fixtures extends FixtureMap> {
     readonly patienceMs?: number;
     /** Milliseconds between two questions to a store that fails, for each tenant. Default 1,000. */
     readonly retryMs?: number;
+    /**
+     * Whether what is kept follows the store as soon as it tells of a change, and not only past its time. Default true,
+     * where the store tells.
+     */
+    readonly follow?: boolean;
   };
   /**
    * What a store that does not answer means for the start. `strict` (default): it fails. `degraded`: the manager comes
@@ -166,6 +178,29 @@ export interface FixtureManager<Fixtures extends FixtureMap = Record<never, neve
   }): Promise<Health>;
   /** Waits until nothing is due in the queue, at most `timeoutMs` (default 10,000); answers whether it got there. */
   drain(timeoutMs?: number): Promise<boolean>;
+  /**
+   * Tells of every change of every tenant's fixtures, as {@link HistoryOperations.watch} does for one. For the host: it
+   * asks for no permission.
+   *
+   * @throws LOCALERT_SETUP where the store keeps no feed, LOCALERT_INVALID_INPUT, LOCALERT_MANAGER_CLOSED
+   */
+  watch(options?: WatchOptions): AsyncIterable<WatchedChange>;
+  /**
+   * Makes the logs of fixtures shorter: the first events become one that stands for them. Not for requests.
+   *
+   * @throws LOCALERT_SETUP for a store that cannot, LOCALERT_INVALID_INPUT, the signal's reason
+   *
+   * @example
+   * ```ts
+   * import type { FixtureManager } from '@localert/manager';
+   *
+   * export const tidy = (alerts: FixtureManager) =>
+   *   alerts.compact({ keep: { revisions: 20, forMs: 365 * 86_400_000 }, dryRun: true });
+   * ```
+   */
+  compact(options: CompactOptions): Promise<CompactionReport>;
+  /** Makes every row of the store anew from its events, while all is in use. @throws LOCALERT_SETUP, the signal's reason */
+  rebuild(work?: LongWork): Promise<Progress>;
   /** Removes delivered alerts past their tenants' retention; also done every hour. Answers how many. */
   prune(): Promise<number>;
   /**
@@ -254,6 +289,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
   const limits = limitsOf(cache);
   const { retryMs = 1_000 } = cache;
   const functions = checkedFunctions(options.functions ?? {});
+  const system = systemScope('manager');
   let closing: Promise<void> | undefined;
   const house: House = {
     store,
@@ -273,6 +309,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     watch: createStoreWatch({ clock, observe, patienceMs: limits.patienceMs, retryMs }),
     behind: createBehind(),
     limits,
+    hints: createHints(store, system),
     quotas: createQuotas(options.usage ?? options.store.usage, {
       scope: systemScope('quotas'),
       clock,
@@ -290,7 +327,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     plugins,
     observe,
     clock,
-    system: systemScope('manager'),
+    system,
     newId: () => uuidV7(clock.now(), random()),
     assertOpen() {
       if (closing !== undefined) throw new ManagerClosedError({});
@@ -299,6 +336,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
   for (const plugin of plugins) await ofPlugin(plugin, 'setup');
   if (options.start === 'degraded') await house.behind.begin(house, options.tenants ?? []);
   else for (const tenant of options.tenants ?? []) await ensureTenant(house, tenant);
+  if (cache.follow ?? true) followStore(house);
   house.delivery?.dispatcher?.start();
 
   const prune = () => pruneAlerts(house);
@@ -310,6 +348,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
   async function close(drainMs: number): Promise<void> {
     clearInterval(pruning);
     house.behind.stop();
+    house.hints.close();
     const dispatcher = house.delivery?.dispatcher;
     if (drainMs > 0) await dispatcher?.drain(drainMs);
     await dispatcher?.stop();
@@ -341,6 +380,9 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     },
     health: async ({ timeoutMs = 1_000 } = {}) => healthOf(house, timeoutMs),
     drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
+    watch: (watching = {}) => watchAll(house, watching),
+    compact: async (work) => compactLogs(house, work),
+    rebuild: async (work = {}) => rebuildRows(house, work),
     prune,
     close({ drainMs = 5_000 } = {}) {
       closing ??= close(drainMs);

@@ -2,12 +2,14 @@ import {
   type ArgumentValues,
   assertFixtureId,
   type FixtureId,
+  type FixtureMoment,
   type Locale,
   type RenderProblem,
   type TenantScope,
 } from '@localert/core';
 import { sampleValues } from '@localert/icu';
 import {
+  compileBundle,
   fieldChoices,
   type RenderedAlert,
   renderAlert,
@@ -19,6 +21,7 @@ import { authorize, authorizeAhead } from './authorize.ts';
 import { RenderRefusedError } from './errors.ts';
 import type { House } from './house.ts';
 import { localeList } from './locale-list.ts';
+import { fixtureAtMoment } from './moments.ts';
 import { plainValues } from './plain-values.ts';
 import { olderOf, renderWithin, resolve } from './resolve.ts';
 import { foundTenant } from './tenant-context.ts';
@@ -27,6 +30,14 @@ import { foundTenant } from './tenant-context.ts';
 export interface RenderOptions {
   readonly locale?: string | readonly string[] | undefined;
   readonly values?: ArgumentValues | undefined;
+  /** As it was at a revision or a time; default: as it is. */
+  readonly at?: FixtureMoment | undefined;
+}
+
+/** Of what state of the fixture. */
+export interface PreviewOptions {
+  /** As it was at a revision or a time; default: as it is. */
+  readonly at?: FixtureMoment | undefined;
 }
 
 /** A rendered message that is not sent. */
@@ -80,7 +91,21 @@ export interface Explanation {
   };
 }
 
-async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
+/** What is shown of a fixture as it was: compiled for this once. */
+async function bundleAt(house: House, scope: TenantScope, fixture: FixtureId, at: FixtureMoment) {
+  const row = await fixtureAtMoment(house, scope, fixture, at);
+  const { context: tenant, staleMs } = await foundTenant(house, scope);
+  const within = <Result>(work: () => Result): Result => renderWithin(house, scope, tenant, undefined, work);
+  return {
+    bundle: compileBundle(row, tenant, house.fallback, house.functions),
+    tenant,
+    staleMs,
+    within,
+  };
+}
+
+async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId, at?: FixtureMoment) {
+  if (at !== undefined) return bundleAt(house, scope, fixture, at);
   assertFixtureId(fixture);
   authorizeAhead(house, scope, 'fixture:read', { fixture });
   const { context: tenant, staleMs: tenantMs } = await foundTenant(house, scope);
@@ -112,7 +137,7 @@ export async function renderFixture(
   fixture: FixtureId,
   options: RenderOptions,
 ): Promise<Rendered> {
-  const { bundle, within } = await bundleFor(house, scope, fixture);
+  const { bundle, within } = await bundleFor(house, scope, fixture, options.at);
   const request = {
     requested: localeList(options.locale),
     values: plainValues(options.values),
@@ -135,8 +160,9 @@ export async function previewFixture(
   scope: TenantScope,
   fixture: FixtureId,
   values: ArgumentValues | undefined,
+  { at }: PreviewOptions = {},
 ): Promise<readonly PreviewItem[]> {
-  const { bundle, within } = await bundleFor(house, scope, fixture);
+  const { bundle, within } = await bundleFor(house, scope, fixture, at);
   const now = house.clock.now();
   const used = { ...sampleValues(bundle.contract), ...plainValues(values) };
   return within(() =>
