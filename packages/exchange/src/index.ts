@@ -5,6 +5,13 @@ export {
   type ImportCatalogueOptions,
   importCatalogue,
 } from './catalogue.ts';
+export {
+  type CloneProgress,
+  type CloneResult,
+  type CloneTenantOptions,
+  type CloneVerdict,
+  cloneTenant,
+} from './clone-tenant.ts';
 export type { DeskOptions, DeskPatch, DeskSaved, FixtureDesk, FixtureReader } from './desk.ts';
 export type { ItemChange, LocaleChange, MessageChange } from './diff.ts';
 export {

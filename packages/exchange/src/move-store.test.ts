@@ -334,14 +334,14 @@ describe('verifyMove', () => {
     if (row)
       await to.reseal(system, 'acme', {
         fixture: 'f1',
-        row: { from: row, to: { ...row, name: 'other' } },
+        row: { from: row, to: { ...row, sealed: { a: 'b' } } },
         events: [],
       });
     const [event] = (await to.history(acme, 'f2')).items;
-    if (event)
+    if (event && 'snapshot' in event)
       await to.reseal(system, 'acme', {
         fixture: 'f2',
-        events: [{ from: event, to: { ...event, actor: 'other' } }],
+        events: [{ from: event, to: { ...event, snapshot: { ...event.snapshot, sealed: { a: 'b' } } } }],
       });
     await to.records.put(system, 'acme', { kind: 'memory', id: 'x', version: 1, body: '{}' });
     await to.audit.append(system, 'acme', [
