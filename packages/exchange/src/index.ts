@@ -13,7 +13,7 @@ export {
   cloneTenant,
 } from './clone-tenant.ts';
 export type { DeskOptions, DeskPatch, DeskSaved, FixtureDesk, FixtureReader } from './desk.ts';
-export type { ItemChange, LocaleChange, MessageChange } from './diff.ts';
+export type { ItemChange } from './diff.ts';
 export {
   CheckpointMismatchError,
   ExchangeNewerError,
