@@ -172,12 +172,12 @@ describe('what is there already', () => {
         locale: 'de',
         change: 'changed',
         messages: [
-          { field: 'title', from: 'Anders {host}', to: 'Platte voll auf {host}' },
-          { field: 'body', to: diskFull.locales['de']?.['body'] },
+          { field: 'body', after: diskFull.locales['de']?.['body'] },
+          { field: 'title', before: 'Anders {host}', after: 'Platte voll auf {host}' },
         ],
       },
-      { locale: 'fr', change: 'removed', messages: [{ field: 'title', from: 'Disque plein sur {host}' }] },
-      { locale: 'es', change: 'added', messages: [{ field: 'title', to: 'Disco lleno en {host}' }] },
+      { locale: 'es', change: 'added', messages: [{ field: 'title', after: 'Disco lleno en {host}' }] },
+      { locale: 'fr', change: 'removed', messages: [{ field: 'title', before: 'Disque plein sur {host}' }] },
     ]);
     expect(await run(false)).toEqual(told);
     expect((await acme.get('disk_full')).locales).toEqual(diskFull.locales);

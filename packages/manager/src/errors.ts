@@ -103,3 +103,13 @@ export const PluginFailedError = defineError<
 >('LOCALERT_PLUGIN_FAILED', {
   message: ({ plugin, step }) => `The plugin "${plugin}" failed in "${step}"; its author knows why.`,
 });
+
+/** A tenant was deleted, and something of it was there when everything was read again: another process still wrote. */
+export const DeletionIncompleteError = defineError<
+  'LOCALERT_DELETION_INCOMPLETE',
+  { tenant: string; left: number }
+>('LOCALERT_DELETION_INCOMPLETE', {
+  retryable: true,
+  message: ({ tenant }) =>
+    `The tenant "${tenant}" was deleted, but something of it is there again; stop whatever still writes for it, and delete it once more.`,
+});

@@ -7,9 +7,20 @@ export type { FixturePatch } from './content.ts';
 export { defineFixture, type FixtureDefinition, type FixtureSource } from './define-fixture.ts';
 export { defineFixtures, type GeneratedFixtures } from './define-fixtures.ts';
 export { definePlugin, type Plugin, type SaveContext } from './define-plugin.ts';
+export {
+  type DeletionEntry,
+  type DeletionOptions,
+  type DeletionProof,
+  type DeletionVerdict,
+  type DeletionWitnesses,
+  deletionEntry,
+  type ShreddedKeys,
+  verifyDeletion,
+} from './deletion.ts';
 export type { ApproveOptions, DraftItem } from './drafts.ts';
 export {
   AuditUnavailableError,
+  DeletionIncompleteError,
   type FindingDetail,
   FixtureInCodeError,
   FixtureNotActiveError,
@@ -30,6 +41,7 @@ export type { RollbackOptions } from './rollback.ts';
 export type { ChangeOptions, Saved } from './save.ts';
 export type { Enqueued, SendRequest, SendResult } from './send.ts';
 export type { Explanation, PreviewItem, PreviewOptions, Rendered, RenderOptions } from './show.ts';
+export type { KeyName, TenantInventory } from './survey.ts';
 export type {
   ApiKeys,
   Drafts,

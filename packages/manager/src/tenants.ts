@@ -1,5 +1,6 @@
 import {
   AlreadyExistsError,
+  type AuditDetails,
   assertTenantId,
   NotFoundError,
   newTenant,
@@ -17,6 +18,7 @@ import {
 import { ACTIONS, type Action } from './actions.ts';
 import { type Act, audited } from './audited.ts';
 import { assertCompliance, type ComplianceRequirement, complianceReport } from './compliance.ts';
+import { type DeletionOptions, type DeletionProof, deleteProved } from './deletion.ts';
 import type { House } from './house.ts';
 import type { ChangeOptions } from './save.ts';
 import { type QuotaUsage, usageOf } from './usage.ts';
@@ -32,6 +34,23 @@ export interface TenantAdmin {
   resume(id: TenantId): Promise<TenantContext>;
   /** Removes the tenant with everything it has: fixtures, history, queued alerts. Answers whether there was one. */
   delete(id: TenantId): Promise<boolean>;
+  /**
+   * The same, and then reads every part again and says what was found: plain data to keep, which `verifyDeletion` holds
+   * against the store and the trail later. A deletion that was cut short is finished by calling it again.
+   *
+   * @throws LOCALERT_DELETION_INCOMPLETE when another process still wrote, and what `shred` throws
+   *
+   * @example
+   * ```ts
+   * import type { Keyring } from '@localert/crypto';
+   * import type { DeletionProof, FixtureManager } from '@localert/manager';
+   *
+   * export async function erase(alerts: FixtureManager, keys: Keyring, tenant: string): Promise<DeletionProof> {
+   *   return alerts.tenants.deleteWithProof(tenant, { shred: keys.shred });
+   * }
+   * ```
+   */
+  deleteWithProof(id: TenantId, options?: DeletionOptions): Promise<DeletionProof>;
   /** @throws LOCALERT_NOT_FOUND */
   get(id: TenantId): Promise<TenantContext>;
   list(page?: PageRequest): Promise<Page<TenantContext>>;
@@ -124,6 +143,28 @@ async function purge(house: House, id: TenantId): Promise<void> {
   house.watch.forget(id);
 }
 
+/** Removes a tenant with everything it has, and lets its trail name nobody any more. */
+async function removeAll(
+  house: House,
+  id: TenantId,
+  details?: AuditDetails,
+  shred?: () => Promise<void>,
+): Promise<boolean> {
+  let gone = false;
+  try {
+    return await onTenant(house, id, ACTIONS['tenants.delete'], async (act) => {
+      if (details !== undefined) act.touches({}, details);
+      gone = await removeTenant(house, id, act);
+      await shred?.();
+      await purge(house, id);
+      return gone;
+    });
+  } finally {
+    // After its last entry, and whatever became of the purge: from here on the trail names nobody.
+    if (gone) await house.audit?.forget(id);
+  }
+}
+
 async function change(
   house: House,
   id: TenantId,
@@ -157,18 +198,13 @@ export function tenantAdmin(house: House): TenantAdmin {
       onTenant(house, id, ACTIONS['tenants.suspend'], (act) => setStatus(house, id, 'suspended', act)),
     resume: async (id) =>
       onTenant(house, id, ACTIONS['tenants.resume'], (act) => setStatus(house, id, 'active', act)),
-    async delete(id) {
-      let gone = false;
-      try {
-        return await onTenant(house, id, ACTIONS['tenants.delete'], async (act) => {
-          gone = await removeTenant(house, id, act);
-          await purge(house, id);
-          return gone;
-        });
-      } finally {
-        // After its last entry, and whatever became of the purge: from here on the trail names nobody.
-        if (gone) await house.audit?.forget(id);
-      }
+    delete: (id) => removeAll(house, id),
+    async deleteWithProof(id, options = {}) {
+      house.assertOpen();
+      assertTenantId(id);
+      return deleteProved(house, id, options, {
+        remove: (details, shred) => removeAll(house, id, details, shred),
+      });
     },
     get: (id) => current(house, id),
     list: async (page) => {

@@ -1,0 +1,165 @@
+import { createAudit } from '@localert/audit';
+import { type FixtureStore, StoreUnavailableError, systemScope, tenantScope } from '@localert/core';
+import { createKeyring, encrypted, localKeys } from '@localert/crypto';
+import { memoryStore } from '@localert/store-memory';
+import { sqliteStore } from '@localert/store-sqlite';
+import { describe, expect, it } from 'vitest';
+import { codeOf, open } from '../test/house.ts';
+import { type DeletionProof, deletionEntry, verifyDeletion } from './index.ts';
+
+const system = systemScope('test');
+const kek = localKeys({ keys: [{ id: 'k1', key: new Uint8Array(32).fill(7) }], current: 'k1' });
+
+/** A house with a trail and sealed contents, whose tenant `gone` has something of everything. */
+async function houseOver(
+  inner: FixtureStore,
+  over: (store: FixtureStore) => FixtureStore = (store) => store,
+) {
+  if (inner.audit === undefined || inner.records === undefined) throw new Error('a whole store is wanted');
+  const keys = createKeyring({ kek, records: inner.records });
+  const audit = createAudit({
+    log: inner.audit,
+    records: inner.records,
+    keys: keys.tenantKeys,
+    seal: { intervalMs: 10 },
+  });
+  const house = await open({ store: over(encrypted(inner, { keys })), audit, delivery: false });
+  await house.alerts.tenants.create({ id: 'gone', defaultLocale: 'en', encryption: 'all' });
+  const client = house.as('admin', 'gone');
+  for (let n = 0; n < 3; n++) {
+    await client.create(`f${n}`, { baseLocale: 'en', locales: { en: { title: `Secret ${n}` } } });
+  }
+  await client.update('f1', { labels: { a: 'b' } });
+  await client.apiKeys.create({ name: 'key', roles: ['sender'] });
+  await client.untyped.send('f1');
+  return { ...house, keys, audit, inner };
+}
+
+describe.each([
+  ['memory', memoryStore],
+  ['sqlite', () => sqliteStore({ path: ':memory:' })],
+] as const)('a deletion with proof in %s', (_name, make) => {
+  it('says what was there, that it is gone, and where the trail says so', async () => {
+    const { alerts, keys, audit, inner } = await houseOver(make());
+    const proof = await alerts.tenants.deleteWithProof('gone', { shred: keys.shred });
+    expect(proof).toMatchObject({
+      format: 'localert.deletion/1',
+      tenant: 'gone',
+      existed: true,
+      before: { settings: 1, fixtures: 3, events: 4, records: { 'api-key': 1 } },
+      after: { settings: 0, fixtures: 0, events: 0, storedBytes: 0, deadLetters: 0, records: {} },
+      shredded: { dekIds: [1], names: expect.arrayContaining(['audit']) },
+    });
+    expect(proof.keys.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['dek', 'tenant-key']));
+    expect(JSON.stringify(proof)).not.toContain('Secret');
+    const { entry } = proof;
+    if (entry === undefined) throw new Error('no entry');
+    const [kept] = (await inner.audit?.read(system, 'gone', { after: entry.sequence - 1, limit: 1 })) ?? [];
+    expect(kept).toMatchObject({
+      action: 'tenant:delete',
+      hash: entry.hash,
+      details: { fixtures: 3, events: 4 },
+    });
+    expect(entry.head.sequence).toBeGreaterThanOrEqual(entry.sequence);
+    const stored = JSON.parse(JSON.stringify(proof)) as DeletionProof;
+    expect(await verifyDeletion(stored, { store: inner, audit })).toEqual({ ok: true, faults: [] });
+    expect(await deletionEntry(inner.audit as never, 'acme')).toBeUndefined();
+    await alerts.close();
+  });
+
+  it('is found out when the store or the proof is another later', async () => {
+    const { alerts, inner, audit, as } = await houseOver(make());
+    const proof = await alerts.tenants.deleteWithProof('gone');
+    const faultsOf = async (changed: Partial<DeletionProof>, witnesses: object = {}) =>
+      (await verifyDeletion({ ...proof, ...changed }, { store: inner, ...witnesses })).faults;
+    expect(await faultsOf({})).toEqual([]);
+    expect(proof.shredded).toBeUndefined();
+    expect(await faultsOf({ before: { ...proof.before, fixtures: 1 } })).toEqual(['entry-differs']);
+    expect(await faultsOf({ after: { ...proof.after, fixtures: 1 } })).toEqual(['proof']);
+    expect(await faultsOf({ entry: undefined })).toEqual(['no-entry']);
+    const { entry } = proof;
+    if (entry === undefined) throw new Error('no entry');
+    expect(await faultsOf({ entry: { ...entry, hash: 'x' } })).toEqual(['entry-differs']);
+    expect(await faultsOf({ entry: { ...entry, sequence: 1 } })).toEqual(['entry-differs']);
+    expect(await faultsOf({ entry: { ...entry, sequence: 9_999 } })).toEqual(['no-entry']);
+    const broken = { verify: async () => ({ ok: false }) };
+    expect(await faultsOf({}, { audit: broken })).toEqual(['chain-broken']);
+    await alerts.tenants.create({ id: 'gone', defaultLocale: 'en' });
+    await as('admin', 'gone').create('fresh', { baseLocale: 'en', locales: { en: { title: 'New' } } });
+    expect(await faultsOf({}, { audit })).toEqual(['something-left']);
+    await alerts.close();
+  });
+
+  it('that was cut short is finished by the next call', async () => {
+    let failing = true;
+    const { alerts, inner } = await houseOver(make(), (store) => ({
+      ...store,
+      purgeTenant: async (scope, tenant) => {
+        if (failing) throw new StoreUnavailableError({ operation: 'purge' });
+        return store.purgeTenant(scope, tenant);
+      },
+    }));
+    expect(await codeOf(alerts.tenants.deleteWithProof('gone'))).toBe('LOCALERT_STORE_UNAVAILABLE');
+    failing = false;
+    const proof = await alerts.tenants.deleteWithProof('gone');
+    expect(proof).toMatchObject({
+      existed: false,
+      before: { settings: 0, fixtures: 3 },
+      after: { fixtures: 0 },
+    });
+    expect(await verifyDeletion(proof, { store: inner })).toEqual({ ok: true, faults: [] });
+    await alerts.close();
+  });
+
+  it('is not claimed when another process goes on writing', async () => {
+    const { alerts, inner } = await houseOver(make(), (store) => ({
+      ...store,
+      purgeTenant: async (scope, tenant) => {
+        await store.purgeTenant(scope, tenant);
+        const late = tenantScope({ tenant, actor: 'user:late' });
+        const snapshot = {
+          id: 'x',
+          name: 'x',
+          baseLocale: 'en',
+          syntax: 'icu',
+          severity: 'low',
+          locales: { en: { title: 'x' } },
+          labels: {},
+          arguments: {},
+          sensitive: false,
+          provenance: {},
+          state: 'active',
+        } as const;
+        const event = {
+          type: 'FixtureCreated',
+          id: `late-${Math.random()}`,
+          fixture: 'x',
+          revision: 1,
+          at: 1,
+          actor: 'user:late',
+          snapshot,
+        } as const;
+        await inner.commit(late, { fixture: 'x', expectedRevision: 0, events: [event] });
+      },
+    }));
+    expect(await codeOf(alerts.tenants.deleteWithProof('gone'))).toMatch(
+      /LOCALERT_DELETION_INCOMPLETE|LOCALERT_DECRYPT_FAILED/,
+    );
+    await alerts.close();
+  });
+});
+
+it('without a trail there is no entry, and a wrong id is refused', async () => {
+  const { alerts, acme, as } = await open();
+  await acme.create('x', { baseLocale: 'en', locales: { en: { title: 'x' } } });
+  expect(as).toBeDefined();
+  const proof = await alerts.tenants.deleteWithProof('acme');
+  expect(proof.entry).toBeUndefined();
+  expect(proof).toMatchObject({ existed: true, before: { fixtures: 1 }, keys: [] });
+  expect(await codeOf(alerts.tenants.deleteWithProof('a/b'))).toBe('LOCALERT_INVALID_TENANT_ID');
+  expect(await alerts.tenants.deleteWithProof('acme')).toMatchObject({
+    existed: false,
+    before: { fixtures: 0 },
+  });
+  await alerts.close();
+});
