@@ -10,7 +10,10 @@ const LONGEST = 64;
 const MOST_TERMS = 16;
 
 const wordsOf = (text: string): string[] =>
-  (text.normalize('NFKC').toLowerCase().match(WORD) ?? []).map((word) => word.slice(0, LONGEST));
+  (text.normalize('NFKC').toLowerCase().match(WORD) ?? []).map((word) =>
+    // Half of a character is none that every store can keep.
+    word.length > LONGEST ? word.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '') : word,
+  );
 
 /**
  * The words that a fixture is found by, each once, for adapters that keep an index of them: those of its id, its name

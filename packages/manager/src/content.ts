@@ -11,11 +11,15 @@ import {
 
 /**
  * A change of a fixture. What is left out stays; `locales` and `provenance` change locale by locale, `null` removes one;
- * everything else is replaced whole.
+ * everything else is replaced whole, and `null` removes the layout or the description.
  */
 export type FixturePatch = {
-  readonly [Key in keyof Omit<FixtureInput, 'locales' | 'provenance'>]?: FixtureInput[Key] | undefined;
+  readonly [Key in keyof Omit<FixtureInput, 'locales' | 'provenance' | 'layout' | 'description'>]?:
+    | FixtureInput[Key]
+    | undefined;
 } & {
+  readonly layout?: FixtureInput['layout'] | null | undefined;
+  readonly description?: string | null | undefined;
   readonly locales?: { readonly [locale: string]: Messages | null } | undefined;
   readonly provenance?: { readonly [locale: string]: Provenance | null } | undefined;
 };
@@ -67,7 +71,10 @@ export function patched(fixture: SlackFixture, patch: FixturePatch): FixtureCont
   const kept = Object.fromEntries(
     Object.entries(current.provenance).filter(([locale]) => Object.hasOwn(locales, locale)),
   );
-  return parseFixtureContent({ ...current, ...given, locales, provenance: merged(kept, patch.provenance) });
+  const content = { ...current, ...given, locales, provenance: merged(kept, patch.provenance) };
+  if (patch.layout === null) delete content.layout;
+  if (patch.description === null) delete content.description;
+  return parseFixtureContent(content);
 }
 
 /**

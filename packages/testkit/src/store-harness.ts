@@ -10,6 +10,9 @@ export type StoreCapability =
   | 'usage'
   | 'storedBytes'
   | 'reseal'
+  | 'compact'
+  | 'changes'
+  | 'subscribe'
   | 'rebuild'
   | 'backup';
 
@@ -37,6 +40,8 @@ export interface StoreConformanceOptions {
    * name. Default false.
    */
   readonly seals?: boolean | undefined;
+  /** How long a hint of a change is waited for, in milliseconds. Default 15,000: a machine under load needs patience. */
+  readonly patienceMs?: number | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }

@@ -1,0 +1,40 @@
+import type { ItemChange } from './diff.ts';
+
+/** How many of one kind came to what. */
+export interface OutcomeCounts {
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+/** What an import came to so far. */
+export interface ImportCounts {
+  readonly fixtures: OutcomeCounts;
+  readonly drafts: OutcomeCounts;
+  readonly overrides: OutcomeCounts;
+  /** Texts of translators' files, by fixture and locale. */
+  readonly texts: OutcomeCounts;
+}
+
+const NONE: OutcomeCounts = Object.freeze({ created: 0, changed: 0, unchanged: 0, refused: 0 });
+
+const NO_COUNTS: ImportCounts = Object.freeze({ fixtures: NONE, drafts: NONE, overrides: NONE, texts: NONE });
+
+const MEMBER = { fixture: 'fixtures', draft: 'drafts', override: 'overrides', texts: 'texts' } as const;
+
+/** Counts outcomes. @param before - what an earlier run had counted */
+export function tallyOf(before: ImportCounts = NO_COUNTS) {
+  let counts = before;
+  return {
+    counts: (): ImportCounts => counts,
+    add({ kind, outcome }: Pick<ItemChange, 'kind' | 'outcome'>): void {
+      const member = MEMBER[kind];
+      const own = counts[member];
+      counts = { ...counts, [member]: { ...own, [outcome]: own[outcome] + 1 } };
+    },
+  };
+}
+
+/** See {@link tallyOf}. */
+export type Tally = ReturnType<typeof tallyOf>;

@@ -1,0 +1,37 @@
+import { checkpointData, checkpointText } from './checkpoint.ts';
+import { CheckpointMismatchError } from './errors.ts';
+import type { ImportCounts } from './tally.ts';
+
+const KIND = 'localert.tenant';
+
+/** Where a run over a file stands. */
+export interface TenantCheckpoint {
+  /** The last line that is done. */
+  readonly line: number;
+  readonly bytes: number;
+  /** SHA-256 of all lines up to there, so that another file is noticed. */
+  readonly hash: string;
+  readonly counts: ImportCounts;
+  readonly problems: number;
+}
+
+/** Writes a checkpoint. */
+export const tenantCheckpoint = (checkpoint: TenantCheckpoint): string => checkpointText(KIND, checkpoint);
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function isCounts(value: unknown): value is ImportCounts {
+  const counts = value as { readonly [kind: string]: { readonly [outcome: string]: unknown } } | null;
+  return ['fixtures', 'drafts', 'overrides', 'texts'].every((kind) =>
+    ['created', 'changed', 'unchanged', 'refused'].every((outcome) => isCount(counts?.[kind]?.[outcome])),
+  );
+}
+
+/** Reads a checkpoint. @throws LOCALERT_CHECKPOINT_MISMATCH */
+export function readTenantCheckpoint(text: string): TenantCheckpoint {
+  const { line, bytes, hash, counts, problems } = checkpointData(KIND, text);
+  if (isCount(line) && isCount(bytes) && typeof hash === 'string' && isCounts(counts) && isCount(problems)) {
+    return { line, bytes, hash, counts, problems };
+  }
+  throw new CheckpointMismatchError({ reason: 'it is damaged' });
+}
