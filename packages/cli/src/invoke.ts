@@ -22,7 +22,7 @@ export async function invoke(
   const options = optionReader(values);
   const json = options.flag('json');
   const debug = options.flag('debug');
-  const plain = values['color'] === false;
+  const plain = options.refused('color');
   const red = painter({ isTTY: io.stderr.isTTY, env: io.env, plain });
   let loading: Promise<LoadedConfig> | undefined;
   const call: Invocation = {
