@@ -33,7 +33,7 @@ const headOf = (item: ItemLine) => ({
 /** Makes what takes the items of a tenant's file, several at a time. */
 export function createImporter(
   desk: FixtureDesk,
-  options: ImportTenantOptions,
+  options: Pick<ImportTenantOptions, 'mode' | 'dryRun' | 'onBad' | 'onChange' | 'concurrency' | 'functions'>,
   tally: Tally,
   problems: ProblemList,
   done: () => void,

@@ -5,6 +5,13 @@ export {
   type ImportCatalogueOptions,
   importCatalogue,
 } from './catalogue.ts';
+export {
+  type CloneProgress,
+  type CloneResult,
+  type CloneTenantOptions,
+  type CloneVerdict,
+  cloneTenant,
+} from './clone-tenant.ts';
 export type { DeskOptions, DeskPatch, DeskSaved, FixtureDesk, FixtureReader } from './desk.ts';
 export type { ItemChange, LocaleChange, MessageChange } from './diff.ts';
 export {
@@ -24,6 +31,8 @@ export {
   importTenant,
 } from './import-tenant.ts';
 export type { ImportTextsOptions, ImportTextsResult, TextsProgress } from './import-texts.ts';
+export type { MovedAlerts } from './move-alerts.ts';
+export { type MoveOptions, type MoveProgress, type MoveReport, moveStore } from './move-store.ts';
 export type { ImportMode } from './plan.ts';
 export { exportPo, exportPot, type ImportPoOptions, importPo } from './po.ts';
 export type { ImportProblem } from './problem.ts';
@@ -32,6 +41,13 @@ export type { RowOptions } from './rows.ts';
 export type { Source } from './source.ts';
 export type { ImportCounts, OutcomeCounts } from './tally.ts';
 export { type HeaderLine, TENANT_FORMAT } from './tenant-line.ts';
+export {
+  type MoveCounts,
+  type MoveDifference,
+  type MoveVerdict,
+  type VerifyMoveOptions,
+  verifyMove,
+} from './verify-move.ts';
 export {
   type ExportTextsOptions,
   type ExportXliffOptions,

@@ -46,7 +46,7 @@ function pluralOf(
 const comment = (text: string): string => text.toWellFormed().replace(/[\r\n]+/g, '\n');
 
 function entryOf(sheet: TranslationSheet, one: Translation, languages: PoLanguages): GetTextTranslation {
-  const { fixture, syntax, description, notes } = sheet;
+  const { fixture, syntax, description } = sheet;
   const plural = syntax === 'icu' ? pluralOf(one, languages) : undefined;
   const told = one.state === 'initial' ? '' : (one.target ?? '');
   const counted = plural === undefined ? [] : [`Plural by {${plural.source.argument}}; # is its number.`];
@@ -56,7 +56,7 @@ function entryOf(sheet: TranslationSheet, one: Translation, languages: PoLanguag
     ...(plural === undefined ? {} : { msgid_plural: plural.source.other }),
     msgstr: plural === undefined ? [told] : [...plural.forms],
     comments: {
-      extracted: [...(description === undefined ? [] : [description]), ...notes, ...counted]
+      extracted: [...(description === undefined ? [] : [description]), ...one.notes, ...counted]
         .map(comment)
         .join('\n'),
       reference: fixture,

@@ -11,6 +11,8 @@ export interface Translation {
   /** Of an initial one: what to begin with, where that is not the source. */
   readonly target?: string | undefined;
   readonly state: TranslationState;
+  /** One for each argument that it takes. */
+  readonly notes: readonly string[];
 }
 
 /** What a translator is told of a fixture, and its texts. */
@@ -18,16 +20,16 @@ export interface TranslationSheet {
   readonly fixture: FixtureId;
   readonly syntax: SlackFixture['syntax'];
   readonly description?: string | undefined;
-  /** One for each argument. */
-  readonly notes: readonly string[];
   readonly translations: readonly Translation[];
 }
 
 const sampleOf = (sample: unknown): string =>
   sample === undefined ? '' : `, for example ${Array.isArray(sample) ? sample.join(', ') : String(sample)}`;
 
-function notesOf({ arguments: contract }: SlackFixture): readonly string[] {
-  return Object.entries(contract).map(([name, { type, description, sample, example, choices }]) => {
+/** What is said of the arguments that a text takes. */
+function notesOf({ arguments: contract }: SlackFixture, source: string): readonly string[] {
+  const taken = Object.entries(contract).filter(([name]) => new RegExp(`[{$]\\s*${name}\\b`).test(source));
+  return taken.map(([name, { type, description, sample, example, choices }]) => {
     const about = description === undefined ? '' : `: ${description}`;
     const among = choices === undefined || choices.length === 0 ? '' : ` of ${choices.join(', ')}`;
     return `{${name}} (${type}${among})${about}${sampleOf(sample ?? example)}`;
@@ -55,15 +57,17 @@ export function sheetOf(fixture: SlackFixture, locale: Locale): TranslationSheet
   const translations = Object.entries(fixture.locales[baseLocale] ?? {}).map(
     ([field, source]): Translation => {
       const target = there?.messages[field];
-      if (there !== undefined && target !== undefined) return { field, source, target, state: there.state };
+      const notes = notesOf(fixture, source);
+      if (there !== undefined && target !== undefined) {
+        return { field, source, target, state: there.state, notes };
+      }
       const begin = withBranchesOf(source, syntax, locale);
-      return { field, source, state: 'initial', ...(begin === undefined ? {} : { target: begin }) };
+      return { field, source, state: 'initial', notes, ...(begin === undefined ? {} : { target: begin }) };
     },
   );
   return {
     fixture: id,
     syntax,
-    notes: notesOf(fixture),
     translations,
     ...(description === undefined ? {} : { description }),
   };

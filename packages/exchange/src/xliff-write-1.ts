@@ -28,8 +28,8 @@ const inline = (pieces: readonly NumberedPiece[]): string =>
     )
     .join('');
 
-function unit(fixture: string, syntax: MessageSyntax, notes: readonly string[], one: Translation): string {
-  const { field, source, target, state } = one;
+function unit(fixture: string, syntax: MessageSyntax, one: Translation): string {
+  const { field, source, target, state, notes } = one;
   const codes = codeNumbers();
   const from = inline(codes.pieces(source, syntax));
   const to =
@@ -46,9 +46,9 @@ export const head1 = (tenant: string, source: string, target: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n  <file original="${xmlAttribute(tenant)}" source-language="${source}" target-language="${target}" datatype="plaintext">\n    <body>\n`;
 
 /** The texts of a fixture as a group of XLIFF 1.2. */
-export function group1({ fixture, syntax, description, notes, translations }: TranslationSheet): string {
+export function group1({ fixture, syntax, description, translations }: TranslationSheet): string {
   const told = description === undefined ? '' : `<note from="developer">${xmlNote(description)}</note>`;
-  const units = translations.map((one) => unit(fixture, syntax, notes, one)).join('');
+  const units = translations.map((one) => unit(fixture, syntax, one)).join('');
   return `      <group id="${fixture}" resname="${fixture}">${told}\n${units}      </group>\n`;
 }
 

@@ -21,8 +21,8 @@ const note = (category: string, value: string): string =>
 
 const notes = (all: readonly string[]): string => (all.length === 0 ? '' : `<notes>${all.join('')}</notes>`);
 
-function unit(fixture: string, syntax: MessageSyntax, about: readonly string[], one: Translation): string {
-  const { field, source, target, state } = one;
+function unit(fixture: string, syntax: MessageSyntax, one: Translation): string {
+  const { field, source, target, state, notes: about } = one;
   const codes = codeNumbers();
   const inline = (pieces: readonly NumberedPiece[]): string =>
     pieces
@@ -50,15 +50,9 @@ export const head2 = (tenant: string, source: string, target: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="${source}" trgLang="${target}">\n  <file id="fixtures" original="${xmlAttribute(tenant)}">\n`;
 
 /** The texts of a fixture as a group of XLIFF 2.0. */
-export function group2({
-  fixture,
-  syntax,
-  description,
-  notes: about,
-  translations,
-}: TranslationSheet): string {
+export function group2({ fixture, syntax, description, translations }: TranslationSheet): string {
   const told = notes(description === undefined ? [] : [note('description', description)]);
-  const units = translations.map((one) => unit(fixture, syntax, about, one)).join('');
+  const units = translations.map((one) => unit(fixture, syntax, one)).join('');
   return `    <group id="${fixture}" name="${fixture}">${told}\n${units}    </group>\n`;
 }
 

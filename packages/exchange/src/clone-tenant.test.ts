@@ -1,0 +1,81 @@
+import { memoryStore } from '@localert/store-memory';
+import { describe, expect, it } from 'vitest';
+import { codeOf, diskFull, fill, open, small } from '../test/house.ts';
+import { type CloneProgress, cloneTenant } from './index.ts';
+
+describe('a copy of a tenant', () => {
+  it('has fixtures, drafts and own texts, and nothing that opens a door', async () => {
+    const { acme, beta, store, alerts } = await open();
+    await fill(acme);
+    await acme.apiKeys.create({ name: 'key', roles: ['sender'] });
+    const dry = await cloneTenant({ from: acme, to: beta, dryRun: true });
+    expect(dry).toMatchObject({
+      counts: { fixtures: { created: 4 }, drafts: { created: 1 }, overrides: { created: 1 } },
+    });
+    expect(dry.verified).toBeUndefined();
+    expect((await beta.list()).items).toEqual([]);
+    const { verified, problems } = await cloneTenant({ from: acme, to: beta });
+    expect([verified, problems]).toEqual([{ ok: true, same: 5, different: 0, differences: [] }, []]);
+    expect((await beta.apiKeys.list()).items).toEqual([]);
+    const system = (await import('@localert/core')).systemScope('test');
+    for (const kind of ['dek', 'tenant-key', 'api-key', 'credential'] as const) {
+      expect((await store.records?.list(system, 'beta', kind))?.items).toEqual([]);
+    }
+    const again = await cloneTenant({ from: acme, to: beta, drafts: false, overrides: false, verify: false });
+    expect(again.counts).toMatchObject({
+      fixtures: { unchanged: 4 },
+      drafts: { unchanged: 0 },
+      overrides: { unchanged: 0 },
+    });
+    await alerts.close();
+  });
+
+  it('is made in another house, and tells what differs', async () => {
+    const here = await open();
+    const there = await open({ store: memoryStore() });
+    await fill(here.acme);
+    await there.beta.create('disk_full', { ...diskFull, severity: 'low' });
+    await there.beta.create('own', small('Own'));
+    const refused = await cloneTenant({ from: here.acme, to: there.beta, mode: 'create' });
+    expect(refused.verified).toEqual({ ok: false, same: 4, different: 1, differences: ['disk_full'] });
+    const { verified } = await cloneTenant({ from: here.acme, to: there.beta });
+    expect(verified?.ok).toBe(true);
+    await there.beta.drafts.reject('cpu_hot', 'de', 'no');
+    await there.beta.override('disk_full', 'en', null);
+    await there.beta.restore('old');
+    const look = await cloneTenant({ from: here.acme, to: there.beta, mode: 'create' });
+    expect(look.verified?.differences).toEqual(['old']);
+    await here.alerts.close();
+    await there.alerts.close();
+  });
+
+  it('goes on from a checkpoint, and takes what was changed meanwhile', async () => {
+    let now = 1_760_000_000_000;
+    const clock = { now: () => now++ };
+    const { acme, beta, alerts } = await open({ clock });
+    for (let n = 0; n < 20; n++) await acme.create(`f${n}`, small(`Title ${n}`));
+    const seen: CloneProgress[] = [];
+    const controller = new AbortController();
+    const first = cloneTenant({
+      from: acme,
+      to: beta,
+      concurrency: 2,
+      signal: controller.signal,
+      onProgress: (progress) => {
+        seen.push(progress);
+        if (progress.fixtures >= 10) controller.abort();
+      },
+    });
+    await expect(first).rejects.toThrow('aborted');
+    await acme.update('f19', { labels: { changed: 'yes' } });
+    const resume = String(seen.at(-1)?.checkpoint);
+    const { counts, verified } = await cloneTenant({ from: acme, to: beta, resume });
+    expect(verified).toMatchObject({ ok: true, same: 20 });
+    expect(counts.fixtures).toMatchObject({ created: 20, changed: 1 });
+    const mismatch = 'LOCALERT_CHECKPOINT_MISMATCH';
+    expect(await codeOf(cloneTenant({ from: acme, to: beta, resume: 'x' }))).toBe(mismatch);
+    const damaged = Buffer.from('{"kind":"localert.clone","last":"x"}').toString('base64url');
+    expect(await codeOf(cloneTenant({ from: acme, to: beta, resume: damaged }))).toBe(mismatch);
+    await alerts.close();
+  });
+});
