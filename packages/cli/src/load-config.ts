@@ -36,7 +36,7 @@ export interface LoadedConfig {
   close(): Promise<void>;
 }
 
-type MadeKey = 'store' | 'manager' | 'keys' | 'audit' | 'localizer' | 'migrations';
+type MadeKey = 'store' | 'storage' | 'manager' | 'keys' | 'audit' | 'localizer' | 'migrations';
 type Made<Key extends MadeKey> =
   NonNullable<LocalertConfig[Key]> extends (...args: never[]) => Awaitable<infer Value> ? Value : never;
 
@@ -163,7 +163,7 @@ export async function loadConfig(
     beforeClose: (work) => void closing.push(work),
     async close() {
       for (const work of closing.splice(0)) await work();
-      for (const key of ['migrations', 'store'] as const) {
+      for (const key of ['migrations', 'storage', 'store'] as const) {
         const opened = (await made.get(key)?.catch(() => undefined)) as
           | { close?: () => Promise<void> }
           | undefined;
