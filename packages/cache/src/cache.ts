@@ -135,6 +135,7 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
       freshUntil: now + (value === null ? negativeTtlMs : ttlMs),
       // An absence is no last good value: a store that comes back must be asked.
       staleUntil: value === null ? now + negativeTtlMs : now + Math.max(ttlMs, maxStaleMs),
+      expired: false,
       failing: false,
       touchedAt: now,
       weight: 0,
@@ -161,7 +162,11 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
           (error: unknown) => {
             const last = shard.entries.get(key);
             const now = clock.now();
-            if (last === undefined || shard.loads.get(key) !== load || now >= last.staleUntil) throw error;
+            const isPurged = shards.get(shard.tenant) !== shard;
+            if (last === undefined || isPurged || now >= last.staleUntil) throw error;
+            // Of a load that was dropped since, only those hear who waited for it.
+            if (shard.loads.get(key) !== load) return last.stale;
+            last.expired = false;
             last.failing = true;
             last.freshUntil = now + retryMs;
             return last.stale;
@@ -174,6 +179,24 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
     };
     shard.loads.set(key, load);
     return load.result;
+  }
+
+  function expireEntry(entry: Entry<Value>): void {
+    // No last good value, so there is nothing to keep of it.
+    if (entry.fresh.value === null) recency.delete(entry);
+    entry.expired = true;
+    entry.freshUntil = Number.NEGATIVE_INFINITY;
+  }
+
+  function expireIn(shard: Shard<Value>, key: string | undefined): void {
+    if (key === undefined) {
+      shard.loads.clear();
+      for (const entry of [...shard.entries.values()]) expireEntry(entry);
+      return;
+    }
+    shard.loads.delete(key);
+    const entry = shard.entries.get(key);
+    if (entry !== undefined) expireEntry(entry);
   }
 
   return {
@@ -194,7 +217,7 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
       // "Recently used" is told to the second: moving an entry to the front costs as much as finding it.
       if (now - entry.touchedAt >= TOUCH_MS) touch(entry, now);
       if (now < entry.freshUntil) return entry.failing ? entry.stale : entry.fresh;
-      if (now >= entry.staleUntil) return startLoad(shard, key, loader);
+      if (entry.expired || now >= entry.staleUntil) return startLoad(shard, key, loader);
       // Whoever asks is answered at once; a failed reload shows in the next answers.
       startLoad(shard, key, loader).catch(() => undefined);
       return entry.failing ? entry.stale : entry.fresh;
@@ -212,6 +235,11 @@ export function createCache<Value>(options: CacheOptions<Value> = {}): WeighingC
       const entry = shard?.entries.get(key);
       shard?.loads.delete(key);
       if (entry !== undefined) recency.delete(entry);
+    },
+
+    expire(_scope, tenant, key) {
+      const told = tenant === undefined ? [...shards.values()] : [shards.get(tenant)];
+      for (const shard of told) if (shard !== undefined) expireIn(shard, key);
     },
 
     purge(_scope, tenant) {

@@ -28,6 +28,8 @@ export interface Entry<Value> {
   readonly staleUntil: number;
   /** Epoch milliseconds when its use was last noted. */
   touchedAt: number;
+  /** Whether it was said to be old: then whoever asks waits for a reload. */
+  expired: boolean;
   /** Whether the last reload failed. */
   failing: boolean;
   /** What it weighed when it was last put on the scales. */

@@ -29,6 +29,11 @@ export interface Cache<Value> {
     loader: () => Promise<Value | null>,
   ): CacheHit<Value | null> | Promise<CacheHit<Value | null>>;
   delete(scope: TenantScope, key: string): void;
+  /**
+   * Says that what is kept may be old: of one key, of a tenant, or all of it. Whoever asks next waits for a reload, and
+   * gets the last good value, as stale, when that fails. A load under way does not count: it may have read before.
+   */
+  expire(scope: SystemScope | TenantScope, tenant?: TenantId, key?: string): void;
   /** Forgets everything of a tenant. */
   purge(scope: SystemScope | TenantScope, tenant: TenantId): void;
   clear(scope: SystemScope): void;

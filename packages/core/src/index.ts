@@ -51,6 +51,14 @@ export {
   argumentTypeSchema,
 } from './contract.ts';
 export { type CursorCodec, type CursorKey, type CursorShape, cursorCodec } from './cursor.ts';
+export {
+  diffFixtures,
+  type FixtureDiff,
+  type FixtureMember,
+  type LocaleDiff,
+  type MemberDiff,
+  type MessageDiff,
+} from './diff.ts';
 export { DIRECTORY_SPEC, type DirectoryWrite, type TenantDirectory } from './directory.ts';
 export { type Draft, type DraftInput, draftInputSchema, draftSchema } from './draft.ts';
 export {

@@ -101,6 +101,8 @@ export type LocalertEvent =
       readonly code: string;
       readonly served: 'stale' | 'nothing';
     }
+  /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
+  | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 
 /** Is told what happens. It can neither throw into the path nor change it. */

@@ -31,7 +31,8 @@ export function searchWords({
   name,
   labels,
 }: Pick<SlackFixture, 'id' | 'name' | 'labels'>): readonly string[] {
-  return [...new Set([id, name, ...Object.entries(labels).flat()].flatMap(wordsOf))];
+  // As one text: no word goes on over the end of a line.
+  return [...new Set(wordsOf([id, name, ...Object.entries(labels).flat()].join('\n')))];
 }
 
 /**

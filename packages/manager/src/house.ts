@@ -22,6 +22,7 @@ import type { FallbackRenderer } from '@localert/slack';
 import type { Attempts } from './attempts.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import type { Hints } from './hints.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Quotas } from './quotas.ts';
 
@@ -45,6 +46,8 @@ export interface House {
   readonly tenants: Cache<TenantContext>;
   /** Fixtures with their compiled bundles. */
   readonly entries: WeighingCache<FixtureEntry>;
+  /** What the store tells of changes. */
+  readonly hints: Hints;
   readonly quotas: Quotas;
   readonly fallback: FallbackRenderer;
   /** The host's functions, for proofs and bundles alike. */

@@ -1,6 +1,7 @@
 export type { AiBudget, Reservation } from './ai-budget.ts';
 export { API_KEY_PATTERN } from './api-key-text.ts';
 export type { ApiKeyInfo, ApiKeyInput, NewApiKey, RotateOptions } from './api-keys.ts';
+export type { CompactionPlace, CompactionReport, CompactOptions } from './compaction.ts';
 export type { ComplianceRequirement } from './compliance.ts';
 export type { FixturePatch } from './content.ts';
 export { defineFixture, type FixtureDefinition, type FixtureSource } from './define-fixture.ts';
@@ -20,11 +21,14 @@ export {
   SetupError,
   UnauthenticatedError,
 } from './errors.ts';
+export type { HistoryOperations } from './history-client.ts';
 export { createFixtureManager, type FixtureManager, type ManagerOptions } from './manager.ts';
+export type { DiffOptions } from './moments.ts';
 export { MAX_OVERRIDES_LENGTH } from './override.ts';
+export type { RollbackOptions } from './rollback.ts';
 export type { ChangeOptions, Saved } from './save.ts';
 export type { Enqueued, SendRequest, SendResult } from './send.ts';
-export type { Explanation, PreviewItem, Rendered, RenderOptions } from './show.ts';
+export type { Explanation, PreviewItem, PreviewOptions, Rendered, RenderOptions } from './show.ts';
 export type {
   ApiKeys,
   Drafts,
@@ -36,3 +40,4 @@ export type {
 } from './tenant-client.ts';
 export type { TenantAdmin } from './tenants.ts';
 export type { QuotaUsage } from './usage.ts';
+export type { WatchedChange, WatchOptions } from './watch.ts';

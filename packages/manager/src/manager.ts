@@ -12,12 +12,14 @@ import {
   guardedDirectory,
   guardedOutbox,
   guardedStore,
+  type LongWork,
   type Observer,
   OUTBOX_SPEC,
   type Outbox,
   observers,
   PII_SPEC,
   type PiiDetector,
+  type Progress,
   type Records,
   type RestrictionInput,
   roleAuthorizer,
@@ -40,20 +42,25 @@ import { createFallbackRenderer, type FallbackTextTable } from '@localert/slack'
 import { type AiBudget, aiBudget } from './ai-budget.ts';
 import { createAttempts } from './attempts.ts';
 import { authenticate } from './authenticate.ts';
+import { type CompactionReport, type CompactOptions, compactLogs } from './compaction.ts';
 import type { Plugin } from './define-plugin.ts';
 import { errorCode } from './error-code.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import { followStore } from './follow.ts';
+import { createHints } from './hints.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import { closeAll, ofPlugin } from './plugin-life.ts';
 import { createQuotas } from './quotas.ts';
+import { rebuildRows } from './rebuild.ts';
 import { pruneAlerts } from './retention.ts';
 import { assertActor, optionalPort, recordsOf } from './set-up.ts';
 import { type FixtureMap, type TenantClient, tenantClient } from './tenant-client.ts';
 import { activeTenantOf } from './tenant-context.ts';
 import { ensureTenant, type TenantAdmin, tenantAdmin } from './tenants.ts';
+import { type WatchedChange, type WatchOptions, watchAll } from './watch.ts';
 
 /** What a manager is made of. */
 export interface ManagerOptions<Fixtures extends FixtureMap> {
@@ -104,6 +111,11 @@ export interface ManagerOptions<Fixtures extends FixtureMap> {
     readonly tenantTtlMs?: number;
     /** Milliseconds that the last good state serves while the store is down. Default one day. */
     readonly maxStaleMs?: number;
+    /**
+     * Whether what is kept follows the store as soon as it tells of a change, and not only past its time. Default true,
+     * where the store tells.
+     */
+    readonly follow?: boolean;
   };
   readonly clock?: Clock;
 }
@@ -148,6 +160,29 @@ export interface FixtureManager<Fixtures extends FixtureMap = Record<never, neve
   budget(tenant: TenantId): AiBudget;
   /** Waits until nothing is due in the queue, at most `timeoutMs` (default 10,000); answers whether it got there. */
   drain(timeoutMs?: number): Promise<boolean>;
+  /**
+   * Tells of every change of every tenant's fixtures, as {@link HistoryOperations.watch} does for one. For the host: it
+   * asks for no permission.
+   *
+   * @throws LOCALERT_SETUP where the store keeps no feed, LOCALERT_INVALID_INPUT, LOCALERT_MANAGER_CLOSED
+   */
+  watch(options?: WatchOptions): AsyncIterable<WatchedChange>;
+  /**
+   * Makes the logs of fixtures shorter: the first events become one that stands for them. Not for requests.
+   *
+   * @throws LOCALERT_SETUP for a store that cannot, LOCALERT_INVALID_INPUT, the signal's reason
+   *
+   * @example
+   * ```ts
+   * import type { FixtureManager } from '@localert/manager';
+   *
+   * export const tidy = (alerts: FixtureManager) =>
+   *   alerts.compact({ keep: { revisions: 20, forMs: 365 * 86_400_000 }, dryRun: true });
+   * ```
+   */
+  compact(options: CompactOptions): Promise<CompactionReport>;
+  /** Makes every row of the store anew from its events, while all is in use. @throws LOCALERT_SETUP, the signal's reason */
+  rebuild(work?: LongWork): Promise<Progress>;
   /** Removes delivered alerts past their tenants' retention; also done every hour. Answers how many. */
   prune(): Promise<number>;
   /**
@@ -235,6 +270,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
   ]);
   const maxStaleMs = cache.maxStaleMs === undefined ? {} : { maxStaleMs: cache.maxStaleMs };
   const functions = checkedFunctions(options.functions ?? {});
+  const system = systemScope('manager');
   let closing: Promise<void> | undefined;
   const house: House = {
     store,
@@ -249,6 +285,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
       weightOf: (entry: FixtureEntry) => entry.bytes(),
       maxWeightPerTenant: (_tenant, entry: FixtureEntry) => entry.tenant().quotas.compiledBytes,
     }),
+    hints: createHints(store, system),
     quotas: createQuotas(options.usage ?? options.store.usage, {
       scope: systemScope('quotas'),
       clock,
@@ -266,7 +303,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
     plugins,
     observe,
     clock,
-    system: systemScope('manager'),
+    system,
     newId: () => uuidV7(clock.now(), random()),
     assertOpen() {
       if (closing !== undefined) throw new ManagerClosedError({});
@@ -274,6 +311,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
   };
   for (const plugin of plugins) await ofPlugin(plugin, 'setup');
   for (const tenant of options.tenants ?? []) await ensureTenant(house, tenant);
+  if (cache.follow ?? true) followStore(house);
   house.delivery?.dispatcher?.start();
 
   const prune = () => pruneAlerts(house);
@@ -284,6 +322,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
 
   async function close(drainMs: number): Promise<void> {
     clearInterval(pruning);
+    house.hints.close();
     const dispatcher = house.delivery?.dispatcher;
     if (drainMs > 0) await dispatcher?.drain(drainMs);
     await dispatcher?.stop();
@@ -314,6 +353,9 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
       return aiBudget(house, () => activeTenantOf(house, scope));
     },
     drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
+    watch: (watching = {}) => watchAll(house, watching),
+    compact: async (work) => compactLogs(house, work),
+    rebuild: async (work = {}) => rebuildRows(house, work),
     prune,
     close({ drainMs = 5_000 } = {}) {
       closing ??= close(drainMs);

@@ -2,12 +2,14 @@ import {
   type ArgumentValues,
   assertFixtureId,
   type FixtureId,
+  type FixtureMoment,
   type Locale,
   type RenderProblem,
   type TenantScope,
 } from '@localert/core';
 import { sampleValues } from '@localert/icu';
 import {
+  compileBundle,
   fieldChoices,
   type RenderedAlert,
   renderAlert,
@@ -19,6 +21,7 @@ import { authorize, authorizeAhead } from './authorize.ts';
 import { RenderRefusedError } from './errors.ts';
 import type { House } from './house.ts';
 import { localeList } from './locale-list.ts';
+import { fixtureAtMoment } from './moments.ts';
 import { plainValues } from './plain-values.ts';
 import { renderWithin, resolve } from './resolve.ts';
 import { tenantOf } from './tenant-context.ts';
@@ -27,6 +30,14 @@ import { tenantOf } from './tenant-context.ts';
 export interface RenderOptions {
   readonly locale?: string | readonly string[] | undefined;
   readonly values?: ArgumentValues | undefined;
+  /** As it was at a revision or a time; default: as it is. */
+  readonly at?: FixtureMoment | undefined;
+}
+
+/** Of what state of the fixture. */
+export interface PreviewOptions {
+  /** As it was at a revision or a time; default: as it is. */
+  readonly at?: FixtureMoment | undefined;
 }
 
 /** A rendered message that is not sent. */
@@ -76,7 +87,21 @@ export interface Explanation {
   };
 }
 
-async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId) {
+/** What is shown of a fixture as it was: compiled for this once. */
+async function bundleAt(house: House, scope: TenantScope, fixture: FixtureId, at: FixtureMoment) {
+  const row = await fixtureAtMoment(house, scope, fixture, at);
+  const tenant = await tenantOf(house, scope);
+  const within = <Result>(work: () => Result): Result => renderWithin(house, scope, tenant, undefined, work);
+  return {
+    bundle: compileBundle(row, tenant, house.fallback, house.functions),
+    tenant,
+    stale: false,
+    within,
+  };
+}
+
+async function bundleFor(house: House, scope: TenantScope, fixture: FixtureId, at?: FixtureMoment) {
+  if (at !== undefined) return bundleAt(house, scope, fixture, at);
   assertFixtureId(fixture);
   authorizeAhead(house, scope, 'fixture:read', { fixture });
   const tenant = await tenantOf(house, scope);
@@ -108,7 +133,7 @@ export async function renderFixture(
   fixture: FixtureId,
   options: RenderOptions,
 ): Promise<Rendered> {
-  const { bundle, within } = await bundleFor(house, scope, fixture);
+  const { bundle, within } = await bundleFor(house, scope, fixture, options.at);
   const request = {
     requested: localeList(options.locale),
     values: plainValues(options.values),
@@ -131,8 +156,9 @@ export async function previewFixture(
   scope: TenantScope,
   fixture: FixtureId,
   values: ArgumentValues | undefined,
+  { at }: PreviewOptions = {},
 ): Promise<readonly PreviewItem[]> {
-  const { bundle, within } = await bundleFor(house, scope, fixture);
+  const { bundle, within } = await bundleFor(house, scope, fixture, at);
   const now = house.clock.now();
   const used = { ...sampleValues(bundle.contract), ...plainValues(values) };
   return within(() =>

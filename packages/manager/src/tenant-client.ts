@@ -40,6 +40,7 @@ import {
   proposeDraft,
   rejectDraft,
 } from './drafts.ts';
+import { type HistoryOperations, historyOperations } from './history-client.ts';
 import type { House } from './house.ts';
 import { listOverrides, overrideTexts } from './override.ts';
 import { fixtureHistory, getFixture, listFixtures } from './read.ts';
@@ -49,6 +50,7 @@ import {
   type Explanation,
   explainFixture,
   type PreviewItem,
+  type PreviewOptions,
   previewFixture,
   type Rendered,
   type RenderOptions,
@@ -82,7 +84,7 @@ type OptionsArgument<Options> =
  * Everything that one actor can do in one tenant. Every method may reject with LOCALERT_FORBIDDEN, LOCALERT_NOT_FOUND
  * (also for the tenant, and for what belongs to another one) and LOCALERT_STORE_UNAVAILABLE.
  */
-export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>> {
+export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>> extends HistoryOperations {
   /** Who acts, where. Frozen. */
   readonly scope: TenantScope;
   /** The same client for fixtures that were made at run time: any id, any values; the contract checks them. */
@@ -112,6 +114,7 @@ export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>
   preview<Id extends FixtureIdOf<Fixtures>>(
     fixture: Id,
     values?: Partial<ValuesOf<Fixtures, Id>>,
+    options?: PreviewOptions,
   ): Promise<readonly PreviewItem[]>;
   /** Why this tenant gets this text: locale chain, override, fallback step. */
   explain(
@@ -242,8 +245,8 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
     enqueue: (fixture: FixtureId, options: SendRequest = {}) => enqueue(house, scope, fixture, options),
     render: (fixture: FixtureId, options: RenderOptions = {}) =>
       act('render', theFixture(fixture), () => renderFixture(house, scope, fixture, options)),
-    preview: (fixture, values) =>
-      act('preview', theFixture(fixture), () => previewFixture(house, scope, fixture, values)),
+    preview: (fixture, values, options = {}) =>
+      act('preview', theFixture(fixture), () => previewFixture(house, scope, fixture, values, options)),
     explain: (fixture, options = {}) =>
       act('explain', theFixture(fixture), () => explainFixture(house, scope, fixture, options.locale)),
     create: (id, fixture) =>
@@ -256,6 +259,7 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
       act('restore', theFixture(id), (acting) => setArchived(house, scope, id, false, options, acting)),
     get: (id) => act('get', theFixture(id), () => getFixture(house, scope, id)),
     list: (query = {}) => act('list', { kind: 'fixture' }, () => listFixtures(house, scope, query)),
+    ...historyOperations(house, scope, act),
     history: (id, page = {}) => act('history', theFixture(id), () => fixtureHistory(house, scope, id, page)),
     override: (fixture, locale, messages) =>
       act('override', theOverride(fixture, locale), (acting) =>

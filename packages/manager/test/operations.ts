@@ -48,6 +48,15 @@ export const OPERATIONS: Readonly<
   get: ['fixture:read', (client) => client.get('note')],
   list: ['fixture:read', (client) => client.list()],
   history: ['fixture:read', (client) => client.history('note')],
+  at: ['fixture:read', (client) => client.at('note', { revision: 1 })],
+  diff: ['fixture:read', (client) => client.diff('note', { from: 0 })],
+  watch: [
+    'fixture:read',
+    async (client) => {
+      for await (const _ of client.watch({ signal: AbortSignal.abort() })) throw new Error('it was ended');
+    },
+  ],
+  rollback: ['fixture:write', (client) => client.rollback('note', { to: 1 })],
   'drafts.propose': ['fixture:translate', (client) => client.drafts.propose('note', 'de', draft)],
   'drafts.approve': ['fixture:review', (client) => client.drafts.approve('note', 'es')],
   'drafts.reject': ['fixture:review', (client) => client.drafts.reject('note', 'es', 'not ours')],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reportOf } from '../test/failures-of.ts';
 import { tinyCache } from '../test/tiny-cache.ts';
 import { type CacheSetup, cacheConformance } from './cache-conformance.ts';
+import { anyScope } from './hostile.ts';
 import { unsafeScope } from './unsafe-scope.ts';
 
 cacheConformance({ describe, it }, { name: 'tiny', create: tinyCache });
@@ -76,6 +77,52 @@ const FAULTS: Readonly<Record<string, readonly [Create, string]>> = {
   'a delete that deletes nothing': [
     broken(() => ({ delete: () => undefined })),
     'deletes one key of one tenant',
+  ],
+  'an expiry of nothing': [broken(() => ({ expire: () => undefined })), 'waits for what was said to be old'],
+  'an expiry that forgets': [
+    broken((cache) => ({
+      expire: (scope, tenant = 'acme', key) =>
+        key === undefined ? cache.purge(scope, tenant) : cache.delete(anyScope(tenant), key),
+    })),
+    'has the last good value of what was said to be old',
+  ],
+  'an expiry that answers with the old value first': [
+    broken((cache) => {
+      const old = new Map<string, string>();
+      return {
+        expire: (scope, tenant, key) => {
+          const value = cache.peek(anyScope(tenant ?? 'acme'), key ?? 'k');
+          if (typeof value === 'string') old.set(key ?? 'k', value);
+          cache.expire(scope, tenant, key);
+        },
+        load: (scope, key, loader) => {
+          const value = old.get(key);
+          if (value === undefined) return cache.load(scope, key, loader);
+          old.delete(key);
+          return { value, stale: false };
+        },
+      };
+    }),
+    'waits for what was said to be old',
+  ],
+  'an expiry of everyone': [
+    broken((cache) => ({ expire: (scope) => cache.expire(scope) })),
+    'says so of one key, of one tenant, or of all',
+  ],
+  'an expiry that counts what was read before it': [
+    broken((cache) => {
+      const running = new Set<string>();
+      return {
+        load: (scope, key, loader) => {
+          running.add(key);
+          return cache.load(scope, key, () => loader().finally(() => running.delete(key)));
+        },
+        expire: (scope, tenant, key) => {
+          if (!running.has(key ?? '')) cache.expire(scope, tenant, key);
+        },
+      };
+    }),
+    'does not keep what was read before it was said to be old',
   ],
   'a purge that purges nothing': [broken(() => ({ purge: () => undefined })), 'purges one tenant'],
   'a purge of everyone': [

@@ -6,6 +6,7 @@ interface Kept {
   freshUntil: number;
   readonly staleUntil: number;
   failing: boolean;
+  expired: boolean;
 }
 
 interface Shard {
@@ -54,6 +55,7 @@ export function tinyCache({
             freshUntil: now + fresh,
             staleUntil: now + (value === null ? fresh : maxStaleMs),
             failing: false,
+            expired: false,
           });
         if (mine()) shard.loads.delete(key);
         evict();
@@ -61,9 +63,11 @@ export function tinyCache({
       },
       (error) => {
         const last = shard.entries.get(key);
-        if (mine()) shard.loads.delete(key);
+        const counts = mine();
+        if (counts) shard.loads.delete(key);
         if (last === undefined || clock.now() >= last.staleUntil) throw error;
-        Object.assign(last, { failing: true, freshUntil: clock.now() + retryMs });
+        const change = { failing: true, expired: false, freshUntil: clock.now() + retryMs };
+        if (counts) Object.assign(last, change);
         return { value: last.value, stale: true };
       },
     );
@@ -82,7 +86,8 @@ export function tinyCache({
     load({ tenant }, key, loader) {
       const shard = shardOf(tenant);
       const entry = shard.entries.get(key);
-      if (entry === undefined || clock.now() >= entry.staleUntil) return start(shard, key, loader);
+      if (entry === undefined || entry.expired || clock.now() >= entry.staleUntil)
+        return start(shard, key, loader);
       if (clock.now() >= entry.freshUntil) start(shard, key, loader).catch(() => undefined);
       return { value: entry.value, stale: entry.failing };
     },
@@ -91,7 +96,20 @@ export function tinyCache({
       shard.entries.delete(key);
       shard.loads.delete(key);
     },
+    expire(_, tenant, key) {
+      for (const [name, shard] of shards) {
+        for (const [own, entry] of shard.entries) {
+          if ((tenant ?? name) !== name || (key ?? own) !== own) continue;
+          if (entry.value === null) shard.entries.delete(own);
+          Object.assign(entry, { expired: true, freshUntil: Number.NEGATIVE_INFINITY });
+        }
+        if ((tenant ?? name) !== name) continue;
+        if (key === undefined) shard.loads.clear();
+        else shard.loads.delete(key);
+      }
+    },
     purge(_, tenant) {
+      shards.get(tenant)?.entries.clear();
       shards.get(tenant)?.loads.clear();
       shards.delete(tenant);
     },
