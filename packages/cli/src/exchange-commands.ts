@@ -88,4 +88,23 @@ export const exchangeCommands: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
+  {
+    name: 'history',
+    summary: 'Show what a fixture was, and make it that again.',
+    about:
+      'A rollback is a new revision: nothing of the history is undone, and it has to pass the rules of today.',
+    arguments: [{ name: '<fixture>', about: 'its id' }],
+    options: [
+      { flags: '--diff <revisions>', about: 'what is another between two, as 3..5, or 3.. up to the newest' },
+      { flags: '--at <moment>', about: 'as it was at a revision or a time' },
+      { flags: '--rollback <revision>', about: 'give it the content of this revision again' },
+      { flags: '--yes', about: 'roll back' },
+    ],
+    examples: [
+      { line: 'localert history disk_full', about: 'who did what, and when' },
+      { line: 'localert history disk_full --diff 3..5', about: 'text by text' },
+      { line: 'localert history disk_full --rollback 3 --yes', about: 'back to revision 3' },
+    ],
+    load: async () => (await import('./commands/history.ts')).history,
+  },
 ];
