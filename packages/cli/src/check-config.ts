@@ -6,6 +6,8 @@ type Kind = 'function' | 'list' | 'text' | 'object' | 'object or function';
 
 const KINDS: Readonly<Record<keyof LocalertConfig, Kind>> = {
   store: 'function',
+  storage: 'function',
+  pause: 'function',
   fixtures: 'object or function',
   catalogues: 'list',
   tenant: 'text',

@@ -1,5 +1,6 @@
 import { authorCommands } from './author-commands.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { exchangeCommands } from './exchange-commands.ts';
 import { localizeCommands } from './localize-commands.ts';
 import { operateCommands } from './operate-commands.ts';
 
@@ -10,4 +11,9 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command, in the order of help. */
-export const COMMANDS: readonly CommandSpec[] = [...authorCommands, ...localizeCommands, ...operateCommands];
+export const COMMANDS: readonly CommandSpec[] = [
+  ...authorCommands,
+  ...localizeCommands,
+  ...exchangeCommands,
+  ...operateCommands,
+];

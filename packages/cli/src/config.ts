@@ -59,6 +59,10 @@ export interface HealthCheck {
 export interface LocalertConfig {
   /** Opens the store. Closed when the command ends. */
   readonly store?: (() => Awaitable<FixtureStore>) | undefined;
+  /** The store inside of `encrypted`, for `migrate --to`: data moves as it lies. Default: `store`. */
+  readonly storage?: (() => Awaitable<FixtureStore>) | undefined;
+  /** Stops everything that uses the store, in every process, for the end of `migrate --to`. */
+  readonly pause?: (() => Promise<void>) | undefined;
   /** Fixtures in code. */
   readonly fixtures?: FixtureSources | (() => Awaitable<FixtureSources>) | undefined;
   /** Fixtures whose texts lie in files. */

@@ -65,9 +65,13 @@ export async function firstFixture(
   const locales = [...new Set(tags.map((tag) => canonicalLocale(tag, '--locales')))];
   if (template === undefined) {
     const texts = Object.fromEntries(
-      ['en', ...locales].flatMap((locale) => {
+      ['en', ...locales].map((locale) => {
         const own = BUILT_IN.texts[locale];
-        return own === undefined ? [] : [[locale, own]];
+        if (own !== undefined) return [locale, own];
+        throw new UsageError({
+          problem: `The built-in fixture has no texts in ${locale}.`,
+          hint: 'Say --template disk_full: templates have thirty languages.',
+        });
       }),
     );
     const note = { used: { description: 'How much is used, as a share of 1', sample: 0.93 } };

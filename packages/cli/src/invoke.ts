@@ -10,8 +10,7 @@ const NO = 1;
 const NOT_DONE = 2;
 const STOPPED = 130;
 
-const jsonText = (data: object): string =>
-  `${JSON.stringify(data, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`;
+const jsonText = (data: object): string => `${JSON.stringify(data, null, 2)}\n`;
 
 /** Runs a command that was understood, tells its answer or its fault, and answers the exit code. */
 export async function invoke(
@@ -23,7 +22,7 @@ export async function invoke(
   const options = optionReader(values);
   const json = options.flag('json');
   const debug = options.flag('debug');
-  const plain = values['color'] === false;
+  const plain = options.refused('color');
   const red = painter({ isTTY: io.stderr.isTTY, env: io.env, plain });
   let loading: Promise<LoadedConfig> | undefined;
   const call: Invocation = {

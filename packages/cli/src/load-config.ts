@@ -36,7 +36,7 @@ export interface LoadedConfig {
   close(): Promise<void>;
 }
 
-type MadeKey = 'store' | 'manager' | 'keys' | 'audit' | 'localizer' | 'migrations';
+type MadeKey = 'store' | 'storage' | 'manager' | 'keys' | 'audit' | 'localizer' | 'migrations';
 type Made<Key extends MadeKey> =
   NonNullable<LocalertConfig[Key]> extends (...args: never[]) => Awaitable<infer Value> ? Value : never;
 
@@ -82,8 +82,8 @@ async function importWithJiti(path: string): Promise<unknown> {
   return createJiti(import.meta.url).import(path);
 }
 
-async function importConfig(path: string): Promise<unknown> {
-  if (isTypeScript(path) && !stripsTypes()) return importWithJiti(path);
+async function importConfig(path: string, strips: boolean): Promise<unknown> {
+  if (isTypeScript(path) && !strips) return importWithJiti(path);
   try {
     return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as unknown;
   } catch (error) {
@@ -111,12 +111,17 @@ export const hasConfig = (cwd: string): boolean => CONFIG_NAMES.some((one) => ex
 /**
  * Finds and runs the config file.
  *
+ * @param strips - whether this Node runs TypeScript itself
  * @throws LOCALERT_CLI_CONFIG_NOT_FOUND, LOCALERT_CLI_CONFIG_FAILED, LOCALERT_CLI_CONFIG_INVALID
  */
-export async function loadConfig(cwd: string, given: string | undefined): Promise<LoadedConfig> {
+export async function loadConfig(
+  cwd: string,
+  given: string | undefined,
+  strips = stripsTypes(),
+): Promise<LoadedConfig> {
   const path = pathOf(cwd, given);
   const file = relative(cwd, path) || path;
-  const module = await importConfig(path).catch((error: unknown) => {
+  const module = await importConfig(path, strips).catch((error: unknown) => {
     throw failure(error, file, path, 'loading it');
   });
   const config = checkConfig((module as { default?: unknown }).default, file);
@@ -158,7 +163,7 @@ export async function loadConfig(cwd: string, given: string | undefined): Promis
     beforeClose: (work) => void closing.push(work),
     async close() {
       for (const work of closing.splice(0)) await work();
-      for (const key of ['migrations', 'store'] as const) {
+      for (const key of ['migrations', 'storage', 'store'] as const) {
         const opened = (await made.get(key)?.catch(() => undefined)) as
           | { close?: () => Promise<void> }
           | undefined;

@@ -4,16 +4,31 @@ import type { CommandSpec } from './command-spec.ts';
 export const operateCommands: readonly CommandSpec[] = [
   {
     name: 'migrate',
-    summary: 'Look after the schema of the store.',
-    about: 'For stores whose schema is brought up to date on purpose, such as PostgreSQL.',
+    summary: 'Look after the schema of the store, or move it into another.',
+    about:
+      'The schema: for stores that are brought up to date on purpose, such as PostgreSQL. --to copies a store into that of another config while it is in use, and proves that both hold the same; its last part wants everything that uses the store stopped, by "pause" of the config or by you.',
     arguments: [{ name: '[action]', about: 'status or up (default: status)' }],
     options: [
-      { flags: '--dry-run', about: 'with up: show the SQL, and run none' },
-      { flags: '--yes', about: 'with up: do it' },
+      { flags: '--dry-run', about: 'with up: show the SQL and run none; with --to: count' },
+      { flags: '--to <config>', about: 'move into the store of this config' },
+      { flags: '--tenants <ids>', about: 'with --to: which (default: all)', kind: 'list' },
+      { flags: '--frozen', about: 'with --to: nothing uses the store any more' },
+      { flags: '--leave-pruned-trails', about: 'with --to: trails whose beginning was removed stay behind' },
+      {
+        flags: '--checkpoint <file>',
+        about: 'with --to: where it keeps how far it is (default: localert.move.checkpoint)',
+      },
+      { flags: '--restart', about: 'with --to: begin again, whatever a checkpoint says' },
+      { flags: '--yes', about: 'do it' },
     ],
     examples: [
       { line: 'localert migrate up --dry-run', about: 'the SQL that would run' },
       { line: 'localert migrate up --yes', about: 'in a deployment, before the program starts' },
+      { line: 'localert migrate --to postgres.config.ts --yes', about: 'copy while the store is in use' },
+      {
+        line: 'localert migrate --to postgres.config.ts --frozen --yes',
+        about: 'the rest, once nothing uses it, and the proof',
+      },
     ],
     load: async () => (await import('./commands/migrate.ts')).migrate,
   },

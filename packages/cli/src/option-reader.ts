@@ -4,6 +4,8 @@ import { UsageError } from './errors.ts';
 export interface OptionReader {
   text(name: string): string | undefined;
   flag(name: string): boolean;
+  /** Whether `--no-…` was said. */
+  refused(name: string): boolean;
   list(name: string): readonly string[];
   /** @throws LOCALERT_CLI_USAGE for what is no whole number between the two */
   whole(name: string, least: number, most: number): number | undefined;
@@ -20,6 +22,7 @@ export function optionReader(values: Readonly<Record<string, unknown>>): OptionR
       return typeof value === 'string' ? value : undefined;
     },
     flag: (name) => own(name) === true,
+    refused: (name) => own(name) === false,
     list(name) {
       const value = own(name);
       return Array.isArray(value) ? (value as string[]) : [];

@@ -82,15 +82,18 @@ export async function previewItems(call: Invocation, id: string, values: Values)
     const fault = faults.find((one) => one.id === id);
     if (fault !== undefined)
       throw new UsageError({ problem: `The fixture "${id}" cannot be read.`, hint: 'See "localert check".' });
-    if (loaded.config.store === undefined) {
-      const close = nearest(
-        id,
-        fixtures.map((one) => one.id),
-      );
-      if (close !== undefined)
-        throw new UsageError({ problem: `There is no fixture "${id}".`, hint: `Did you mean "${close}"?` });
-      throw new NotFoundError({ kind: 'fixture', id });
-    }
+    const close = nearest(
+      id,
+      fixtures.map((one) => one.id),
+    );
+    const unknown = () =>
+      close === undefined
+        ? new NotFoundError({ kind: 'fixture', id })
+        : new UsageError({ problem: `There is no fixture "${id}".`, hint: `Did you mean "${close}"?` });
+    if (loaded.config.store === undefined) throw unknown();
+    return previewStored(call, id, values).catch((error: unknown) => {
+      throw NotFoundError.is(error) && error.details.kind === 'fixture' ? unknown() : error;
+    });
   }
   return previewStored(call, id, values);
 }

@@ -30,7 +30,7 @@ function optionOf({ flags, about, choices, kind, default: given }: OptionSpec): 
 }
 
 const examplesOf = ({ examples }: CommandSpec): string =>
-  `\nExamples:\n${examples.map(({ line, about }) => `  $ ${line}\n      ${about}`).join('\n')}`;
+  `\nExamples:\n${examples.map(({ line, about }) => `  $ ${line}\n      ${about}`).join('\n')}\n`;
 
 /** Has a command hold itself to the outside that it was given, and end nothing by itself. */
 function outside(command: Command, io: CliIo, errors: string[]): Command {
@@ -53,7 +53,7 @@ export function program(io: CliIo, choose: (chosen: Chosen) => void, errors: str
   const root = outside(new Command('localert'), io, errors)
     .description('Localized Slack alerts: check, preview, translate, import, export, look after.')
     .version(ownVersion(), '-v, --version', 'print the version')
-    .addHelpText('after', '\nExit codes: 0 done, 1 the answer is no, 2 not done, 130 stopped.');
+    .addHelpText('after', '\nExit codes: 0 done, 1 the answer is no, 2 not done, 130 stopped.\n');
   const groups = new Map<string, Command>();
   for (const [name, about] of Object.entries(GROUPS)) {
     const group = outside(new Command(name), io, errors).description(about);

@@ -41,6 +41,7 @@ const migrateUp: Command = async (call) => {
 
 /** Looks after the schema of a store. */
 export const migrate: Command = async (call) => {
+  if (call.options.text('to') !== undefined) return (await import('./migrate-to.ts')).migrateTo(call);
   const action = call.args[0] ?? 'status';
   if (action === 'status') return migrateStatus(call);
   if (action === 'up') return migrateUp(call);

@@ -98,6 +98,7 @@ export const review: Command = async (call) => {
   const asks = call.prompts !== undefined && !options.flag('list');
   for await (const draft of waitingDrafts(house.client, choice)) {
     io.signal.throwIfAborted();
+    waiting.push(draft);
     if (asks) {
       const answer = await ask(call, draft, desk);
       if (answer === 'end') break;
@@ -105,7 +106,6 @@ export const review: Command = async (call) => {
     } else {
       call.say(draftText(draft, call.paint));
     }
-    waiting.push(draft);
   }
   if (waiting.length === 0) call.say('No draft waits.');
   else if (asks) call.say(`\n${decided.length} decided.`);
