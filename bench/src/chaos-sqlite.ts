@@ -30,7 +30,7 @@ export interface ChaosResult {
 
 const TENANTS = ['acme', 'beta', 'gamma'] as const;
 /** Longest time that a writer is given, in milliseconds. */
-const LONGEST_MS = 250;
+const LONGEST_MS = 800;
 /** Rows are made anew after so many kills, and at the end. */
 const REBUILD_EVERY = 20;
 
@@ -77,7 +77,7 @@ export async function chaosOnSqlite(options: ChaosOptions): Promise<ChaosResult>
   const path = join(folder, 'chaos.db');
   const { ledger, note } = createLedger();
   const faults: string[] = [];
-  const openers = Math.floor(kills / 10);
+  const openers = Math.max(1, Math.floor(kills / 10));
   faults.push(...(await killOpeners(join(folder, 'new'), openers, random)));
   let done = openers;
   let sinceRebuild = 0;

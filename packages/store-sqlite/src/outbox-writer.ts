@@ -10,6 +10,7 @@ import {
 import { type AuditRow, auditRows, keepAudit } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import { isFaultOfRow, storeFault } from './faults.ts';
+import type { Reserve } from './reserve.ts';
 import { textOf, toJson } from './rows.ts';
 
 /** Alerts written in one transaction; more wait for the next, so that the event loop turns in between. */
@@ -94,8 +95,11 @@ function writeBatch(connection: Connection, batch: readonly Pending[]): void {
   }
 }
 
-/** @param connection - one whose commits are on the disk when they return */
-export function createOutboxWriter(connection: Connection): OutboxWriter {
+/**
+ * @param connection - one whose commits are on the disk when they return
+ * @param reserve - while it is spent, nothing new is taken
+ */
+export function createOutboxWriter(connection: Connection, reserve?: Reserve): OutboxWriter {
   let pending: Pending[] = [];
   let scheduled = false;
   let open = true;
@@ -125,6 +129,7 @@ export function createOutboxWriter(connection: Connection): OutboxWriter {
     add(tenant, alert, audit) {
       const durable = new Promise<DurableReceipt>((resolve, reject) => {
         if (!open) throw new StoreUnavailableError({ operation: 'outbox.enqueue' });
+        reserve?.assertKept('outbox.enqueue');
         assertQueueable(alert);
         const rows = auditRows(tenant, audit);
         const body = toJson(alert, 'alert');

@@ -21,7 +21,7 @@ import {
 import { sqliteAudit } from './audit.ts';
 import { backUp } from './backup.ts';
 import { commitEvents } from './commit.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
 import { sqliteOutbox } from './outbox.ts';
@@ -31,6 +31,7 @@ import { purgeRows } from './purge.ts';
 import { rebuildRows } from './rebuild.ts';
 import { sqliteRecords } from './records.ts';
 import { resealFixture } from './reseal.ts';
+import { createReserve, type Reserve } from './reserve.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 import { sqliteUsage } from './usage.ts';
 import { createLogWiper } from './wipe.ts';
@@ -47,6 +48,11 @@ export interface SqliteStoreOptions {
   readonly busyTimeoutMs?: number | undefined;
   /** Most pages of 4 KiB that the file may have; past it writes fail with LOCALERT_STORE_FULL. Default: SQLite's own. */
   readonly maxPages?: number | undefined;
+  /**
+   * Bytes held back in a file beside the database, for a disk that is full: with them alerts that were accepted are
+   * delivered, and new ones refused, until there is room again. 20 MiB are enough for any log. Default: none.
+   */
+  readonly reserveBytes?: number | undefined;
 }
 
 /** A fixture store with everything that a host needs, in one file. */
@@ -64,6 +70,16 @@ export interface SqliteStore extends FixtureStore {
 
 const listCursors = cursorCodec('fixtures', ['number', 'text']);
 const historyCursors = cursorCodec('history', ['number']);
+
+/** A store that is refused leaves no connection open. */
+function reserveOf(database: Database, bytes = 0): Reserve {
+  try {
+    return createReserve(database, bytes);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
 
 /**
  * Keeps fixtures, tenants, the outbox, the audit trail, small records and counters in one SQLite file: the embedded
@@ -86,8 +102,9 @@ const historyCursors = cursorCodec('history', ['number']);
 export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages } = options;
   const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
-  const writer = createOutboxWriter(database.durable);
-  const outbox = sqliteOutbox(database, writer, clock);
+  const reserve = reserveOf(database, options.reserveBytes);
+  const writer = createOutboxWriter(database.durable, reserve);
+  const outbox = sqliteOutbox(database, writer, clock, reserve);
   const wiper = createLogWiper(database, 'records.delete');
 
   return {
