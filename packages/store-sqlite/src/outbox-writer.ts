@@ -16,9 +16,10 @@ import { textOf, toJson } from './rows.ts';
 /** Alerts written in one transaction; more wait for the next, so that the event loop turns in between. */
 export const MAX_BATCH = 1_000;
 
+/** An earlier alert that stands hours ahead, by a clock that was set back since, is in no window of now. */
 const EARLIER = `
   SELECT id FROM alert
-  WHERE tenant = ? AND dedupe = ? AND created > ? AND state <> 'dead' ORDER BY created DESC LIMIT 1`;
+  WHERE tenant = ? AND dedupe = ? AND created > ? AND created < ? AND state <> 'dead' ORDER BY created DESC LIMIT 1`;
 
 const INSERT = `
   INSERT INTO alert (tenant, id, state, ready, due, priority, created, dedupe, body)
@@ -55,7 +56,8 @@ function insert(connection: Connection, { tenant, alert, body }: Pending): Durab
   const { id, priority, createdAt, dedupe } = alert;
   const key = dedupe === undefined ? null : keyText(dedupe.key);
   if (dedupe !== undefined) {
-    const earlier = connection.get(EARLIER, tenant, key, createdAt - dedupe.windowMs);
+    const { windowMs } = dedupe;
+    const earlier = connection.get(EARLIER, tenant, key, createdAt - windowMs, createdAt + windowMs);
     if (earlier !== undefined) return { id, duplicateOf: textOf(earlier, 'id') };
   }
   const made = connection.run(INSERT, tenant, id, createdAt, priority, createdAt, key, body);
