@@ -161,7 +161,7 @@ export async function checkStore(
   ledger: Ledger,
   { tenants, rebuild }: CheckOptions,
 ): Promise<readonly string[]> {
-  const faults = [...ledger.wrongs, ...(await losses(store, ledger))];
+  const faults = [...ledger.wrongs(), ...(await losses(store, ledger))];
   for (const tenant of tenants) faults.push(...(await faultsOfTenant(store, ledger, tenant)));
   if (rebuild) faults.push(...(await faultsOfRebuild(store, tenants)));
   return faults;

@@ -17,11 +17,14 @@ export type Fact =
       readonly at: number;
       readonly until: number;
     }
+  /** Said before a claim is settled: whoever is killed then may have let go of the alert without saying so. */
+  | { readonly kind: 'letting-go'; readonly tenant: TenantId; readonly id: string; readonly at: number }
   | {
       readonly kind: 'settle';
       readonly tenant: TenantId;
       readonly id: string;
       readonly end: 'delivered' | 'dead' | 'retry' | 'release';
+      readonly at: number;
     }
   | { readonly kind: 'record'; readonly tenant: TenantId; readonly id: string; readonly version: number }
   | { readonly kind: 'forgotten'; readonly tenant: TenantId; readonly id: string }
@@ -42,7 +45,8 @@ export interface Ledger {
   readonly links: Map<string, { readonly sequence: number; readonly hash: string }>;
   /** Tenants that were filled to be purged; `true` once they were. */
   readonly passing: Map<TenantId, boolean>;
-  readonly wrongs: string[];
+  /** What writers did that they never should; asked when none of them runs, for what they say comes in any order. */
+  wrongs(): readonly string[];
 }
 
 export const keyOf = (tenant: TenantId, id: string): string => JSON.stringify([tenant, id]);
@@ -50,16 +54,44 @@ export const keyOf = (tenant: TenantId, id: string): string => JSON.stringify([t
 /** The tenant and id of a key. */
 export const partsOf = (key: string): readonly [TenantId, string] => JSON.parse(key) as [TenantId, string];
 
+/** How an alert was claimed and let go of, over all writers; times are epoch milliseconds. */
+interface Handling {
+  readonly claims: { readonly at: number; readonly until: number }[];
+  readonly letGo: number[];
+  endedAt: number;
+}
+
+function wrongsOf(key: string, { claims, letGo, endedAt }: Handling): string[] {
+  const wrongs: string[] = [];
+  const inOrder = claims.toSorted((left, right) => left.at - right.at);
+  for (const [index, claim] of inOrder.entries()) {
+    if (claim.at > endedAt) wrongs.push(`an alert was claimed after its end: ${key}`);
+    const before = inOrder[index - 1];
+    if (before === undefined || claim.at >= before.until) continue;
+    if (!letGo.some((at) => at >= before.at && at <= claim.at))
+      wrongs.push(`an alert was claimed within a lease: ${key}`);
+  }
+  return wrongs;
+}
+
+const KINDS: readonly Fact['kind'][] = [
+  'commit',
+  'alert',
+  'claim',
+  'letting-go',
+  'settle',
+  'record',
+  'forgotten',
+  'link',
+  'filled',
+  'purged',
+];
+
 /** Nothing has happened yet. */
 export function createLedger() {
-  const facts = Object.fromEntries(
-    ['commit', 'alert', 'claim', 'settle', 'record', 'forgotten', 'link', 'filled', 'purged'].map((kind) => [
-      kind,
-      0,
-    ]),
-  ) as Ledger['facts'];
+  const handled = new Map<string, Handling>();
   const ledger: Ledger = {
-    facts,
+    facts: Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Ledger['facts'],
     commits: new Map(),
     alerts: new Set(),
     ends: new Map(),
@@ -67,13 +99,17 @@ export function createLedger() {
     forgotten: new Set(),
     links: new Map(),
     passing: new Map(),
-    wrongs: [],
+    wrongs: () => [...handled].flatMap(([key, handling]) => wrongsOf(key, handling)),
   };
-  /** When the last lease of an alert ends, while nobody has settled it. */
-  const leases = new Map<string, number>();
+
+  function handlingOf(key: string): Handling {
+    const known = handled.get(key) ?? { claims: [], letGo: [], endedAt: Number.POSITIVE_INFINITY };
+    handled.set(key, known);
+    return known;
+  }
 
   function note(fact: Fact): void {
-    facts[fact.kind] += 1;
+    ledger.facts[fact.kind] += 1;
     switch (fact.kind) {
       case 'commit': {
         const key = keyOf(fact.tenant, fact.fixture);
@@ -83,18 +119,17 @@ export function createLedger() {
       case 'alert':
         ledger.alerts.add(keyOf(fact.tenant, fact.id));
         return;
-      case 'claim': {
-        const key = keyOf(fact.tenant, fact.id);
-        if (ledger.ends.has(key)) ledger.wrongs.push(`an alert was claimed after its end: ${key}`);
-        if ((leases.get(key) ?? 0) > fact.at)
-          ledger.wrongs.push(`an alert was claimed within a lease: ${key}`);
-        leases.set(key, fact.until);
+      case 'claim':
+        handlingOf(keyOf(fact.tenant, fact.id)).claims.push(fact);
         return;
-      }
+      case 'letting-go':
+        handlingOf(keyOf(fact.tenant, fact.id)).letGo.push(fact.at);
+        return;
       case 'settle': {
+        if (fact.end !== 'delivered' && fact.end !== 'dead') return;
         const key = keyOf(fact.tenant, fact.id);
-        leases.delete(key);
-        if (fact.end === 'delivered' || fact.end === 'dead') ledger.ends.set(key, fact.end);
+        handlingOf(key).endedAt = fact.at;
+        ledger.ends.set(key, fact.end);
         return;
       }
       case 'record':
@@ -109,7 +144,7 @@ export function createLedger() {
         return;
       }
       case 'filled':
-        ledger.passing.set(fact.tenant, false);
+        if (!ledger.passing.has(fact.tenant)) ledger.passing.set(fact.tenant, false);
         return;
       case 'purged':
         ledger.passing.set(fact.tenant, true);

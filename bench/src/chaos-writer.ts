@@ -80,8 +80,9 @@ async function deliver(): Promise<void> {
       end === 'delivered' || end === 'release'
         ? { kind: end, at: now }
         : { kind: end, at: now + 5, code: 'x' };
+    say({ kind: 'letting-go', tenant, id: alert.id, at: now });
     if (await store.outbox.settle(system, claim, settlement))
-      say({ kind: 'settle', tenant, id: alert.id, end });
+      say({ kind: 'settle', tenant, id: alert.id, end, at: Date.now() });
   }
 }
 

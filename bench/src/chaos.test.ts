@@ -43,7 +43,7 @@ describe('the check', () => {
     note({ kind: 'alert', tenant: 'acme', id: 'a-2' });
     note({ kind: 'claim', tenant: 'acme', id: 'a-1', at: 1, until: 10 });
     note({ kind: 'claim', tenant: 'acme', id: 'a-1', at: 9, until: 20 });
-    note({ kind: 'settle', tenant: 'acme', id: 'a-1', end: 'delivered' });
+    note({ kind: 'settle', tenant: 'acme', id: 'a-1', end: 'delivered', at: 25 });
     note({ kind: 'claim', tenant: 'acme', id: 'a-1', at: 30, until: 40 });
     note({ kind: 'record', tenant: 'acme', id: 'r', version: 1 });
     note({ kind: 'link', tenant: 'acme', sequence: 1, hash: 'x' });
