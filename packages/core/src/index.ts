@@ -25,8 +25,10 @@ export {
 } from './authorizer.ts';
 export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
 export type { ChangeHint, ChangeListener, ChangePage, ChangeRequest, FixtureChange } from './change.ts';
+export { changeCursors, changeOf } from './change-feed.ts';
 export type { Clock } from './clock.ts';
 export { applyCommit, assertCommit, assertStoredBytes } from './commit.ts';
+export { assertCompaction, compactionOf, compacts } from './compaction.ts';
 export {
   type AuditFramework,
   type ComplianceDefaults,
@@ -157,6 +159,7 @@ export {
   type UrlSlot,
   urlSlotSchema,
 } from './layout.ts';
+export { type ChangeListeners, changeListeners } from './listeners.ts';
 export {
   type CanonicalLocale,
   canonicalLocale,
@@ -207,6 +210,7 @@ export {
   type Records,
   type StoredRecord,
 } from './records.ts';
+export { type FixtureMoment, fixtureAt, replay } from './replay.ts';
 export { assertReseal, isSameJson } from './reseal.ts';
 export {
   type PermissionReach,

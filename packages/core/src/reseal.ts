@@ -27,11 +27,12 @@ const SEALABLE: ReadonlySet<string> = new Set([
   'provenance',
 ]);
 
-const fixed = (content: object): Members =>
+/** What stays readable of a content, whatever is sealed. */
+export const withoutSealable = (content: object): Members =>
   Object.fromEntries(Object.entries(content).filter(([name]) => !SEALABLE.has(name)));
 
 const fixedEvent = (event: FixtureEvent): Members =>
-  'snapshot' in event ? { ...event, snapshot: fixed(event.snapshot) } : { ...event };
+  'snapshot' in event ? { ...event, snapshot: withoutSealable(event.snapshot) } : { ...event };
 
 /** Refuses a resealing that would change more than the form; for adapters. @throws LOCALERT_INVALID_INPUT */
 export function assertReseal({ fixture, row, events }: FixtureReseal): void {
@@ -40,7 +41,8 @@ export function assertReseal({ fixture, row, events }: FixtureReseal): void {
     if (!own) issues.push({ path, message: 'of the fixture of the change' });
     if (!isSameJson(from, to)) issues.push({ path, message: 'the same but for what is sealed' });
   };
-  if (row !== undefined) check('row', row.from.id === fixture, fixed(row.from), fixed(row.to));
+  if (row !== undefined)
+    check('row', row.from.id === fixture, withoutSealable(row.from), withoutSealable(row.to));
   for (const [index, { from, to }] of events.entries()) {
     check(`events.${index}`, from.fixture === fixture, fixedEvent(from), fixedEvent(to));
   }

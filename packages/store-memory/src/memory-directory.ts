@@ -2,6 +2,7 @@ import {
   AlreadyExistsError,
   assertSystemScope,
   byText,
+  type ChangeHint,
   cursorCodec,
   DIRECTORY_SPEC,
   frozenCopy,
@@ -28,6 +29,7 @@ export function memoryDirectory(
   tenants: Map<TenantId, TenantContext>,
   gate: Gate,
   prepareAudit: MemoryAudit['prepare'],
+  tell: (hint: ChangeHint) => void,
 ): TenantDirectory {
   return {
     spec: DIRECTORY_SPEC,
@@ -52,6 +54,7 @@ export function memoryDirectory(
       const kept = frozenCopy(tenant, 'tenant');
       prepareAudit(tenant.id, write?.audit)();
       tenants.set(tenant.id, kept);
+      tell({ kind: 'tenant', tenant: tenant.id });
     },
 
     async replace(scope, tenant, write) {
@@ -67,6 +70,7 @@ export function memoryDirectory(
       const kept = frozenCopy(tenant, 'tenant');
       prepareAudit(id, write?.audit)();
       tenants.set(id, kept);
+      tell({ kind: 'tenant', tenant: id });
     },
 
     async delete(scope, id, write) {
@@ -74,8 +78,10 @@ export function memoryDirectory(
       gate.enter('directory.delete');
       const keepAudit = prepareAudit(id, write?.audit);
       const found = tenants.delete(id);
-      if (found) keepAudit();
-      return found;
+      if (!found) return false;
+      keepAudit();
+      tell({ kind: 'tenant', tenant: id });
+      return true;
     },
   };
 }

@@ -1,12 +1,15 @@
 import {
   type AuditLog,
   applyCommit,
+  assertCompaction,
   assertReseal,
   assertStoredBytes,
   assertSystemScope,
   assertTenantScope,
   type Clock,
+  compacts,
   createGate,
+  type FixtureCompaction,
   type FixtureEvent,
   type FixtureId,
   type FixtureReseal,
@@ -27,6 +30,7 @@ import {
   type UsageCounter,
 } from '@localert/core';
 import { memoryAudit } from './memory-audit.ts';
+import { memoryChanges } from './memory-changes.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import { memoryRecords } from './memory-records.ts';
@@ -47,8 +51,11 @@ export interface MemoryStore extends FixtureStore {
   readonly audit: AuditLog;
   readonly records: Records;
   readonly usage: UsageCounter;
+  readonly changes: NonNullable<FixtureStore['changes']>;
+  readonly subscribe: NonNullable<FixtureStore['subscribe']>;
   storedBytes(scope: TenantScope): Promise<number>;
   reseal(scope: SystemScope, tenant: TenantId, change: FixtureReseal): Promise<boolean>;
+  compact(scope: SystemScope, tenant: TenantId, compaction: FixtureCompaction): Promise<boolean>;
 }
 
 /** One fixture: its events, and the row made from them. */
@@ -68,7 +75,7 @@ function resealed({ row, events }: Stored, change: FixtureReseal): Omit<Stored, 
   if (change.row !== undefined && !isSameJson(row, change.row.from)) return undefined;
   const next = [...events];
   for (const { from, to } of change.events) {
-    const index = from.revision - 1;
+    const index = events.findIndex(({ revision }) => revision === from.revision);
     if (!isSameJson(events[index], from)) return undefined;
     next[index] = to;
   }
@@ -92,6 +99,7 @@ function resealed({ row, events }: Stored, change: FixtureReseal): Omit<Stored, 
  */
 export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOptions = {}): MemoryStore {
   const gate = createGate();
+  const changes = memoryChanges(gate);
   const fixtures = new Map<TenantId, Map<FixtureId, Stored>>();
   const tenants = new Map<TenantId, TenantContext>();
   const stored = new Map<TenantId, number>();
@@ -106,11 +114,13 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
     spec: STORE_SPEC,
     name: 'memory',
     region,
-    directory: memoryDirectory(tenants, gate, prepare),
+    directory: memoryDirectory(tenants, gate, prepare, changes.tell),
     outbox,
     audit,
     records,
     usage,
+    changes: changes.changes,
+    subscribe: changes.subscribe,
 
     async get(scope, fixture) {
       assertTenantScope(scope);
@@ -132,7 +142,8 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       const own = fixturesOf(tenant);
       const before = own.get(commit.fixture);
       const row = frozenCopy(applyCommit(before?.row, commit, own.size), 'commit');
-      const events = [...(before?.events ?? []), ...frozenCopy(commit.events, 'commit')];
+      const appended = frozenCopy(commit.events, 'commit');
+      const events = [...(before?.events ?? []), ...appended];
       const bytes = bytesOf(row);
       const total = stored.get(tenant) ?? 0;
       const change = bytes - (before?.bytes ?? 0);
@@ -142,6 +153,8 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       keepAudit();
       stored.set(tenant, total + change);
       fixtures.set(tenant, own.set(commit.fixture, { row, events, bytes }));
+      changes.append(tenant, appended);
+      changes.tell({ kind: 'fixture', tenant, fixture: commit.fixture });
       return row;
     },
 
@@ -158,6 +171,21 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       prepare(tenant, change.audit)();
       stored.set(tenant, (stored.get(tenant) ?? 0) + bytes - before.bytes);
       own.set(change.fixture, { ...next, bytes });
+      return true;
+    },
+
+    async compact(scope, tenant, compaction) {
+      assertSystemScope(scope);
+      gate.enter('compact');
+      assertCompaction(compaction);
+      const { fixture, event, replaces } = frozenCopy({ ...compaction, audit: undefined }, 'compaction');
+      const own = fixturesOf(tenant);
+      const before = own.get(fixture);
+      const replaced = before?.events.filter(({ revision }) => revision <= event.revision) ?? [];
+      if (before === undefined || !compacts(compaction, replaced)) return false;
+      prepare(tenant, compaction.audit)();
+      own.set(fixture, { ...before, events: [event, ...before.events.slice(replaced.length)] });
+      changes.compact(tenant, event, replaces);
       return true;
     },
 
@@ -188,10 +216,13 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       forgetAlerts(tenant);
       forgetRecords(tenant);
       forgetUsage(tenant);
+      changes.forget(tenant);
+      changes.tell({ kind: 'tenant', tenant });
     },
 
     async close() {
       gate.close();
+      changes.end();
     },
   };
 }

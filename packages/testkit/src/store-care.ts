@@ -1,4 +1,4 @@
-import { type FixtureStore, type Progress, systemScope, tenantScope } from '@localert/core';
+import { compactionOf, type FixtureStore, type Progress, systemScope, tenantScope } from '@localert/core';
 import { fails, isTrue, present, refused, same } from './assertions.ts';
 import { SAMPLE_TIME, sampleCreate, sampleTurn, sampleUpdate } from './samples.ts';
 import type { StoreHarness } from './store-harness.ts';
@@ -34,7 +34,8 @@ async function contentOf(store: FixtureStore): Promise<readonly unknown[]> {
     const histories: unknown[] = [];
     for (const { id } of items) histories.push((await store.history(scope, id)).items);
     const counts = [await store.count(scope), await store.storedBytes?.(scope)];
-    views.push({ items, histories, counts, parts: await partsOf(store, scope.tenant) });
+    const changes = (await store.changes?.(scope, { limit: 1_000 }))?.items;
+    views.push({ items, histories, counts, changes, parts: await partsOf(store, scope.tenant) });
   }
   return views;
 }
@@ -164,6 +165,7 @@ export function storeCare({ test, options, withStore, missing }: StoreHarness): 
     'answers nothing after it is closed, and can be closed twice',
     withStore(async (store) => {
       await store.commit(acme, sampleCreate('disk'));
+      const compaction = compactionOf((await store.history(acme, 'disk')).items);
       await store.close();
       await store.close();
       const calls: Record<string, () => unknown> = {
@@ -173,6 +175,9 @@ export function storeCare({ test, options, withStore, missing }: StoreHarness): 
         history: () => store.history(acme, 'disk'),
         count: () => store.count(acme),
         purgeTenant: () => store.purgeTenant(system, 'acme'),
+        ...(store.changes && { changes: () => store.changes?.(acme) }),
+        ...(store.subscribe && { subscribe: () => store.subscribe?.(system, () => undefined) }),
+        ...(store.compact && { compact: () => store.compact?.(system, 'acme', compaction) }),
         ...(store.rebuild && { rebuild: () => store.rebuild?.(system) }),
         ...(store.backup && { backup: () => store.backup?.(system, 'never-written') }),
         ...(store.directory && { 'directory.get': () => store.directory?.get(system, 'acme') }),

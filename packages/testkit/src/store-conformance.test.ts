@@ -4,16 +4,29 @@ import { join } from 'node:path';
 import * as nodeTest from 'node:test';
 import {
   assertTenantScope,
+  type ChangeListener,
+  changeCursors,
+  changeOf,
+  compactionOf,
+  type FixtureChange,
   type FixtureCommit,
   type FixtureStore,
+  mayReadTenant,
+  pageLimit,
+  type Scope,
   type SlackFixture,
   StoreUnavailableError,
+  searchTerms,
+  searchWords,
+  systemScope,
   type TenantScope,
 } from '@localert/core';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { reportOf } from '../test/failures-of.ts';
+import { present } from './assertions.ts';
+import { sampleUpdate } from './samples.ts';
 import { storeConformance } from './store-conformance.ts';
 import type { StoreConformanceOptions } from './store-harness.ts';
 import type { TestApi } from './test-api.ts';
@@ -39,13 +52,17 @@ const WHOLE: StoreConformanceOptions = {
   backups: { path: newPath, open: openAt },
 };
 
-storeConformance({ describe, it }, WHOLE);
+storeConformance({ describe, it }, { ...WHOLE, lacks: ['compact', 'changes', 'subscribe'] });
 
 const LACKS = ['rebuild', 'backup'] as const;
 
 const report = (options: Partial<StoreConformanceOptions>, api: { skip?: boolean } = {}) =>
   reportOf(
-    (test) => storeConformance(test, { name: 'x', create: () => memoryStore(), lacks: LACKS, ...options }),
+    (test) =>
+      storeConformance(test, {
+        ...{ name: 'x', create: () => memoryStore(), lacks: LACKS, patienceMs: 150 },
+        ...options,
+      }),
     api,
   );
 
@@ -77,6 +94,10 @@ const wellFormed = (commit: FixtureCommit): FixtureCommit =>
       .replace(/\\ud[89a-f]../gi, '\ufffd')
       .replaceAll('\\u0000', ''),
   ) as FixtureCommit;
+
+const feedOf = (store: FixtureStore) => present(store.changes, 'the feed');
+const hintsOf = (store: FixtureStore) => present(store.subscribe, 'the hints');
+const compactionsOf = (store: FixtureStore) => present(store.compact, 'the compaction');
 
 /** A fault → how it is made, and a test that has to find it. */
 const FAULTS: Readonly<Record<string, readonly [() => FixtureStore | Promise<FixtureStore>, string]>> = {
@@ -238,6 +259,284 @@ const FAULTS: Readonly<Record<string, readonly [() => FixtureStore | Promise<Fix
       },
     })),
     'refuses commits that contradict themselves',
+  ],
+  'a feed that leaves out what a reader was too slow for': [
+    broken((store) => ({
+      changes: async (scope, request) => {
+        const page = await feedOf(store)(scope, request);
+        return request?.cursor === undefined ? page : { ...page, items: page.items.slice(1) };
+      },
+    })),
+    'goes on from every cursor',
+  ],
+  'a feed in the order of the clocks': [
+    broken((store) => ({
+      changes: async (scope, request) => {
+        const page = await feedOf(store)(scope, request);
+        return { ...page, items: page.items.toSorted((left, right) => left.at - right.at) };
+      },
+    })),
+    'tells of every event once, in the order of the writes',
+  ],
+  'a feed of other tenants': [
+    broken((store) => ({ changes: (_, request) => feedOf(store)(systemScope('any'), request) })),
+    'tells a tenant of its own alone',
+  ],
+  'a feed that tells contents': [
+    broken((store) => ({
+      changes: async (scope, request) => {
+        const page = await feedOf(store)(scope, request);
+        return { ...page, items: page.items.map((item) => ({ ...item, actor: 'user:test' })) };
+      },
+    })),
+    'and of no content',
+  ],
+  'a feed that begins anew at a cursor that is none': [
+    broken((store) => ({
+      changes: (scope, request) =>
+        feedOf(store)(scope, request).catch(() => feedOf(store)(scope, { ...request, cursor: undefined })),
+    })),
+    'refuses cursors that no feed gave',
+  ],
+  'a feed that knows no now': [
+    broken((store) => ({
+      changes: (scope, request) =>
+        feedOf(store)(scope, request?.cursor === 'now' ? { ...request, cursor: undefined } : request),
+    })),
+    'begins now, when it is asked to',
+  ],
+  'places counted anew after a purge': [
+    broken((store) => {
+      // Positions among what is left: what a table without an ever growing number gives.
+      const all = async (scope: Scope) => (await feedOf(store)(scope, { limit: 1_000 })).items;
+      return {
+        changes: async (scope, { cursor, limit } = {}) => {
+          const items = await all(scope);
+          const [after] = cursor === 'now' ? [items.length] : (changeCursors.read(cursor) ?? [0]);
+          const page = items.slice(after, after + pageLimit(limit));
+          return { items: page, cursor: changeCursors.write([after + page.length]) };
+        },
+      };
+    }),
+    'tells nothing of a purged tenant any more, and loses nobody’s place',
+  ],
+  'places given before the write is seen': [
+    broken((store) => {
+      // Numbers in the order in which writes begin, with commits that end in another: the gap of a sequence.
+      const places: { readonly at: number; readonly change: FixtureChange; seen: boolean }[] = [];
+      let last = 0;
+      return {
+        commit: async (scope, commit) => {
+          const own = commit.events.map((event) => ({
+            ...{ at: ++last, change: changeOf(scope.tenant, event), seen: false },
+          }));
+          const row = await store.commit(scope, commit);
+          await new Promise((resolve) => setTimeout(resolve, ((own[0]?.at ?? 0) % 4) * 3));
+          places.push(...own);
+          places.sort((left, right) => left.at - right.at);
+          return row;
+        },
+        changes: async (scope, { cursor, limit } = {}) => {
+          const [after] = cursor === 'now' ? [last] : (changeCursors.read(cursor) ?? [0]);
+          const page = places
+            .filter(({ at, change }) => at > after && mayReadTenant(scope, change.tenant))
+            .slice(0, pageLimit(limit));
+          return {
+            items: page.map(({ change }) => change),
+            cursor: changeCursors.write([page.at(-1)?.at ?? after]),
+          };
+        },
+      };
+    }),
+    'leaves no gap for who reads while several write',
+  ],
+  'listeners that are never told': [
+    broken(() => ({ subscribe: () => () => undefined })),
+    'tells which fixture was written',
+  ],
+  'hints that name nothing': [
+    broken((store) => ({
+      subscribe: (scope, listener) => hintsOf(store)(scope, () => listener({ kind: 'all' })),
+    })),
+    'tells which fixture was written',
+  ],
+  'a purge that nobody is told of': [
+    broken((store) => ({
+      subscribe: (scope, listener) =>
+        hintsOf(store)(scope, (hint) => (hint.kind === 'tenant' ? undefined : listener(hint))),
+    })),
+    'tells of a tenant that is purged',
+  ],
+  'a listener that ends the others by what it throws': [
+    broken((store) => {
+      const listeners = new Set<ChangeListener>();
+      hintsOf(store)(systemScope('one'), (hint) => {
+        for (const listener of listeners) listener(hint);
+      });
+      return {
+        subscribe: (_, listener) => {
+          listeners.add(listener);
+          return () => void listeners.delete(listener);
+        },
+      };
+    }),
+    'tells all who listen, whatever one of them throws',
+  ],
+  'a listener that cannot be ended': [
+    broken((store) => ({
+      subscribe: (scope, listener) => {
+        hintsOf(store)(scope, listener);
+        return () => undefined;
+      },
+    })),
+    'tells nothing any more to who has ended it',
+  ],
+  'a compaction without a look at what it replaces': [
+    broken((store) => ({
+      compact: async (scope, tenant, compaction) => {
+        const { items } = await store.history(unsafeScope(tenant), compaction.fixture);
+        const replaces = items
+          .filter(({ revision }) => revision <= compaction.event.revision)
+          .map(({ id }) => id);
+        return (
+          replaces.at(-1) === compaction.event.id &&
+          compactionsOf(store)(scope, tenant, { ...compaction, replaces })
+        );
+      },
+    })),
+    'changes nothing when the log is not what it names',
+  ],
+  'a compaction that takes any event': [
+    broken((store) => ({
+      compact: async (scope, tenant, compaction) => {
+        const { items } = await store.history(unsafeScope(tenant), compaction.fixture);
+        const replaced = items.filter(({ revision }) => revision <= compaction.event.revision);
+        if (replaced.length === 0) return false;
+        return compactionsOf(store)(scope, tenant, { ...compactionOf(replaced), audit: compaction.audit });
+      },
+    })),
+    'refuses an event that is not the last one in another form',
+  ],
+  'a compaction that leaves the first events': [
+    broken(() => ({ compact: async () => true })),
+    'puts one event in place of the first ones',
+  ],
+  'a compaction that changes the row': [
+    broken((store) => ({
+      compact: async (scope, tenant, compaction) => {
+        const done = await compactionsOf(store)(scope, tenant, compaction);
+        const of = unsafeScope(tenant);
+        const row = await store.get(of, compaction.fixture);
+        if (done && row) await store.commit(of, sampleUpdate(row.id, row.revision));
+        return done;
+      },
+    })),
+    'puts one event in place of the first ones',
+  ],
+  'a compaction without its audit records': [
+    broken((store) => ({
+      compact: (scope, tenant, { audit: _, ...compaction }) =>
+        compactionsOf(store)(scope, tenant, compaction),
+    })),
+    'keeps the audit records of a compaction that was made',
+  ],
+  'a log that may begin with its first revision only': [
+    broken((store) => ({
+      commit: async (scope, commit) => {
+        const [first] = commit.events;
+        if (commit.expectedRevision === 0 && first !== undefined && first.revision > 1)
+          throw new StoreUnavailableError({ operation: 'commit' });
+        return store.commit(scope, commit);
+      },
+    })),
+    'takes a log that begins with a compacted event',
+  ],
+  'a search that is passed over': [
+    broken((store) => ({ list: (scope, query) => store.list(scope, { ...query, search: undefined }) })),
+    'finds by words and beginnings of words',
+  ],
+  'a search of whole words': [
+    broken((store) => ({
+      list: async (scope, query) => {
+        const { items, ...rest } = await store.list(scope, query);
+        const terms = searchTerms(query?.search ?? '');
+        return {
+          ...rest,
+          items: items.filter((row) => terms.every((term) => searchWords(row).includes(term))),
+        };
+      },
+    })),
+    'finds by words and beginnings of words',
+  ],
+  'a search anywhere in the row': [
+    broken((store) => ({
+      list: async (scope, { search = '', ...query } = {}) => {
+        const { items, ...rest } = await store.list(scope, query);
+        const text = (row: SlackFixture) => JSON.stringify(row).toLowerCase();
+        return {
+          ...rest,
+          items: items.filter((row) => searchTerms(search).every((term) => text(row).includes(term))),
+        };
+      },
+    })),
+    'finds no text of a message',
+  ],
+  'a search with patterns': [
+    broken((store) => ({
+      list: async (scope, { search = '', ...query } = {}) => {
+        const { items, ...rest } = await store.list(scope, query);
+        const like = (row: SlackFixture) =>
+          search.split(' ').every((term) =>
+            searchWords(row).some((word) =>
+              new RegExp(
+                `^${term
+                  .replaceAll('%', '.*')
+                  .replaceAll('_', '.')
+                  .replaceAll(/[*+?^$(){}|[\]\\]/g, '')}`,
+                'iu',
+              ).test(word),
+            ),
+          );
+        return { ...rest, items: items.filter(like) };
+      },
+    })),
+    'takes no text for a pattern',
+  ],
+  'a search of what a page has': [
+    broken((store) => ({
+      list: async (scope, query) => {
+        const { items, ...rest } = await store.list(scope, { ...query, search: undefined });
+        const { items: matching } = await store.list(scope, { ...query, cursor: undefined, limit: 1_000 });
+        const ids = new Set(matching.map(({ id }) => id));
+        const { cursor: _, ...last } = rest;
+        const found = items.filter(({ id }) => ids.has(id));
+        return { ...(found.length === 0 ? last : rest), items: found };
+      },
+    })),
+    'joins a search with filters and pages',
+  ],
+  'a search in names of the past': [
+    broken((store) => {
+      const names = new Map<string, Set<string>>();
+      return {
+        commit: async (scope, commit) => {
+          const row = await store.commit(scope, commit);
+          const known = names.get(row.id) ?? new Set();
+          names.set(row.id, known);
+          for (const word of searchWords(row)) known.add(word);
+          return row;
+        },
+        list: async (scope, { search = '', ...query } = {}) => {
+          const { items, ...rest } = await store.list(scope, query);
+          const has = ({ id }: SlackFixture) =>
+            searchTerms(search).every((term) =>
+              [...(names.get(id) ?? [])].some((word) => word.startsWith(term)),
+            );
+          return { ...rest, items: items.filter(has) };
+        },
+      };
+    }),
+    'finds what a fixture is called now',
   ],
   'a close that closes nothing': [
     broken((store) => ({ close: async () => void store.count(unsafeScope('a')) })),

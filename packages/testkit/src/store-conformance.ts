@@ -16,6 +16,8 @@ import { recordsConformance } from './records-conformance.ts';
 import { storeAudit } from './store-audit.ts';
 import { storeBytes } from './store-bytes.ts';
 import { storeCare } from './store-care.ts';
+import { storeChanges } from './store-changes.ts';
+import { storeCompact } from './store-compact.ts';
 import { storeConflicts } from './store-conflicts.ts';
 import {
   type StoreCapability,
@@ -25,6 +27,8 @@ import {
 } from './store-harness.ts';
 import { storeLists } from './store-lists.ts';
 import { storeReseal } from './store-reseal.ts';
+import { storeSearch } from './store-search.ts';
+import { storeSubscribe } from './store-subscribe.ts';
 import { storeTenants } from './store-tenants.ts';
 import { storeWrites } from './store-writes.ts';
 import { itNeeding, type TestApi } from './test-api.ts';
@@ -38,6 +42,9 @@ const CAPABILITIES: readonly StoreCapability[] = [
   'usage',
   'storedBytes',
   'reseal',
+  'compact',
+  'changes',
+  'subscribe',
   'rebuild',
   'backup',
 ];
@@ -108,10 +115,14 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     describe('writes', () => storeWrites(harness));
     describe('conflicts', () => storeConflicts(harness));
     describe('lists', () => storeLists(harness));
+    describe('search', () => storeSearch(harness));
     describe('tenants', () => storeTenants(harness));
     describe('audit', () => storeAudit(harness));
     describe('stored bytes', () => storeBytes(harness));
     describe('resealing', () => storeReseal(harness));
+    describe('changes', () => storeChanges(harness));
+    describe('hints', () => storeSubscribe(harness));
+    describe('compaction', () => storeCompact(harness));
     describe('care', () => storeCare(harness));
     it('leaves Object.prototype as it was', async () => assertPrototype());
   });

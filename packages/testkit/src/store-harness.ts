@@ -10,6 +10,9 @@ export type StoreCapability =
   | 'usage'
   | 'storedBytes'
   | 'reseal'
+  | 'compact'
+  | 'changes'
+  | 'subscribe'
   | 'rebuild'
   | 'backup';
 
@@ -42,6 +45,8 @@ export interface StoreConformanceOptions {
    * transaction is passed over by name. Default false.
    */
   readonly auditApart?: boolean | undefined;
+  /** How long a hint of a change is waited for, in milliseconds. Default 15,000: a machine under load needs patience. */
+  readonly patienceMs?: number | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }

@@ -65,6 +65,9 @@ function callsWithTenant(store: FixtureStore): Readonly<Record<string, Call>> {
 function callsWithSystem(store: FixtureStore): Readonly<Record<string, Call>> {
   return {
     purgeTenant: (given) => store.purgeTenant(asSystem(given), 'acme'),
+    ...(store.subscribe && {
+      subscribe: (given: Scope) => store.subscribe?.(asSystem(given), () => undefined),
+    }),
     ...(store.rebuild && { rebuild: (given: Scope) => store.rebuild?.(asSystem(given)) }),
     ...(store.backup && { backup: (given: Scope) => store.backup?.(asSystem(given), 'never-written') }),
   };
