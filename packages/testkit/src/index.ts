@@ -30,6 +30,13 @@ export {
   sampleTurn,
   sampleUpdate,
 } from './samples.ts';
+export { sharedCacheConformance } from './shared-cache-conformance.ts';
+export type {
+  SharedCache,
+  SharedCacheCapability,
+  SharedCacheConformanceOptions,
+  SharedCacheSetup,
+} from './shared-cache-harness.ts';
 export { storeConformance } from './store-conformance.ts';
 export type { StoreCapability, StoreConformanceOptions } from './store-harness.ts';
 export { type Tamper, tamperable } from './tamperable.ts';
