@@ -10,7 +10,10 @@ const LONGEST = 64;
 const MOST_TERMS = 16;
 
 const wordsOf = (text: string): string[] =>
-  (text.normalize('NFKC').toLowerCase().match(WORD) ?? []).map((word) => word.slice(0, LONGEST));
+  (text.normalize('NFKC').toLowerCase().match(WORD) ?? []).map((word) =>
+    // Half of a character is none that every store can keep.
+    word.length > LONGEST ? word.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '') : word,
+  );
 
 /**
  * The words that a fixture is found by, each once, for adapters that keep an index of them: those of its id, its name
@@ -28,7 +31,8 @@ export function searchWords({
   name,
   labels,
 }: Pick<SlackFixture, 'id' | 'name' | 'labels'>): readonly string[] {
-  return [...new Set([id, name, ...Object.entries(labels).flat()].flatMap(wordsOf))];
+  // As one text: no word goes on over the end of a line.
+  return [...new Set(wordsOf([id, name, ...Object.entries(labels).flat()].join('\n')))];
 }
 
 /**

@@ -14,34 +14,18 @@ import {
   type TenantScope,
   uuidV7,
 } from '@localert/core';
+import { encryptedCompact } from './encrypted-compact.ts';
 import { encryptDirectory } from './encrypted-directory.ts';
 import { encryptOutbox } from './encrypted-outbox.ts';
 import type { Encryption } from './encryption.ts';
-import type { EncryptionLevel } from './encryption-policy.ts';
 import { plainRefused } from './plain-refused.ts';
 import { isOfFixture, predictedRow, rowHashOf, withRowHash } from './row-hash.ts';
-import {
-  type ContentEvent,
-  isContentEvent,
-  openEvent,
-  openRow,
-  type SealMode,
-  sealEvent,
-} from './sealed-fixture.ts';
+import { isContentEvent, openEvent, openRow, sealEvent } from './sealed-fixture.ts';
 import { sealRecords } from './sealed-records.ts';
+import { type StoreInside, sealModeOf } from './store-inside.ts';
 import { assertOnlyTurned } from './turned-row.ts';
 
 const SCOPE = systemScope('encrypted store');
-
-/** How a content is kept under a level that seals at all. */
-export const sealModeOf = (level: EncryptionLevel, { snapshot }: ContentEvent): SealMode =>
-  level === 'all' || snapshot.sensitive ? 'content' : 'manifest';
-
-/** What a resealing has to know of an encrypted store. */
-export interface StoreInside {
-  readonly inner: FixtureStore;
-  readonly encryption: Encryption;
-}
 
 const insides = new WeakMap<FixtureStore, StoreInside>();
 
@@ -71,22 +55,26 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     throw plainRefused(`fixture "${fixture}"`);
   }
 
+  async function provenEvent(tenant: TenantId, event: FixtureEvent): Promise<FixtureEvent> {
+    const isPlain = isContentEvent(event) && event.snapshot.sealed === undefined;
+    await assertMayBePlain(tenant, event.fixture, isPlain);
+    return openEvent(keys, tenant, event);
+  }
+
   const openedRow = (scope: TenantScope, row: SlackFixture): Promise<SlackFixture> => {
     const { tenant, actor } = scope;
     return watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: row.id }, async () => {
       await assertMayBePlain(tenant, row.id, row.sealed === undefined);
       const opened = await openRow(keys, tenant, row);
-      await assertOnlyTurned(inner, scope, row);
+      await assertOnlyTurned(inner, scope, row, (event) => provenEvent(tenant, event), opened);
       return opened;
     });
   };
 
   const openedEvent = ({ tenant, actor }: TenantScope, event: FixtureEvent): Promise<FixtureEvent> =>
-    watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: event.fixture }, async () => {
-      const isPlain = isContentEvent(event) && event.snapshot.sealed === undefined;
-      await assertMayBePlain(tenant, event.fixture, isPlain);
-      return openEvent(keys, tenant, event);
-    });
+    watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: event.fixture }, () =>
+      provenEvent(tenant, event),
+    );
 
   /** The row that the commit should make, where its records want the hash of it. */
   async function expectedHash(scope: TenantScope, commit: FixtureCommit): Promise<string | undefined> {
@@ -156,6 +144,9 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     },
 
     count: (scope) => inner.count(scope),
+    ...(inner.compact && { compact: encryptedCompact({ inner, encryption }, provenEvent) }),
+    ...(inner.changes && { changes: inner.changes.bind(inner) }),
+    ...(inner.subscribe && { subscribe: inner.subscribe.bind(inner) }),
     ...(inner.storedBytes && { storedBytes: inner.storedBytes.bind(inner) }),
     ...(inner.rebuild && { rebuild: inner.rebuild.bind(inner) }),
     ...(inner.backup && { backup: inner.backup.bind(inner) }),

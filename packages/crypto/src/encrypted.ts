@@ -17,7 +17,10 @@ import type { Keyring } from './keyring.ts';
 /** An encrypted store: it has the facets of the store inside. */
 export type EncryptedStore<Store extends FixtureStore> = FixtureStore &
   Pick<Store, Extract<keyof Store, 'directory' | 'outbox' | 'audit' | 'records' | 'usage'>> &
-  Pick<Store, Extract<keyof Store, 'storedBytes' | 'rebuild' | 'backup'>> & {
+  Pick<
+    Store,
+    Extract<keyof Store, 'storedBytes' | 'compact' | 'changes' | 'subscribe' | 'rebuild' | 'backup'>
+  > & {
     readonly encryption: 'by-policy';
   };
 

@@ -2,7 +2,6 @@ import {
   type AuditRecord,
   DecryptFailedError,
   type FixtureEvent,
-  type FixtureStore,
   InvalidInputError,
   isSameJson,
   type Replacement,
@@ -11,12 +10,21 @@ import {
   type TenantScope,
   uuidV7,
 } from '@localert/core';
-import { type StoreInside, sealModeOf } from './encrypted-store.ts';
 import type { TenantPolicy } from './encryption-policy.ts';
+import { everyEvent } from './every-event.ts';
 import { untilDone } from './key-records.ts';
 import type { DataKey } from './keyring.ts';
 import { RESEAL_ACTION, rowHashOf } from './row-hash.ts';
-import { type ContentEvent, isContentEvent, isOfKey, openEvent, sealEvent } from './sealed-fixture.ts';
+import {
+  type ContentEvent,
+  isContentEvent,
+  isOfKey,
+  isSameContent,
+  openEvent,
+  openRow,
+  sealEvent,
+} from './sealed-fixture.ts';
+import { type StoreInside, sealModeOf } from './store-inside.ts';
 
 const SCOPE = systemScope('reseal');
 
@@ -34,28 +42,17 @@ export interface ResealJob {
   readonly sealPlain: boolean;
 }
 
-async function everyEvent(
-  inner: FixtureStore,
-  scope: TenantScope,
-  fixture: string,
-): Promise<readonly FixtureEvent[]> {
-  const events: FixtureEvent[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await inner.history(scope, fixture, { limit: 1_000, cursor });
-    events.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return events;
-}
-
 /** The row with the content of the event that it was made from. */
-function rowWith(row: SlackFixture, { snapshot }: ContentEvent): SlackFixture {
+export function rowWith(row: SlackFixture, { snapshot }: ContentEvent): SlackFixture {
   const { state, revision, createdAt, updatedAt } = row;
   return { ...snapshot, state, revision, createdAt, updatedAt };
 }
 
-function recordOf({ inside, scope, policy }: ResealJob, row: SlackFixture): AuditRecord {
+/** The record that tells the trail of a row's new hash. */
+export function resealRecord(
+  { inside, scope, policy }: Omit<ResealJob, 'sealPlain'>,
+  row: SlackFixture,
+): AuditRecord {
   const at = inside.encryption.clock.now();
   const { tenant, actor } = scope;
   return {
@@ -78,6 +75,28 @@ async function renewed(
   if (sealed === undefined && !sealPlain) return 'plain';
   const opened = await openEvent(inside.encryption.keys, scope.tenant, event);
   return sealEvent(key, scope.tenant, opened as ContentEvent, mode);
+}
+
+/** Whether a row is still sealed as an event was that another one stands for now. */
+const isBehind = (row: SlackFixture, event: ContentEvent): boolean =>
+  event.type === 'FixtureCompacted' && !isSameJson(rowWith(row, event), row);
+
+/** Refuses a row that does not show the newest content. @throws LOCALERT_DECRYPT_FAILED */
+async function assertShows(
+  { inside, scope }: ResealJob,
+  row: SlackFixture,
+  event: ContentEvent,
+): Promise<void> {
+  const { keys } = inside.encryption;
+  if (isSameJson(rowWith(row, event), row)) return;
+  if (event.type === 'FixtureCompacted') {
+    const [opened, whole] = [
+      await openRow(keys, scope.tenant, row),
+      await openEvent(keys, scope.tenant, event),
+    ];
+    if (isContentEvent(whole) && isSameContent(whole.snapshot, opened)) return;
+  }
+  throw new DecryptFailedError({ what: `fixture "${row.id}"` });
 }
 
 /**
@@ -105,12 +124,12 @@ export function resealFixture(job: ResealJob, fixture: string): Promise<Resealin
       const to = await renewed(job, key, from);
       if (to === 'plain') found = 'plain';
       else if (to !== undefined && from !== newest) older.push({ from, to });
-      else if (to !== undefined && from === newest) {
-        if (!isSameJson(rowWith(row, from), row))
-          throw new DecryptFailedError({ what: `fixture "${fixture}"` });
-        const next = rowWith(row, to);
-        const audit = [recordOf(job, next)];
-        const change = { fixture, row: { from: row, to: next }, events: [{ from, to }], audit };
+      else if (from === newest && (to !== undefined || isBehind(row, from))) {
+        await assertShows(job, row, from);
+        const next = rowWith(row, to ?? from);
+        const audit = [resealRecord(job, next)];
+        const events = to === undefined ? [] : [{ from, to }];
+        const change = { fixture, row: { from: row, to: next }, events, audit };
         if (!(await reseal(SCOPE, scope.tenant, change))) return undefined;
         found = 'done';
       }

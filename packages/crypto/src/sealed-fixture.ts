@@ -4,6 +4,7 @@ import {
   type FixtureSnapshot,
   frozenCopy,
   InvalidInputError,
+  isSameJson,
   type SlackFixture,
   type TenantId,
 } from '@localert/core';
@@ -198,3 +199,20 @@ export async function openEvent(keys: Keyring, tenant: TenantId, event: FixtureE
     return { ...event, snapshot: opened };
   });
 }
+
+const contentOf = (content: FixtureSnapshot | SlackFixture): unknown => {
+  const {
+    sealed: _sealed,
+    state: _state,
+    revision: _revision,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    ...own
+  } = content as SlackFixture;
+  // Through JSON: a member that is undefined is none.
+  return JSON.parse(JSON.stringify(own));
+};
+
+/** Whether two opened contents are the same, but for what changes without a new content. */
+export const isSameContent = (left: FixtureSnapshot, right: FixtureSnapshot): boolean =>
+  isSameJson(contentOf(left), contentOf(right));

@@ -1,6 +1,7 @@
 import {
   AlreadyExistsError,
   assertSystemScope,
+  type ChangeHint,
   cursorCodec,
   DIRECTORY_SPEC,
   mayReadTenant,
@@ -22,7 +23,7 @@ const INSERT = 'INSERT INTO tenant (id, revision, body) VALUES (?, ?, ?) ON CONF
 const REPLACE = 'UPDATE tenant SET revision = ?, body = ? WHERE id = ?';
 
 /** The tenants kept in the same file. */
-export function sqliteDirectory(database: Database): TenantDirectory {
+export function sqliteDirectory(database: Database, tell: (hint: ChangeHint) => void): TenantDirectory {
   return {
     spec: DIRECTORY_SPEC,
     takesAudit: true,
@@ -55,6 +56,7 @@ export function sqliteDirectory(database: Database): TenantDirectory {
           keepAudit(main, id, audit);
         }),
       );
+      tell({ kind: 'tenant', tenant: id });
     },
 
     async replace(scope, tenant, write) {
@@ -73,18 +75,21 @@ export function sqliteDirectory(database: Database): TenantDirectory {
           keepAudit(main, id, audit);
         }),
       );
+      tell({ kind: 'tenant', tenant: id });
     },
 
     async delete(scope, id, write) {
       assertSystemScope(scope);
       const audit = auditRows(id, write?.audit);
-      return database.use('directory.delete', (main) =>
+      const gone = database.use('directory.delete', (main) =>
         main.transaction(() => {
           const found = main.run('DELETE FROM tenant WHERE id = ?', id) > 0;
           if (found) keepAudit(main, id, audit);
           return found;
         }),
       );
+      if (gone) tell({ kind: 'tenant', tenant: id });
+      return gone;
     },
   };
 }

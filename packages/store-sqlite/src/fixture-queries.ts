@@ -1,6 +1,13 @@
-import type { FixtureEvent, FixtureQuery, SlackFixture, TenantId } from '@localert/core';
+import {
+  type FixtureEvent,
+  type FixtureQuery,
+  type SlackFixture,
+  searchTerms,
+  type TenantId,
+} from '@localert/core';
 import type { Connection, Row } from './connection.ts';
 import { eventOf, fixtureOf, numberOf, toJson } from './rows.ts';
+import { beginningOf, HAS_WORD, wordsText } from './words.ts';
 
 /** The sort key of a fixture in a list. */
 export type ListKey = readonly [updated: number, id: string];
@@ -10,10 +17,10 @@ type Value = string | number;
 const INSERT_EVENT = 'INSERT INTO event (tenant, fixture, revision, body) VALUES (?, ?, ?, ?)';
 
 const INSERT_ROW =
-  'INSERT INTO fixture (revision, created, updated, state, severity, labels, body, tenant, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO fixture (revision, created, updated, state, severity, labels, words, words_of, body, tenant, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, ?8, ?9, ?10)';
 
 const UPDATE_ROW =
-  'UPDATE fixture SET revision = ?, created = ?, updated = ?, state = ?, severity = ?, labels = ?, body = ? WHERE tenant = ? AND id = ?';
+  'UPDATE fixture SET revision = ?1, created = ?2, updated = ?3, state = ?4, severity = ?5, labels = ?6, words = ?7, words_of = ?1, body = ?8 WHERE tenant = ?9 AND id = ?10';
 
 /**
  * Every wanted label is among the fixture's. Both come out of one `JSON.stringify`, so a label is there when its text
@@ -41,7 +48,7 @@ export function readFixture(connection: Connection, tenant: TenantId, id: string
 export function listFixtures(
   connection: Connection,
   tenant: TenantId,
-  { state, severity, labels }: FixtureQuery,
+  { state, severity, labels, search = '' }: FixtureQuery,
   after: ListKey | undefined,
   limit: number,
 ): SlackFixture[] {
@@ -55,6 +62,7 @@ export function listFixtures(
   if (state !== undefined) where('state = ?', state);
   if (severity !== undefined) where('severity = ?', severity);
   if (labels !== undefined && Object.keys(labels).length > 0) where(HAS_LABELS, wantedLabels(labels));
+  for (const term of searchTerms(search)) where(HAS_WORD, beginningOf(term));
   const sql = `SELECT body FROM fixture WHERE ${conditions.join(' AND ')} ORDER BY updated DESC, id LIMIT ?`;
   return connection.all(sql, ...values, limit + 1).map(fixtureOf);
 }
@@ -132,6 +140,7 @@ export function writeRow(
     state,
     severity,
     own,
+    wordsText(row),
     body,
     tenant,
     id,

@@ -123,6 +123,83 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (tenant, quota, starts)
   ) WITHOUT ROWID;
   `,
+  `
+  -- "seq" is the place in the feed of changes: writers come one after the other, so its order is that of the commits.
+  -- It has a column of its own, for a plain rowid may be another one after VACUUM.
+  CREATE TABLE event_in_order (
+    seq INTEGER PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    fixture TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL
+  );
+  INSERT INTO event_in_order (tenant, fixture, revision, body)
+    SELECT tenant, fixture, revision, body FROM event ORDER BY rowid;
+  DROP TABLE event;
+  ALTER TABLE event_in_order RENAME TO event;
+  CREATE UNIQUE INDEX event_by_revision ON event (tenant, fixture, revision);
+  CREATE INDEX event_by_tenant ON event (tenant);
+
+  -- SQLite gives the number of the last row anew once that is deleted: a reader who has seen it would miss the next.
+  -- So an empty row goes before the last one, on its place or later. AUTOINCREMENT would write a page more each time.
+  CREATE TRIGGER event_place BEFORE DELETE ON event
+  WHEN old.fixture <> '' AND old.seq = (SELECT max(seq) FROM event) BEGIN
+    INSERT OR REPLACE INTO event (seq, tenant, fixture, revision, body) VALUES (old.seq + 1, '', '', 0, '');
+  END;
+
+  -- "words" are those that a search finds the fixture by, and "words_of" the revision that they are of: a process that
+  -- opened the file at an earlier version writes rows without. They stand in the index of the list, whose page every
+  -- write changes anyway: a search walks that, and an index of words of its own would make a create half as dear again.
+  CREATE TABLE fixture_with_words (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    words TEXT NOT NULL DEFAULT '',
+    words_of INTEGER,
+    body TEXT NOT NULL
+  );
+  INSERT INTO fixture_with_words (tenant, id, revision, created, updated, state, severity, labels, body)
+    SELECT tenant, id, revision, created, updated, state, severity, labels, body FROM fixture ORDER BY rowid;
+  DROP TABLE fixture;
+  ALTER TABLE fixture_with_words RENAME TO fixture;
+  CREATE UNIQUE INDEX fixture_by_id ON fixture (tenant, id);
+  CREATE INDEX fixture_by_change ON fixture (tenant, updated DESC, id, words);
+  CREATE INDEX fixture_without_words ON fixture (tenant) WHERE words_of IS NOT revision;
+  CREATE TRIGGER stored_more AFTER INSERT ON fixture BEGIN
+    INSERT INTO stored (tenant, bytes) VALUES (new.tenant, octet_length(new.body))
+    ON CONFLICT (tenant) DO UPDATE SET bytes = bytes + excluded.bytes;
+  END;
+  CREATE TRIGGER stored_other AFTER UPDATE OF body ON fixture
+  WHEN octet_length(new.body) <> octet_length(old.body) BEGIN
+    UPDATE stored SET bytes = bytes + octet_length(new.body) - octet_length(old.body) WHERE tenant = new.tenant;
+  END;
+  CREATE TRIGGER stored_less AFTER DELETE ON fixture BEGIN
+    UPDATE stored SET bytes = bytes - octet_length(old.body) WHERE tenant = old.tenant;
+  END;
+
+  -- Whose settings changed, or who went: the last of them, for other processes that keep something at hand.
+  CREATE TABLE tenant_change (
+    seq INTEGER PRIMARY KEY,
+    tenant TEXT NOT NULL
+  );
+  CREATE TRIGGER tenant_change_bound AFTER INSERT ON tenant_change BEGIN
+    DELETE FROM tenant_change WHERE seq <= new.seq - 1000;
+  END;
+  CREATE TRIGGER tenant_made AFTER INSERT ON tenant BEGIN
+    INSERT INTO tenant_change (tenant) VALUES (new.id);
+  END;
+  CREATE TRIGGER tenant_replaced AFTER UPDATE ON tenant BEGIN
+    INSERT INTO tenant_change (tenant) VALUES (new.id);
+  END;
+  CREATE TRIGGER tenant_gone AFTER DELETE ON tenant BEGIN
+    INSERT INTO tenant_change (tenant) VALUES (old.id);
+  END;
+  `,
 ];
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

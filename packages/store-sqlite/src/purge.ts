@@ -1,4 +1,5 @@
 import type { TenantId } from '@localert/core';
+import { noteTenant } from './change-queries.ts';
 import type { Connection } from './connection.ts';
 import { wipeLog } from './wipe.ts';
 
@@ -17,6 +18,7 @@ const TABLES = [
 export function purgeRows(connection: Connection, tenant: TenantId): void {
   connection.transaction(() => {
     for (const [table, column] of TABLES) connection.run(`DELETE FROM ${table} WHERE ${column} = ?`, tenant);
+    noteTenant(connection, tenant);
   });
   wipeLog(connection, 'purgeTenant');
 }

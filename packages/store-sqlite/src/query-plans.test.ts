@@ -11,6 +11,7 @@ import {
   readEntries,
   readUnlinked,
 } from './audit-queries.ts';
+import { lastPlace, lastTenantChange, readChanges, readNames, readTenants } from './change-queries.ts';
 import { type Connection, openConnection } from './connection.ts';
 import {
   countFixtures,
@@ -33,6 +34,7 @@ import {
 import { deleteRecord, listRecords, putRecord, readRecord } from './records.ts';
 import { readStoredBytes, recountNext } from './stored-bytes.ts';
 import { giveBackUsage, takeUsage } from './usage.ts';
+import { mendWords } from './words.ts';
 
 /** The plans of every statement that a piece of work runs on an empty database. */
 function plansOf(work: (connection: Connection) => void): string[] {
@@ -76,6 +78,12 @@ const HOT: Readonly<Record<string, (connection: Connection) => void>> = {
   'the first page': (main) => void listFixtures(main, 'a', {}, undefined, 50),
   'a later page': (main) => void listFixtures(main, 'a', {}, [5, 'x'], 50),
   'a filtered page': (main) => void listFixtures(main, 'a', whole, [5, 'x'], 50),
+  'a search': (main) => void listFixtures(main, 'a', { search: 'disk' }, [5, 'x'], 50),
+  'what has no words': (main) => mendWords(main, 'a'),
+  'a feed': (main) => void readChanges(main, undefined, 5, 50),
+  'a tenant’s feed': (main) => void readChanges(main, 'a', 5, 50),
+  'the end of a feed': (main) => void lastPlace(main, 'a'),
+  'what others wrote': (main) => void [readNames(main, 5, 50), readTenants(main, 5, 50)],
   history: (main) => void readEvents(main, 'a', 'x', 3, 50),
   'the count': (main) => void countFixtures(main, 'a'),
   'the quota': (main) => void hasFixtures(main, 'a', 100),
@@ -108,7 +116,9 @@ describe('query plans', () => {
     const plans = plansOf(work);
     expect(plans.length).toBeGreaterThan(0);
     const tables = plans.filter((plan) =>
-      /\b(SCAN|SEARCH) (fixture|event|alert|audit|audit_pending|record|usage|stored)\b/.test(plan),
+      /\b(SCAN|SEARCH) (fixture|event|alert|audit|audit_pending|record|usage|stored|tenant_change)\b/.test(
+        plan,
+      ),
     );
     for (const plan of tables)
       expect(plan).toMatch(/USING (COVERING )?(INDEX|INTEGER PRIMARY KEY|PRIMARY KEY)/);
@@ -130,6 +140,18 @@ describe('query plans', () => {
     expect(plansOf((main) => void listFixtures(main, 'a', whole, [5, 'x'], 50))[0]).toContain(
       'fixture_by_change (tenant=? AND updated<?)',
     );
+  });
+
+  it('finds the last places by their number', () => {
+    expect(plansOf((main) => void [lastPlace(main), lastTenantChange(main)])).toEqual([
+      'SEARCH event',
+      'SEARCH tenant_change',
+    ]);
+  });
+
+  it('walks the index alone for a search, but for what it finds', () => {
+    const [plan] = plansOf((main) => void listFixtures(main, 'a', { search: 'disk full' }, [5, 'x'], 50));
+    expect(plan).toContain('fixture_by_change (tenant=? AND updated<?)');
   });
 
   it('counts without reading rows', () => {

@@ -8,7 +8,7 @@ import {
 } from '@localert/core';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
-import { writeRow } from './fixture-queries.ts';
+import { readHead, writeRow } from './fixture-queries.ts';
 import { eventOf, numberOf, textOf, toJson } from './rows.ts';
 import { recountNext } from './stored-bytes.ts';
 import { turn } from './turn.ts';
@@ -22,11 +22,12 @@ const NEXT_FIXTURES = `
 
 const EVENTS_OF = 'SELECT body FROM event WHERE tenant = ? AND fixture = ? ORDER BY revision';
 
-const ROW_EXISTS = 'SELECT 1 FROM fixture WHERE tenant = ? AND id = ?';
-
 const ROWS_WITHOUT_EVENTS = `
   SELECT 1 FROM fixture
   WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.tenant = fixture.tenant AND event.fixture = fixture.id) LIMIT 1`;
+
+const COUNT_FIXTURES =
+  "SELECT count(*) AS count FROM (SELECT DISTINCT tenant, fixture FROM event WHERE fixture <> '')";
 
 type FixtureKey = readonly [tenant: string, fixture: string];
 
@@ -34,13 +35,8 @@ function replay(connection: Connection, [tenant, id]: FixtureKey): void {
   const events: FixtureEvent[] = connection.all(EVENTS_OF, tenant, id).map(eventOf);
   const row = events.reduce<SlackFixture | undefined>(applyEvent, undefined) as SlackFixture;
   if (row.id !== id) throw new StoreCorruptError({ what: 'an event lies under another fixture' });
-  writeRow(
-    connection,
-    tenant,
-    row,
-    toJson(row, 'fixture'),
-    connection.get(ROW_EXISTS, tenant, id) !== undefined,
-  );
+  const exists = readHead(connection, tenant, id) !== undefined;
+  writeRow(connection, tenant, row, toJson(row, 'fixture'), exists);
 }
 
 /** Makes the next rows anew; answers their keys. */
@@ -58,7 +54,7 @@ function countEventedFixtures(connection: Connection): number {
   // A row without events cannot be made from them; to drop it would lose the only copy.
   if (connection.get(ROWS_WITHOUT_EVENTS) !== undefined)
     throw new StoreCorruptError({ what: 'a fixture has no events' });
-  const row = connection.get('SELECT count(*) AS count FROM (SELECT DISTINCT tenant, fixture FROM event)');
+  const row = connection.get(COUNT_FIXTURES);
   return row === undefined ? 0 : numberOf(row, 'count');
 }
 

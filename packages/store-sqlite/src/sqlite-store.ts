@@ -4,6 +4,7 @@ import {
   assertTenantScope,
   type Clock,
   cursorCodec,
+  type FixtureCompaction,
   type FixtureReseal,
   type FixtureStore,
   type LongWork,
@@ -20,7 +21,9 @@ import {
 } from '@localert/core';
 import { sqliteAudit } from './audit.ts';
 import { backUp } from './backup.ts';
+import { sqliteChanges } from './changes.ts';
 import { commitEvents } from './commit.ts';
+import { compactEvents } from './compact.ts';
 import { type Database, openDatabase } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
@@ -35,6 +38,7 @@ import { createReserve, type Reserve } from './reserve.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 import { sqliteUsage } from './usage.ts';
 import { createLogWiper } from './wipe.ts';
+import { mendWords } from './words.ts';
 
 /** How a SQLite store is set up. */
 export interface SqliteStoreOptions {
@@ -53,6 +57,8 @@ export interface SqliteStoreOptions {
    * delivered, and new ones refused, until there is room again. 20 MiB are enough for any log. Default: none.
    */
   readonly reserveBytes?: number | undefined;
+  /** While somebody listens to changes: milliseconds between two looks whether another process wrote. Default 50. */
+  readonly followMs?: number | undefined;
 }
 
 /** A fixture store with everything that a host needs, in one file. */
@@ -66,6 +72,9 @@ export interface SqliteStore extends FixtureStore {
   readonly usage: UsageCounter;
   storedBytes(scope: TenantScope): Promise<number>;
   reseal(scope: SystemScope, tenant: TenantId, change: FixtureReseal): Promise<boolean>;
+  compact(scope: SystemScope, tenant: TenantId, compaction: FixtureCompaction): Promise<boolean>;
+  readonly changes: NonNullable<FixtureStore['changes']>;
+  readonly subscribe: NonNullable<FixtureStore['subscribe']>;
 }
 
 const listCursors = cursorCodec('fixtures', ['number', 'text']);
@@ -100,22 +109,25 @@ function reserveOf(database: Database, bytes = 0): Reserve {
  * ```
  */
 export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
-  const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages } = options;
+  const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages, followMs = 50 } = options;
   const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
   const reserve = reserveOf(database, options.reserveBytes);
   const writer = createOutboxWriter(database.durable, reserve);
   const outbox = sqliteOutbox(database, writer, clock, reserve);
+  const changes = sqliteChanges(database, followMs);
   const wiper = createLogWiper(database, 'records.delete');
 
   return {
     spec: STORE_SPEC,
     name: 'sqlite',
     region,
-    directory: sqliteDirectory(database),
+    directory: sqliteDirectory(database, changes.tell),
     outbox,
     audit: sqliteAudit(database),
     records: sqliteRecords(database, wiper),
     usage: sqliteUsage(database),
+    changes: changes.changes,
+    subscribe: changes.subscribe,
 
     async get(scope, fixture) {
       assertTenantScope(scope);
@@ -126,13 +138,19 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       assertTenantScope(scope);
       const after = listCursors.read(query.cursor);
       const limit = pageLimit(query.limit);
-      const fixtures = database.use('list', (main) => listFixtures(main, scope.tenant, query, after, limit));
+      const fixtures = database.use('list', (main) => {
+        if (query.search !== undefined) mendWords(main, scope.tenant);
+        return listFixtures(main, scope.tenant, query, after, limit);
+      });
       return pageOf(fixtures, limit, ({ updatedAt, id }) => listCursors.write([updatedAt, id]));
     },
 
     async commit(scope, commit) {
       assertTenantScope(scope);
-      return database.use('commit', (main) => commitEvents(main, scope.tenant, commit));
+      const { tenant } = scope;
+      const row = database.use('commit', (main) => commitEvents(main, tenant, commit));
+      changes.tell({ kind: 'fixture', tenant, fixture: row.id });
+      return row;
     },
 
     async history(scope, fixture, page = {}) {
@@ -160,6 +178,11 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       return database.use('reseal', (main) => resealFixture(main, tenant, change));
     },
 
+    async compact(scope, tenant, compaction) {
+      assertSystemScope(scope);
+      return database.use('compact', (main) => compactEvents(main, tenant, compaction));
+    },
+
     async rebuild(scope, work = {}) {
       assertSystemScope(scope);
       return rebuildRows(database, work);
@@ -174,10 +197,16 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
       assertSystemScope(scope);
       // What was handed in before the purge must not come to lie behind it.
       writer.flush();
-      database.use('purgeTenant', (main) => purgeRows(main, tenant));
+      try {
+        database.use('purgeTenant', (main) => purgeRows(main, tenant));
+      } finally {
+        // Also of one that could not be wiped: its rows are gone.
+        changes.tell({ kind: 'tenant', tenant });
+      }
     },
 
     async close() {
+      changes.end();
       await outbox.close();
       wiper.flush();
       database.close();

@@ -52,7 +52,7 @@ const WHOLE: StoreConformanceOptions = {
   backups: { path: newPath, open: openAt },
 };
 
-storeConformance({ describe, it }, { ...WHOLE, lacks: ['compact', 'changes', 'subscribe'] });
+storeConformance({ describe, it }, WHOLE);
 
 const LACKS = ['rebuild', 'backup'] as const;
 
