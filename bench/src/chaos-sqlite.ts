@@ -1,45 +1,21 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { systemScope, tenantScope } from '@localert/core';
 import { sqliteStore } from '@localert/store-sqlite';
 import { sampleCreate } from '@localert/testkit';
 import { checkStore } from './chaos-check.ts';
-import { type Hand, startHand } from './chaos-hand.ts';
-import { createLedger, type Ledger } from './chaos-ledger.ts';
+import { startHand } from './chaos-hand.ts';
+import { createLedger } from './chaos-ledger.ts';
 import { openPlace } from './chaos-place.ts';
 import { seeded } from './chaos-random.ts';
-
-/** How a run is made. */
-export interface ChaosOptions {
-  /** An empty folder. */
-  readonly folder: string;
-  readonly kills: number;
-  readonly seed: number;
-  /** Is told after every check. */
-  readonly onProgress: (kills: number, ledger: Ledger) => void;
-}
-
-/** What a run came to. */
-export interface ChaosResult {
-  readonly kills: number;
-  readonly ledger: Ledger;
-  /** What was lost, doubled or torn; empty when all is well. */
-  readonly faults: readonly string[];
-}
-
-const TENANTS = ['acme', 'beta', 'gamma'] as const;
-/** Longest time that a writer is given, in milliseconds. */
-const LONGEST_MS = 800;
-/** Rows are made anew after so many kills, and at the end. */
-const REBUILD_EVERY = 20;
-
-/** Waits until a writer works, and then a moment of any length, so that the kill falls anywhere. */
-async function strike(hand: Hand, afterMs: number): Promise<void> {
-  await hand.ready;
-  await pause(afterMs);
-  hand.kill();
-}
+import {
+  CHAOS_TENANTS,
+  type ChaosOptions,
+  type ChaosResult,
+  LONGEST_MS,
+  REBUILD_EVERY,
+  strike,
+} from './chaos-run.ts';
 
 /** Kills whoever makes the tables of a new file, and opens what was left. */
 async function killOpeners(folder: string, kills: number, random: () => number): Promise<string[]> {
@@ -95,7 +71,7 @@ export async function chaosOnSqlite(options: ChaosOptions): Promise<ChaosResult>
     const rebuild = sinceRebuild >= REBUILD_EVERY || done >= kills;
     if (rebuild) sinceRebuild = 0;
     const store = openPlace(path);
-    faults.push(...(await checkStore(store, ledger, { tenants: TENANTS, rebuild })));
+    faults.push(...(await checkStore(store, ledger, { tenants: CHAOS_TENANTS, rebuild })));
     await store.close();
     onProgress(done, ledger);
   }

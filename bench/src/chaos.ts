@@ -4,7 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ChaosResult, chaosOnSqlite } from './chaos-sqlite.ts';
+import { chaosOnPostgres } from './chaos-postgres.ts';
+import type { ChaosResult } from './chaos-run.ts';
+import { chaosOnSqlite } from './chaos-sqlite.ts';
 
 const { values } = parseArgs({
   options: {
@@ -16,10 +18,10 @@ const { values } = parseArgs({
 });
 const kills = Number(values.kills);
 const seed = Number(values.seed);
-const runs = { sqlite: chaosOnSqlite } as const;
+const runs = { sqlite: chaosOnSqlite, postgres: chaosOnPostgres } as const;
 const run = Object.hasOwn(runs, values.store) ? runs[values.store as keyof typeof runs] : undefined;
 if (run === undefined || !Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  console.error('npm run chaos -- --store sqlite --kills 200 [--seed 7] [--json]');
+  console.error('npm run chaos -- --store sqlite|postgres --kills 200 [--seed 7] [--json]');
   process.exit(2);
 }
 
