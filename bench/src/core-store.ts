@@ -12,7 +12,7 @@ import { sqliteStore } from '@localert/store-sqlite';
 import { timeEach, timeEachSync } from './measure.ts';
 import { progress, type Row } from './report.ts';
 
-const TENANTS = 100;
+export const TENANTS = 100;
 
 const { arguments: _, ...content } = parseFixtureContent({
   baseLocale: 'en-US',
@@ -32,7 +32,7 @@ const { arguments: _, ...content } = parseFixtureContent({
 
 let at = 1_760_000_000_000;
 
-function commitOf(id: string, revision: number): FixtureCommit {
+export function commitOf(id: string, revision: number): FixtureCommit {
   const snapshot: FixtureSnapshot = {
     ...content,
     id,
@@ -50,9 +50,9 @@ function commitOf(id: string, revision: number): FixtureCommit {
 const scopes = Array.from({ length: TENANTS }, (__, index) =>
   tenantScope({ tenant: `tenant-${index}`, actor: 'bench' }),
 );
-const scopeAt = (index: number): TenantScope => scopes[index % TENANTS] as TenantScope;
+export const scopeAt = (index: number): TenantScope => scopes[index % TENANTS] as TenantScope;
 
-async function fill(store: FixtureStore, from: number, to: number): Promise<void> {
+export async function fill(store: FixtureStore, from: number, to: number): Promise<void> {
   for (let index = from; index < to; index++) {
     await store.commit(scopeAt(index), commitOf(`f${Math.floor(index / TENANTS)}`, 1));
     if (index > 0 && index % 25_000 === 0)
@@ -70,7 +70,7 @@ async function reads(store: FixtureStore, fixtures: number) {
 }
 
 /** The least that a get can cost: one prepared statement of node:sqlite by primary key, and JSON.parse. */
-function bareGet(folder: string): number {
+export function bareGet(folder: string): number {
   const database = new DatabaseSync(join(folder, 'bare.db'));
   database.exec(
     'PRAGMA journal_mode = WAL; CREATE TABLE t (tenant TEXT, id TEXT, body TEXT, PRIMARY KEY (tenant, id))',
@@ -90,7 +90,7 @@ function bareGet(folder: string): number {
 }
 
 /** The least that a put can cost: the same tables and indexes, prepared statements, texts that are there already. */
-function barePut(folder: string): number {
+export function barePut(folder: string): number {
   const database = new DatabaseSync(join(folder, 'bare-put.db'));
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
     CREATE TABLE fixture (tenant TEXT, id TEXT, revision INTEGER, updated INTEGER, body TEXT);

@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ns' | 'µs' | 'ms' | '×' | '/s' | 'KB' | 'kB' | '%' | 'points' | 'tokens';
+  readonly unit: 'ns' | 'loads' | 'MB' | 'µs' | 'ms' | '×' | '/s' | 'KB' | 'kB' | '%' | 'points' | 'tokens';
   /** The bound and its direction. A benchmark prints it; it never fails for it. */
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
   readonly note?: string;

@@ -1,6 +1,7 @@
-import type { ChangeListener } from './change.ts';
+import type { ChangeHint, ChangeListener } from './change.ts';
 import { StoreUnavailableError } from './errors.ts';
 import type { TenantId } from './ids.ts';
+import { changeListeners } from './listeners.ts';
 import { assertSystemScope, assertTenantScope, type SystemScope, systemScope, tenantScope } from './scope.ts';
 import { type FixtureStore, type LongWork, type Progress, STORE_SPEC } from './store.ts';
 import { createStorePool, type StorePool } from './store-pool.ts';
@@ -38,37 +39,27 @@ const SHARED = [
   'subscribe',
 ] as const;
 
-/** Listeners, and how to tell them. */
+/** Who listens to all stores; the home is listened to while somebody does. */
 function createListeners(home: FixtureStore) {
-  const listeners = new Set<ChangeListener>();
-  const tell: ChangeListener = (hint) => {
-    for (const listener of listeners) {
-      try {
-        listener(hint);
-      } catch {
-        // What one throws must not reach the others.
-      }
-    }
-  };
+  const listeners = changeListeners();
   let atHome: (() => void) | undefined;
+  const leaveHome = () => {
+    atHome?.();
+    atHome = undefined;
+  };
   return {
-    tell,
+    tell: (hint: ChangeHint) => listeners.tell(hint),
     add(scope: SystemScope, listener: ChangeListener): () => void {
-      atHome ??= home.subscribe?.(scope, tell);
-      // One function may be handed in twice, and ended once.
-      const own: ChangeListener = (hint) => listener(hint);
-      listeners.add(own);
+      atHome ??= home.subscribe?.(scope, (hint) => listeners.tell(hint));
+      const end = listeners.add(listener);
       return () => {
-        listeners.delete(own);
-        if (listeners.size > 0) return;
-        atHome?.();
-        atHome = undefined;
+        end();
+        if (listeners.size === 0) leaveHome();
       };
     },
     clear() {
       listeners.clear();
-      atHome?.();
-      atHome = undefined;
+      leaveHome();
     },
   };
 }

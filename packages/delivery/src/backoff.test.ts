@@ -31,12 +31,19 @@ describe('backoffMs', () => {
 describe('createHolds', () => {
   it('holds to the latest time, group by group', () => {
     const holds = createHolds();
-    holds.hold('a', 100);
-    holds.hold('a', 50);
+    holds.hold('a', 10, 100);
+    holds.hold('a', 20, 50);
     expect(holds.heldUntil('a', 99)).toBe(100);
     expect(holds.heldUntil('b', 99)).toBeUndefined();
     expect(holds.heldUntil('a', 100)).toBeUndefined();
     expect(holds.heldUntil('a', 10)).toBeUndefined();
+  });
+
+  it('lets go of what a clock that was set back would hold for hours', () => {
+    const holds = createHolds();
+    holds.hold('a', 7_200_000, 7_230_000);
+    expect(holds.heldUntil('a', 7_210_000)).toBe(7_230_000);
+    expect(holds.heldUntil('a', 10_000)).toBeUndefined();
   });
 });
 

@@ -233,6 +233,38 @@ describe('createDispatcher', () => {
     expect(await outbox.status(acme, both[1]?.id ?? '')).toMatchObject({ state: 'delivered', attempts: 1 });
   });
 
+  it('does not post twice what it claims again itself, when the clock is set ahead of a lease', async () => {
+    let now = 1_760_000_000_000;
+    let answer = (): void => undefined;
+    const slow = () =>
+      new Promise<{ readonly kind: 'delivered' }>((resolve) => {
+        answer = () => resolve({ kind: 'delivered' });
+      });
+    const { transport, posts } = scriptedTransport([slow]);
+    const claimed: number[] = [];
+    const inner = outboxOf();
+    const outbox: Outbox = {
+      ...inner,
+      claim: async (scope, request) => {
+        const claims = await inner.claim(scope, request);
+        claimed.push(...claims.map(({ attempt }) => attempt));
+        return claims;
+      },
+    };
+    const { dispatcher } = start({ transport, outbox, clock: { now: () => now } });
+    const queued = alert({ createdAt: now });
+    await outbox.enqueue(acme, queued).durable;
+    dispatcher.wake();
+    await until(() => posts.length === 1);
+    now += 10_800_000;
+    dispatcher.wake();
+    await until(() => claimed.length === 2);
+    answer();
+    await until(async () => (await outbox.status(acme, queued.id))?.state === 'delivered');
+    expect(await dispatcher.drain(5_000)).toBe(true);
+    expect([posts.length, claimed]).toEqual([1, [1, 2]]);
+  });
+
   it('stops cleanly: what is under way ends, what waits stays queued', async () => {
     const slow = async () => {
       await new Promise((resolve) => setTimeout(resolve, 30));

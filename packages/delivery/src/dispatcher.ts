@@ -50,6 +50,8 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
+const keyOf = ({ tenant, alert }: ClaimedAlert): string => JSON.stringify([tenant, alert.id]);
+
 /** A claim is not begun when its two posts could outlast the lease: another process would post it too. */
 const POSTS_PER_CLAIM = 2;
 
@@ -94,6 +96,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** The last delivery of each group; the next waits for it. */
   const tails = new Map<string, Promise<void>>();
   let underWay = 0;
+  /**
+   * The newest claim of each alert that is under way. A lease that ends while its alert is posted (the clock was set, the
+   * process stood still) is claimed again by this very process: it is not posted twice for it.
+   */
+  const newest = new Map<string, ClaimedAlert>();
   /** Whether the last look found nothing due and nothing was under way. */
   let idle = false;
   /** Whether the outbox did not answer the last look. */
@@ -120,7 +127,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function settle(claim: ClaimedAlert, settlement: Settlement): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        await outbox.settle(system, claim, settlement);
+        await outbox.settle(system, newest.get(keyOf(claim)) ?? claim, settlement);
         return;
       } catch (error) {
         if (tries === 5) return fail(error);
@@ -149,7 +156,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     // A channel that is refused or broken now is so for the next alert too: it waits, and makes room for others.
     if (outcome.kind === 'retry' || outcome.kind === 'unknown') {
       const asked = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
-      holds.hold(alert.group, now + (asked ?? Math.min(SHORT_HOLD_MS, pollMs)));
+      holds.hold(alert.group, now, now + (asked ?? Math.min(SHORT_HOLD_MS, pollMs)));
     }
     await settle(claim, settlement);
     tell(claim, settlement, outcome.kind);
@@ -158,10 +165,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Puts a claim behind the others of its group. */
   function begin(claim: ClaimedAlert, leaseEnd: number): void {
     const { group } = claim.alert;
+    const key = keyOf(claim);
+    const known = newest.has(key);
+    newest.set(key, claim);
+    if (known) return;
     const delivery = (tails.get(group) ?? Promise.resolve())
       .then(() => deliver(claim, leaseEnd))
       .catch(fail)
       .then(() => {
+        newest.delete(key);
         underWay--;
         if (tails.get(group) === delivery) tails.delete(group);
         if (underWay === 0 || underWay === batch >> 1) sleeper.wake();

@@ -105,9 +105,13 @@ export function memoryOutbox(
 
   function duplicateOf(entries: Map<string, Entry>, { dedupe, createdAt }: QueuedAlert): string | undefined {
     if (dedupe === undefined) return undefined;
-    const since = createdAt - dedupe.windowMs;
+    const { key, windowMs } = dedupe;
     const earlier = [...entries.values()].filter(
-      ({ alert, state }) => state !== 'dead' && alert.dedupe?.key === dedupe.key && alert.createdAt > since,
+      ({ alert, state }) =>
+        state !== 'dead' &&
+        alert.dedupe?.key === key &&
+        // An earlier alert that stands hours ahead, by a clock that was set back since, is in no window of now.
+        Math.abs(alert.createdAt - createdAt) < windowMs,
     );
     return earlier.at(-1)?.alert.id;
   }

@@ -10,14 +10,16 @@ import {
 import { type AuditRow, auditRows, keepAudit } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import { isFaultOfRow, storeFault } from './faults.ts';
+import type { Reserve } from './reserve.ts';
 import { textOf, toJson } from './rows.ts';
 
 /** Alerts written in one transaction; more wait for the next, so that the event loop turns in between. */
 export const MAX_BATCH = 1_000;
 
+/** An earlier alert that stands hours ahead, by a clock that was set back since, is in no window of now. */
 const EARLIER = `
   SELECT id FROM alert
-  WHERE tenant = ? AND dedupe = ? AND created > ? AND state <> 'dead' ORDER BY created DESC LIMIT 1`;
+  WHERE tenant = ? AND dedupe = ? AND created > ? AND created < ? AND state <> 'dead' ORDER BY created DESC LIMIT 1`;
 
 const INSERT = `
   INSERT INTO alert (tenant, id, state, ready, due, priority, created, dedupe, body)
@@ -54,7 +56,8 @@ function insert(connection: Connection, { tenant, alert, body }: Pending): Durab
   const { id, priority, createdAt, dedupe } = alert;
   const key = dedupe === undefined ? null : keyText(dedupe.key);
   if (dedupe !== undefined) {
-    const earlier = connection.get(EARLIER, tenant, key, createdAt - dedupe.windowMs);
+    const { windowMs } = dedupe;
+    const earlier = connection.get(EARLIER, tenant, key, createdAt - windowMs, createdAt + windowMs);
     if (earlier !== undefined) return { id, duplicateOf: textOf(earlier, 'id') };
   }
   const made = connection.run(INSERT, tenant, id, createdAt, priority, createdAt, key, body);
@@ -94,8 +97,11 @@ function writeBatch(connection: Connection, batch: readonly Pending[]): void {
   }
 }
 
-/** @param connection - one whose commits are on the disk when they return */
-export function createOutboxWriter(connection: Connection): OutboxWriter {
+/**
+ * @param connection - one whose commits are on the disk when they return
+ * @param reserve - while it is spent, nothing new is taken
+ */
+export function createOutboxWriter(connection: Connection, reserve?: Reserve): OutboxWriter {
   let pending: Pending[] = [];
   let scheduled = false;
   let open = true;
@@ -125,6 +131,7 @@ export function createOutboxWriter(connection: Connection): OutboxWriter {
     add(tenant, alert, audit) {
       const durable = new Promise<DurableReceipt>((resolve, reject) => {
         if (!open) throw new StoreUnavailableError({ operation: 'outbox.enqueue' });
+        reserve?.assertKept('outbox.enqueue');
         assertQueueable(alert);
         const rows = auditRows(tenant, audit);
         const body = toJson(alert, 'alert');

@@ -25,6 +25,7 @@ import {
 } from './outbox-queries.ts';
 import type { OutboxWriter } from './outbox-writer.ts';
 import { pageOf } from './page.ts';
+import type { Reserve } from './reserve.ts';
 import { turn } from './turn.ts';
 
 /** Alerts removed in one transaction: others wait no longer than for these. */
@@ -33,7 +34,12 @@ const PRUNE_BATCH = 500;
 const cursors = cursorCodec('dead', ['number', 'number']);
 
 /** The queue kept in the same file. */
-export function sqliteOutbox(database: Database, writer: OutboxWriter, clock: Clock): Outbox {
+export function sqliteOutbox(
+  database: Database,
+  writer: OutboxWriter,
+  clock: Clock,
+  reserve: Reserve,
+): Outbox {
   let open = true;
 
   function use<Result>(operation: string, work: (main: Connection) => Result): Result {
@@ -53,12 +59,14 @@ export function sqliteOutbox(database: Database, writer: OutboxWriter, clock: Cl
 
     async claim(scope, request) {
       assertSystemScope(scope);
-      return use('outbox.claim', (main) => claimAlerts(main, request));
+      return reserve.withRoom(() => use('outbox.claim', (main) => claimAlerts(main, request)));
     },
 
     async settle(scope, claim, settlement) {
       assertSystemScope(scope);
-      return use('outbox.settle', (main) => settleAlert(main, claim, settlement, clock.now()));
+      return reserve.withRoom(() =>
+        use('outbox.settle', (main) => settleAlert(main, claim, settlement, clock.now())),
+      );
     },
 
     async status(scope, id) {

@@ -24,7 +24,7 @@ import { backUp } from './backup.ts';
 import { sqliteChanges } from './changes.ts';
 import { commitEvents } from './commit.ts';
 import { compactEvents } from './compact.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
 import { sqliteOutbox } from './outbox.ts';
@@ -34,6 +34,7 @@ import { purgeRows } from './purge.ts';
 import { rebuildRows } from './rebuild.ts';
 import { sqliteRecords } from './records.ts';
 import { resealFixture } from './reseal.ts';
+import { createReserve, type Reserve } from './reserve.ts';
 import { readStoredBytes } from './stored-bytes.ts';
 import { sqliteUsage } from './usage.ts';
 import { createLogWiper } from './wipe.ts';
@@ -51,6 +52,11 @@ export interface SqliteStoreOptions {
   readonly busyTimeoutMs?: number | undefined;
   /** Most pages of 4 KiB that the file may have; past it writes fail with LOCALERT_STORE_FULL. Default: SQLite's own. */
   readonly maxPages?: number | undefined;
+  /**
+   * Bytes held back in a file beside the database, for a disk that is full: with them alerts that were accepted are
+   * delivered, and new ones refused, until there is room again. 20 MiB are enough for any log. Default: none.
+   */
+  readonly reserveBytes?: number | undefined;
   /** While somebody listens to changes: milliseconds between two looks whether another process wrote. Default 50. */
   readonly followMs?: number | undefined;
 }
@@ -74,6 +80,16 @@ export interface SqliteStore extends FixtureStore {
 const listCursors = cursorCodec('fixtures', ['number', 'text']);
 const historyCursors = cursorCodec('history', ['number']);
 
+/** A store that is refused leaves no connection open. */
+function reserveOf(database: Database, bytes = 0): Reserve {
+  try {
+    return createReserve(database, bytes);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 /**
  * Keeps fixtures, tenants, the outbox, the audit trail, small records and counters in one SQLite file: the embedded
  * default. Several processes of one machine may share the file.
@@ -95,9 +111,10 @@ const historyCursors = cursorCodec('history', ['number']);
 export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages, followMs = 50 } = options;
   const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
-  const writer = createOutboxWriter(database.durable);
+  const reserve = reserveOf(database, options.reserveBytes);
+  const writer = createOutboxWriter(database.durable, reserve);
+  const outbox = sqliteOutbox(database, writer, clock, reserve);
   const changes = sqliteChanges(database, followMs);
-  const outbox = sqliteOutbox(database, writer, clock);
   const wiper = createLogWiper(database, 'records.delete');
 
   return {

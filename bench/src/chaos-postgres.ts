@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type PostgresServer, startPostgres } from '@localert/servers/postgres';
+import { postgresMigrations } from '@localert/store-postgres';
+import { Pool } from 'pg';
+import { checkStore } from './chaos-check.ts';
+import { startHand } from './chaos-hand.ts';
+import { createLedger } from './chaos-ledger.ts';
+import { openPlace } from './chaos-place.ts';
+import { seeded } from './chaos-random.ts';
+import {
+  CHAOS_TENANTS,
+  type ChaosOptions,
+  type ChaosResult,
+  LONGEST_MS,
+  REBUILD_EVERY,
+} from './chaos-run.ts';
+
+/** As in production: what is acknowledged is on the disk. */
+const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
+
+const APP = 'localert_chaos';
+
+/** A database with the tables in it; answers the address that stores use. */
+async function makeDatabase(server: PostgresServer): Promise<string> {
+  const database = await server.createDatabase();
+  const pool = new Pool({ connectionString: server.url({ database }), max: 1 });
+  try {
+    await pool.query(`CREATE ROLE ${APP} LOGIN PASSWORD '${APP}'`);
+    await postgresMigrations({ pool, logins: [APP] }).up();
+  } finally {
+    await pool.end();
+  }
+  return server.url({ database, user: APP, password: APP });
+}
+
+/**
+ * Kills a PostgreSQL of our own, all its processes at once, under two writers, starts it again on the same data, and
+ * looks whether everything that was acknowledged is there, whole.
+ */
+export async function chaosOnPostgres({ kills, seed, onProgress }: ChaosOptions): Promise<ChaosResult> {
+  const random = seeded(seed);
+  const server = await startPostgres({ own: true, settings: SAFE });
+  const { ledger, note } = createLedger();
+  const faults: string[] = [];
+  let done = 0;
+  try {
+    const place = await makeDatabase(server);
+    while (done < kills && faults.length === 0) {
+      const hands = ['one', 'two'].map((name, index) =>
+        startHand('./chaos-writer.ts', [place, String(seed * 100_003 + done * 2 + index), name], note),
+      );
+      await Promise.all(hands.map(({ ready }) => ready));
+      await pause(5 + random() * LONGEST_MS);
+      await server.kill();
+      // A writer ends by itself when the server is gone; one that hangs is ended.
+      const patience = setTimeout(() => {
+        for (const hand of hands) hand.kill();
+      }, 15_000);
+      for (const errors of await Promise.all(hands.map(({ gone }) => gone)))
+        if (errors !== '') faults.push(`a writer ended: ${errors.slice(0, 2_000)}`);
+      clearTimeout(patience);
+      done += 1;
+      await server.restart();
+      const store = openPlace(place);
+      const rebuild = done % REBUILD_EVERY === 0 || done >= kills;
+      faults.push(...(await checkStore(store, ledger, { tenants: CHAOS_TENANTS, rebuild })));
+      await store.close();
+      onProgress(done, ledger);
+    }
+  } finally {
+    await server.stop();
+  }
+  return { kills: done, ledger, faults };
+}
