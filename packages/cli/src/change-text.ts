@@ -13,10 +13,10 @@ export function changeText(
   const name = [kind, fixture, locale].filter((part) => part !== undefined).join(' ');
   const lines = [paint(STYLES[outcome], `${SIGNS[outcome]} ${shown(name)}`)];
   for (const one of locales) {
-    for (const { field, from, to } of one.messages) {
+    for (const { field, before, after } of one.messages) {
       lines.push(`    ${one.locale} ${shown(field)}`);
-      if (from !== undefined) lines.push(paint('red', `    - ${shown(from)}`));
-      if (to !== undefined) lines.push(paint('green', `    + ${shown(to)}`));
+      if (before !== undefined) lines.push(paint('red', `    - ${shown(before)}`));
+      if (after !== undefined) lines.push(paint('green', `    + ${shown(after)}`));
     }
   }
   if (parts.length > 0 && outcome !== 'created') lines.push(`    also ${parts.join(', ')}`);
