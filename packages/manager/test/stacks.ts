@@ -12,7 +12,8 @@ import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
 import { type Tamper, tamperable } from '@localert/testkit';
 
-type Medium = FixtureStore & { readonly audit: AuditLog; readonly records: Records };
+/** A store with the facets that a stack is made of. */
+export type Medium = FixtureStore & { readonly audit: AuditLog; readonly records: Records };
 
 /** The audit trail of a stack, and what proves it. */
 export interface StackTrail {
@@ -38,10 +39,11 @@ function trailOf({ audit: log, records }: Medium, keys?: TenantKeys): StackTrail
   return { auditor, log, publicKey: signer.publicKey };
 }
 
-const plain = (store: Medium): Stack => ({ store, trail: trailOf(store) });
+/** A store as it is. */
+export const plain = (store: Medium): Stack => ({ store, trail: trailOf(store) });
 
 /** Encryption with keys of this process, and an audit trail whose pseudonyms are under the same keyring. */
-function sealed(inner: Medium): Stack {
+export function sealed(inner: Medium): Stack {
   const { store: medium, tamper } = tamperable(inner);
   const kek = localKeys({
     keys: [{ id: 'k1', key: crypto.getRandomValues(new Uint8Array(32)) }],
@@ -59,6 +61,9 @@ const aTenant = (): Medium => {
   // What is in memory would be gone with what is closed for room.
   return tenantStores({ home: open(), storeFor: open, maxOpen: 1_000 }) as Medium;
 };
+
+/** Makes a new, empty stack. */
+export type CreateStack = () => Stack | Promise<Stack>;
 
 /** Every stack of store and decorators that a tenant must be safe on. */
 export const stacks: Readonly<Record<string, () => Stack>> = {

@@ -1,0 +1,39 @@
+import { describePostgres } from '@localert/servers/postgres';
+import { anyRedis, type RedisServer, redisMissing } from '@localert/servers/redis';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { attacks } from '../test/attacks.ts';
+import { isolationProperty } from '../test/isolation-property.ts';
+import { postgresStacks, redisLevels } from '../test/server-stacks.ts';
+import { plain, sealed } from '../test/stacks.ts';
+
+const api = { describe, beforeAll, afterAll };
+const missing = redisMissing();
+
+describePostgres(api, 'on PostgreSQL 17', { version: 17 }, (server) => {
+  const { open, stacks, end } = postgresStacks(server);
+  afterAll(end);
+  for (const [name, create] of Object.entries(stacks)) attacks(name, create);
+  isolationProperty('postgres', stacks.postgres, 5);
+
+  describe.skipIf(missing)(`behind Redis${missing ? ` (${missing})` : ''}`, () => {
+    let redis: RedisServer | undefined;
+    const level = redisLevels(() => redis?.url ?? '');
+    beforeAll(async () => {
+      redis = await anyRedis();
+    });
+    afterAll(async () => {
+      level.end();
+      await redis?.stop();
+    });
+    attacks('redis before postgres', async () => plain(level.before(await open())));
+    attacks('encrypted redis before postgres', async () => sealed(level.before(await open())));
+    for (const [name, create] of Object.entries(level.stacks)) attacks(name, create);
+    isolationProperty('redis before sqlite', level.stacks['redis before sqlite'], 5);
+  });
+});
+
+describePostgres(api, 'on PostgreSQL 15', { version: 15 }, (server) => {
+  const { stacks, end } = postgresStacks(server);
+  afterAll(end);
+  attacks('encrypted postgres 15', stacks['encrypted postgres']);
+});
