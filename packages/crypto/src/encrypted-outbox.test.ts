@@ -71,6 +71,20 @@ describe('an encrypted outbox', () => {
     await store.close();
   });
 
+  it('keeps the order of arrival while the keys are fetched', async () => {
+    const { store } = testHouse();
+    const alerts = Array.from({ length: 200 }, () => sampleAlert());
+    const durable: Promise<unknown>[] = [];
+    for (const alert of alerts) {
+      durable.push(store.outbox.enqueue(acme, alert).durable);
+      // Step by step, so that for some the keys are at hand while others still wait for them.
+      await Promise.resolve();
+    }
+    await Promise.all(durable);
+    const claims = await store.outbox.claim(system, { now: NOW, leaseMs: 1_000, limit: 500 });
+    expect(claims.map(({ alert }) => alert.id)).toEqual(alerts.map(({ id }) => id));
+  });
+
   it('hashes what is compared: equal in a tenant, different between tenants and uses', async () => {
     const { store, raw } = testHouse();
     for (const scope of [acme, rival]) {

@@ -50,6 +50,8 @@ function assertNotMarked({ payload }: QueuedAlert): void {
 export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedOutbox {
   const { keys, policies, acceptPlain, observe, watch } = encryption;
   const waiting = new Set<Promise<unknown>>();
+  /** Of each fixture whose keys are on their way: the alert that was handed in last. */
+  const lasts = new Map<string, Promise<void>>();
 
   function sealWith(tenant: TenantId, fixture: string, { level }: TenantPolicy): Sealer | Promise<Sealer> {
     // The queue does not know which fixtures are marked: where some may be, every alert is sealed.
@@ -101,6 +103,15 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     observe?.({ type: 'alert.dead', tenant, alert: id, fixture, severity, attempt, code: settlement.code });
   }
 
+  /** What comes while keys are fetched waits its turn, also when they are at hand meanwhile: none overtakes another. */
+  function keepOrder(line: string, handed: Promise<unknown>): void {
+    const leave = () => {
+      if (lasts.get(line) === last) lasts.delete(line);
+    };
+    const last: Promise<void> = handed.then(leave, leave);
+    lasts.set(line, last);
+  }
+
   const outbox: Outbox = {
     spec: OUTBOX_SPEC,
     durable: inner.durable,
@@ -115,11 +126,17 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
       try {
         assertQueueable(alert);
         assertNotMarked(alert);
+        const line = JSON.stringify([tenant, alert.fixture]);
         const sealer = sealerFor(tenant, alert.fixture);
-        if (!(sealer instanceof Promise)) return inner.enqueue(scope, sealer(alert), write);
+        const last = lasts.get(line);
+        if (last === undefined && !(sealer instanceof Promise)) {
+          return inner.enqueue(scope, sealer(alert), write);
+        }
         // As it is now: the caller may use its object again.
         const taken = frozenCopy(alert, 'alert');
-        durable = sealer.then((seal) => inner.enqueue(scope, seal(taken), write).durable);
+        const handed = Promise.all([sealer, last]).then(([seal]) => inner.enqueue(scope, seal(taken), write));
+        keepOrder(line, handed);
+        durable = handed.then((receipt) => receipt.durable);
       } catch (error) {
         durable = Promise.reject(error);
       }

@@ -1,265 +1,100 @@
 import { isLocalertError } from '@localert/core';
-import { describePostgres } from '@localert/servers/postgres';
-import { sampleCreate, sampleTurn, sampleUpdate } from '@localert/testkit';
-import { Client, Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { appPool } from '../test/database.ts';
-import { asOwner, VERSIONS } from '../test/parts.ts';
-import { acme, openStore, system } from '../test/store.ts';
-import { postgresStore } from './postgres-store.ts';
+import { describePostgres, type PostgresServer } from '@localert/servers/postgres';
+import { sampleAlert } from '@localert/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acme, asOwner, homeAt, newHome, outboxOf, system, VERSIONS } from '../test/parts.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+/** Generous: the machine may be busy with other tests. */
+const TIMEOUT_MS = 180_000;
 
-const KILL = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-  WHERE datname = current_database() AND usename = 'localert_app'`;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const outcome = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'ok',
-    (error: unknown) => (isLocalertError(error) ? error.code : String(error)),
-  );
+/** As it is by default: what is committed is on the disk. */
+const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
 
-const UNAVAILABLE = 'LOCALERT_STORE_UNAVAILABLE';
-
-for (const version of VERSIONS) {
-  describePostgres(
-    { describe, beforeAll, afterAll },
-    `outages on ${version}`,
-    { version, own: true },
-    (server) => {
-      it.each([true, false])(
-        'goes on when its idle connections were ended (pipeline: %s)',
-        async (pipeline) => {
-          const { database, store, close } = await openStore(server(), {}, { pipeline });
-          await store.commit(acme, sampleCreate('disk'));
-          for (let turn = 0; turn < 5; turn++) {
-            await asOwner(server(), database, KILL);
-            expect((await store.get(acme, 'disk'))?.revision).toBe(1);
-          }
-          await close();
-        },
-      );
-
-      it('stays whole while its connections are ended under it', async () => {
-        const { database, store, close } = await openStore(server());
-        let running = true;
-        const killer = (async () => {
-          while (running) {
-            await asOwner(server(), database, KILL);
-            await new Promise((resolve) => setTimeout(resolve, 15));
-          }
-        })();
-        const seen = new Set<string>();
-        const write = async (id: string) => {
-          for (let turn = 0; turn < 12; turn++) {
-            const read = await store.get(acme, id).catch(() => 'lost' as const);
-            if (read === 'lost') continue;
-            const next = read === undefined ? sampleCreate(id) : sampleUpdate(id, read.revision);
-            seen.add(await outcome(store.commit(acme, next)));
-          }
-        };
-        await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => write(`f-${name}`)));
-        running = false;
-        await killer;
-        for (const code of seen) expect(['ok', UNAVAILABLE, 'LOCALERT_REVISION_CONFLICT']).toContain(code);
-        const { items } = await store.list(acme);
-        for (const { id, revision } of items) {
-          expect((await store.history(acme, id)).items.map((event) => event.revision)).toEqual(
-            Array.from({ length: revision }, (_, index) => index + 1),
-          );
-        }
-        expect(await store.count(acme)).toBe(items.length);
-        const bytes = items.reduce((sum, item) => sum + Buffer.byteLength(JSON.stringify(item)), 0);
-        expect(await store.storedBytes(acme)).toBe(bytes);
-        await close();
-      });
-
-      it('answers typed while the server is down, and goes on when it is back', async () => {
-        const { store, close } = await openStore(server(), { statementTimeoutMs: 5_000 });
-        const hints: string[] = [];
-        const end = store.subscribe(system, ({ kind }) => hints.push(kind));
-        await store.commit(acme, sampleCreate('disk'));
-        await expect.poll(() => hints).toContain('all');
-        await server().kill();
-        const calls = [
-          store.get(acme, 'disk'),
-          store.commit(acme, sampleUpdate('disk', 1)),
-          store.count(acme),
-        ];
-        expect(await Promise.all(calls.map(outcome))).toEqual([UNAVAILABLE, UNAVAILABLE, UNAVAILABLE]);
-        hints.length = 0;
-        await server().restart();
-        await expect
-          .poll(() => outcome(store.commit(acme, sampleUpdate('disk', 1))), { timeout: 30_000 })
-          .toBe('ok');
-        expect((await store.get(acme, 'disk'))?.revision).toBe(2);
-        // Nobody knows what was missed; and then hints come again.
-        await expect.poll(() => hints, { timeout: 30_000 }).toContain('all');
-        await store.commit(acme, sampleUpdate('disk', 2));
-        await expect.poll(() => hints, { timeout: 30_000 }).toContain('fixture');
-        end();
-        await close();
-      });
-
-      it('gives up a statement that waits for too long, and leaves nothing of it', async () => {
-        const { database, store, close } = await openStore(server(), { statementTimeoutMs: 2_000 });
-        await store.commit(acme, sampleCreate('disk'));
-        const holder = new Client({ connectionString: server().url({ database }) });
-        await holder.connect();
-        await holder.query('BEGIN');
-        await holder.query('SELECT * FROM localert.total FOR UPDATE');
-        const error = await store.commit(acme, sampleUpdate('disk', 1)).catch((fault: unknown) => fault);
-        expect(error).toMatchObject({
-          code: UNAVAILABLE,
-          message: expect.stringContaining('statementTimeoutMs'),
-        });
-        await holder.query('ROLLBACK');
-        await holder.end();
-        expect((await store.get(acme, 'disk'))?.revision).toBe(1);
-        expect((await store.history(acme, 'disk')).items).toHaveLength(1);
-        await store.commit(acme, sampleUpdate('disk', 1));
-        await close();
-      });
-
-      it('says that its pool is used up, and gives back what comes too late', async () => {
-        const { pool, store, close } = await openStore(server(), { statementTimeoutMs: 2_000 }, { max: 1 });
-        await pool.query('SELECT 1');
-        const held = await pool.connect();
-        const error = await store.get(acme, 'disk').catch((fault: unknown) => fault);
-        expect(error).toMatchObject({ code: UNAVAILABLE, message: expect.stringContaining('pool') });
-        held.release();
-        await expect.poll(() => pool.idleCount).toBe(1);
-        expect(await store.get(acme, 'disk')).toBeUndefined();
-        await close();
-      });
-
-      it('repeats what lost a race of locks', async () => {
-        const { database, store, close } = await openStore(server());
-        await store.commit(acme, sampleCreate('disk'));
-        const other = new Client({ connectionString: server().url({ database }) });
-        await other.connect();
-        // The commit holds the row and wants the totals; the other way round a deadlock, of which the commit is the victim.
-        await other.query("SET deadlock_timeout = '60s'");
-        await other.query('BEGIN');
-        await other.query('SELECT * FROM localert.total FOR UPDATE');
-        const commit = store.commit(acme, sampleUpdate('disk', 1));
-        const waits = () =>
-          asOwner<{ n: number }>(
-            server(),
-            database,
-            `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-          ).then(([row]) => row?.n);
-        await expect.poll(waits, { timeout: 20_000 }).toBe(1);
-        await other.query('SELECT * FROM localert.fixture FOR UPDATE');
-        await other.query('COMMIT');
-        await other.end();
-        expect((await commit).revision).toBe(2);
-        await close();
-      });
-
-      it('goes on from another form that is put in place meanwhile', async () => {
-        const { database, store, close } = await openStore(server());
-        await store.commit(acme, sampleCreate('disk'));
-        const other = new Client({ connectionString: server().url({ database }) });
-        await other.connect();
-        await other.query('BEGIN');
-        await other.query("UPDATE localert.fixture SET severity = severity WHERE id = 'disk'");
-        const turn = store.commit(acme, sampleTurn('disk', 1, 'FixtureArchived'));
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        await other.query('COMMIT');
-        await other.end();
-        expect(await turn).toMatchObject({ revision: 2, state: 'archived' });
-        await close();
-      });
-
-      it('says that the tables, or the rights to them, are missing', async () => {
-        const database = await server().createDatabase();
-        const pool = appPool(server(), database);
-        const store = postgresStore({ pool });
-        const error = await store.get(acme, 'disk').catch((fault: unknown) => fault);
-        expect(error).toMatchObject({
-          code: UNAVAILABLE,
-          message: expect.stringContaining('run the migrations'),
-        });
-        await store.close();
-        await pool.end();
-
-        const home = await openStore(server());
-        await asOwner(
-          server(),
-          home.database,
-          "DO $$ BEGIN CREATE ROLE nobody_yet LOGIN PASSWORD 'x'; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
-        );
-        const stranger = new Pool({
-          connectionString: server().url({ database: home.database, user: 'nobody_yet', password: 'x' }),
-        });
-        const refused = postgresStore({ pool: stranger });
-        const why = await refused.get(acme, 'disk').catch((fault: unknown) => fault);
-        expect(why).toMatchObject({
-          code: UNAVAILABLE,
-          message: expect.stringContaining('a member of the roles'),
-        });
-        await refused.close();
-        await stranger.end();
-        await home.close();
-      });
-
-      it('refuses tables of another version', async () => {
-        const { database, pool, store, close } = await openStore(server());
-        await asOwner(server(), database, "INSERT INTO schema_version (version, name) VALUES (99, 'later')");
-        expect(await outcome(store.get(acme, 'disk'))).toBe('LOCALERT_STORE_NEWER');
-        await asOwner(server(), database, 'DELETE FROM schema_version WHERE version > 1');
-        const error = await postgresStore({ pool })
-          .get(acme, 'disk')
-          .catch((fault: unknown) => fault);
-        expect(error).toMatchObject({ code: UNAVAILABLE, message: expect.stringContaining('version 1') });
-        await close();
-      });
-
-      it('shows nothing of what it was given in its faults', async () => {
-        const { store, close } = await openStore(server());
-        // Longer than an index takes, and nothing that repeats, for that would be compressed.
-        const secrets = Array.from({ length: 2_000 }, (_, index) => `secret${(index * 7_919) % 10_007}`);
-        const commit = store.commit(acme, sampleCreate(secrets.join('')));
-        const fault: unknown = await commit.catch((error: unknown) => error);
-        expect(isLocalertError(fault) && fault.code).toBe('LOCALERT_INVALID_INPUT');
-        expect(JSON.stringify([fault, String(fault)]).includes('secret')).toBe(false);
-        await close();
-      });
-
-      it('leaves the pools to their host, or ends them when it is asked to', async () => {
-        const { pool, store } = await openStore(server());
-        await store.count(acme);
-        await store.close();
-        expect(pool.ended).toBe(false);
-        expect(pool.listenerCount('error')).toBe(0);
-        const owning = postgresStore({ pool, endPools: true });
-        await owning.count(acme);
-        await owning.close();
-        await owning.close();
-        expect(pool.ended).toBe(true);
-        expect(() => owning.subscribe(system, () => undefined)).toThrow(
-          expect.objectContaining({ code: UNAVAILABLE }) as Error,
-        );
-      });
-    },
-  );
+async function storedIds(server: PostgresServer, name: string): Promise<string[]> {
+  const rows = await asOwner<{ id: string }>(server, name, 'SELECT id FROM alert');
+  return rows.map(({ id }) => id);
 }
 
-describe('postgresStore', () => {
-  it('refuses options that are none', () => {
-    const pool = new Pool();
-    const make = (options: object) => () => postgresStore({ pool, ...options });
-    for (const options of [
-      { statementTimeoutMs: 0 },
-      { statementTimeoutMs: Number.NaN },
-      { schema: 'a"; DROP SCHEMA public; --' },
-      { schema: '' },
-      { schema: 'pg_mine' },
-      { schema: 'a'.repeat(33) },
-      { roles: { tenant: 'UPPER' } },
-      { roles: { tenant: 'same', system: 'same' } },
-    ])
-      expect(make(options)).toThrow(expect.objectContaining({ code: 'LOCALERT_INVALID_INPUT' }) as Error);
+for (const version of VERSIONS) {
+  const options = { version, own: true, settings: DURABLE };
+  describePostgres({ describe, beforeAll, afterAll }, `outages on ${version}`, options, (server) => {
+    it(
+      'loses no alert that it called durable, and has every other once or not, when the server is killed',
+      async () => {
+        const home = await newHome(server());
+        const outbox = outboxOf(home.database);
+        const durable: string[] = [];
+        const refused = new Map<string, unknown>();
+        let stop = false;
+        const senders = Array.from({ length: 30 }, async () => {
+          while (!stop) {
+            const alert = sampleAlert();
+            await outbox.enqueue(acme, alert).durable.then(
+              ({ id }) => durable.push(id),
+              (error: unknown) => refused.set(alert.id, error),
+            );
+            if (refused.size > 0) await pause(20);
+          }
+        });
+        for (const kills of [1, 2]) {
+          const before = durable.length;
+          while (durable.length < before + 200) await pause(10);
+          const failures = refused.size;
+          await server().kill();
+          while (refused.size === failures) await pause(10);
+          await server().restart();
+          // It goes on by itself, without anything being opened again.
+          const after = durable.length;
+          while (durable.length < after + 50) await pause(10);
+          expect(kills).toBeLessThan(3);
+        }
+        stop = true;
+        await Promise.all(senders);
+        const stored = await storedIds(server(), home.name);
+        expect(new Set(stored).size).toBe(stored.length);
+        const found = new Set(stored);
+        expect(durable.filter((id) => !found.has(id))).toEqual([]);
+        expect(refused.size).toBeGreaterThan(0);
+        for (const error of refused.values()) {
+          expect(isLocalertError(error) && [error.code, error.retryable]).toEqual([
+            'LOCALERT_STORE_UNAVAILABLE',
+            true,
+          ]);
+        }
+        // Who repeats what was refused learns that it is here, or brings it in.
+        const [again] = refused.keys();
+        const receipt = await outbox.enqueue(acme, sampleAlert({ id: again as string })).durable;
+        expect(receipt.duplicateOf).toBe(found.has(again as string) ? again : undefined);
+        await home.close();
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      'keeps leases over a restart: what was claimed is claimed again when its lease is over',
+      async () => {
+        const home = await newHome(server());
+        const outbox = outboxOf(home.database);
+        const { id } = await outbox.enqueue(acme, sampleAlert()).durable;
+        const now = Date.now();
+        const [claim] = await outbox.claim(system, { now, leaseMs: 1_000, limit: 10 });
+        expect(claim?.alert.id).toBe(id);
+        await server().kill();
+        await expect(outbox.nextDue(system)).rejects.toMatchObject({ code: 'LOCALERT_STORE_UNAVAILABLE' });
+        await server().restart();
+        const other = homeAt(server(), home.name);
+        const there = outboxOf(other.database);
+        expect(await there.nextDue(system)).toBe(now + 1_000);
+        expect(await there.claim(system, { now: now + 999, leaseMs: 1_000, limit: 10 })).toEqual([]);
+        const [again] = await there.claim(system, { now: now + 1_000, leaseMs: 1_000, limit: 10 });
+        expect(again?.attempt).toBe(2);
+        expect(await outbox.settle(system, claim!, { kind: 'delivered', at: now })).toBe(false);
+        await other.close();
+        await home.close();
+      },
+      TIMEOUT_MS,
+    );
   });
-});
+}

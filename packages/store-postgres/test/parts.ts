@@ -6,7 +6,7 @@ import { writeAlerts } from '../src/enqueue.ts';
 import { postgresOutbox } from '../src/outbox.ts';
 import { createOutboxWriter } from '../src/outbox-writer.ts';
 import { settingOf } from '../src/setting.ts';
-import { appPool, migrated } from './database.ts';
+import { appPool, emptied, migrated } from './database.ts';
 
 export const system = systemScope('test');
 export const acme = tenantScope({ tenant: 'acme', actor: 'test' });
@@ -49,7 +49,6 @@ export function partOptions<Part extends object>(
 ) {
   const homes = new WeakMap<Part, Home>();
   const homeOf = (part: Part) => homes.get(part) as Home;
-  let shared: Promise<string> | undefined;
   const open = (home: Home): Part => {
     const part = make(home.database);
     homes.set(part, home);
@@ -57,12 +56,7 @@ export function partOptions<Part extends object>(
   };
   return {
     name,
-    async create() {
-      shared ??= migrated(server());
-      const database = await shared;
-      await asOwner(server(), database, 'TRUNCATE tenant, alert, audit, record, usage');
-      return open(homeAt(server(), database));
-    },
+    create: async () => open(homeAt(server(), await emptied(server()))),
     reopen: (part: Part) => open(homeAt(server(), homeOf(part).name)),
     async close(part: Part) {
       if ('close' in part) await (part.close as () => Promise<void>)();
