@@ -38,7 +38,10 @@ export default defineConfig({
       {
         text: 'Operate',
         link: '/operate',
-        items: [{ text: 'Queue in PostgreSQL', link: '/postgres-queue' }],
+        items: [
+          { text: 'PostgreSQL', link: '/postgres' },
+          { text: 'Queue in PostgreSQL', link: '/postgres-queue' },
+        ],
       },
       {
         text: 'Security',
