@@ -35,7 +35,14 @@ export default defineConfig({
       { text: 'Templates', link: '/templates' },
       { text: 'Localizer', link: '/localizer', items: [{ text: 'The gate', link: '/gate' }] },
       { text: 'Authorization', link: '/authorization' },
-      { text: 'Operate', link: '/operate' },
+      {
+        text: 'Operate',
+        link: '/operate',
+        items: [
+          { text: 'PostgreSQL', link: '/postgres' },
+          { text: 'Queue in PostgreSQL', link: '/postgres-queue' },
+        ],
+      },
       {
         text: 'Security',
         link: '/security',

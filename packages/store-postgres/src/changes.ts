@@ -25,13 +25,13 @@ interface ChangeRow extends Record<string, unknown> {
  * A sequence alone would lose events: a transaction may hold a low number for long, and others with higher ones be seen
  * before. So the order is that of transactions, and only what was written by those that can have no older one running is
  * read (https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT): nothing can come to lie
- * before it any more.
+ * before it any more. Sorted by the columns of the table: the ones that are answered are texts, and `10` is before `9`.
  */
 const select = (whose: string): string => `
   SELECT tenant_id AS tenant, fixture_id AS fixture, revision, type, at, id AS event, xid::text AS xid, seq::text AS seq
   FROM event
   WHERE ${whose} (xid, seq) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-  ORDER BY xid, seq LIMIT $3`;
+  ORDER BY event.xid, event.seq LIMIT $3`;
 
 export const CHANGES_OF_ALL: Statement = { name: 'changes', text: select('') };
 export const CHANGES_OF_TENANT: Statement = { name: 'changes:t', text: select('tenant_id = $4 AND') };

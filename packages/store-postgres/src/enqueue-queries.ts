@@ -35,7 +35,13 @@ export const EARLIER_ALERTS: Statement = {
     ORDER BY given.place`,
 };
 
+/**
+ * Also sees to it that the transaction is on the disk when its end is answered, should the database or the user be set to
+ * `synchronous_commit = off`. Any other setting waits for the disk at least, and stays.
+ */
 export const TELL_OF_ALERTS: Statement = {
   name: 'alert-tell',
-  text: "SELECT pg_notify($1, '')",
+  text: `
+    SELECT pg_notify($1, ''), CASE current_setting('synchronous_commit')
+      WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END`,
 };

@@ -160,6 +160,28 @@ for (const version of VERSIONS) {
     );
 
     it(
+      'waits for the disk, whatever the database has as default, and for more where that is asked for',
+      async () => {
+        const show = { name: 'show', text: "SELECT current_setting('synchronous_commit') AS mode" };
+        for (const [given, wanted] of [
+          ['off', 'on'],
+          ['local', 'local'],
+          ['remote_apply', 'remote_apply'],
+        ]) {
+          const home = await newHome(server());
+          await asOwner(server(), home.name, `ALTER DATABASE ${home.name} SET synchronous_commit = ${given}`);
+          const [row] = await home.database.asSystem('test', async (query) => {
+            await enqueueAlerts(query, 'localert', [alertRow('acme', sampleAlert(), [])]);
+            return query<{ mode: string }>(show, []);
+          });
+          expect(row?.mode).toBe(wanted);
+          await home.close();
+        }
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
       'shares a transaction with other changes: all of it is kept, or none',
       async () => {
         const home = await newHome(server());

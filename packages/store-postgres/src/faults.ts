@@ -9,6 +9,7 @@ import {
 
 /** What to look at, by SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or system code. */
 const HINTS: Readonly<Record<string, string>> = {
+  '0A000': 'this server only reads: it is a standby, so connect to the primary',
   '22023': 'its roles are missing: run the migrations',
   '25006': 'this server only reads: it is a standby, so connect to the primary',
   '25P03': 'its transaction waited for this process for too long',
