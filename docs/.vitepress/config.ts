@@ -50,6 +50,7 @@ export default defineConfig({
           { text: 'Threat model', link: '/threat-model' },
           { text: 'Authorization', link: '/authorization' },
           { text: 'Quotas', link: '/quotas' },
+          { text: 'History', link: '/history' },
           { text: 'Encryption', link: '/encryption' },
           { text: 'Envelope', link: '/envelope' },
           { text: 'Vault', link: '/vault' },

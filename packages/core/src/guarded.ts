@@ -170,18 +170,32 @@ export function guardedClock(clock: Clock): Clock {
   } satisfies Clock;
 }
 
+/** What ends a listener: an answer that is none, or that fails, ends nothing and tells nothing. */
+function guardedEnd(end: unknown): () => void {
+  if (end instanceof Promise) end.catch(() => undefined);
+  return () => {
+    try {
+      if (typeof end === 'function') end();
+    } catch {
+      // It is ended by whoever asked for it; what the store makes of that is the store's.
+    }
+  };
+}
+
 /** A listener whose faults are its own; a store that cannot be asked tells nothing. */
 const guardedSubscribe =
   (subscribe: NonNullable<FixtureStore['subscribe']>): NonNullable<FixtureStore['subscribe']> =>
   (scope, listener) => {
     try {
-      return subscribe(scope, (hint) => {
-        try {
-          listener(hint);
-        } catch {
-          // What a listener throws must reach neither the store nor the other listeners.
-        }
-      });
+      return guardedEnd(
+        subscribe(scope, (hint) => {
+          try {
+            listener(hint);
+          } catch {
+            // What a listener throws must reach neither the store nor the other listeners.
+          }
+        }),
+      );
     } catch (error) {
       throw typed('subscribe', error);
     }

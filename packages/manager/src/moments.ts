@@ -86,6 +86,23 @@ async function replayed(
   return found;
 }
 
+/**
+ * A stored fixture as it was, for who has asked for what it takes.
+ *
+ * @throws LOCALERT_NOT_FOUND, LOCALERT_INVALID_INPUT
+ */
+export async function storedAt(
+  house: House,
+  scope: TenantScope,
+  id: FixtureId,
+  moment: FixtureMoment,
+): Promise<SlackFixture> {
+  assertMoment(moment);
+  const found = await replayed(house, scope, id, moment);
+  if (found === undefined) throw absent(id, moment);
+  return found;
+}
+
 /** In code there is but one revision here; the others are in version control. */
 function inCodeAt(fixture: SlackFixture, moment: FixtureMoment): SlackFixture | undefined {
   return 'time' in moment || moment.revision === fixture.revision ? fixture : undefined;

@@ -48,6 +48,9 @@ const onFixture: Readonly<Record<string, (id: string, alert: string) => Operatio
   explain: (id) => (client) => client.explain(id),
   get: (id) => (client) => client.get(id),
   history: (id) => (client) => client.history(id),
+  at: (id) => (client) => client.at(id, { revision: 1 }),
+  diff: (id) => (client) => client.diff(id, { from: 1 }),
+  rollback: (id) => (client) => client.rollback(id, { to: 1 }),
   update: (id) => (client) => client.update(id, { description: 'd' }),
   'update (texts of a locale)': (id) => (client) => client.update(id, { locales: { es: { title: 'z' } } }),
   'update (a review)': (id) => (client) =>
@@ -61,7 +64,7 @@ const onFixture: Readonly<Record<string, (id: string, alert: string) => Operatio
   status: (_, alert) => (client) => client.status(alert),
   redrive: (_, alert) => (client) => client.redrive(alert),
 };
-const LISTS = ['list', 'drafts.list', 'overrides', 'deadLetters'];
+const LISTS = ['list', 'drafts.list', 'overrides', 'deadLetters', 'watch'];
 const NAMELESS = ['audit', 'usage', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
 
 describe('every operation', () => {
@@ -88,7 +91,7 @@ describe('every operation', () => {
   it.each(Object.keys(onFixture))('%s under a restriction of locales', async (name) => {
     const { only, mine, alerts } = await house();
     const operation = (onFixture[name] as (typeof onFixture)[string])('mine', mine);
-    const reads = ['render', 'preview', 'explain', 'get', 'history', 'status'].includes(name);
+    const reads = ['render', 'preview', 'explain', 'get', 'history', 'at', 'diff', 'status'].includes(name);
     const ofLocale =
       name.startsWith('drafts.') ||
       ['update (texts of a locale)', 'update (a review)', 'override'].includes(name);

@@ -10,7 +10,7 @@ import { authorizeChange, authorizeChangeAhead } from './authorize-change.ts';
 import { contentOf, type FixturePatch } from './content.ts';
 import { FixtureNotActiveError } from './errors.ts';
 import type { House } from './house.ts';
-import { fixtureAtMoment } from './moments.ts';
+import { storedAt } from './moments.ts';
 import { type ChangeOptions, type Saved, stored, write } from './save.ts';
 import { activeTenantOf } from './tenant-context.ts';
 
@@ -66,7 +66,7 @@ export async function rollBack(
   const current = await stored(house, scope, id, options);
   authorizeChange(house, scope, current, {});
   if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
-  const old = await fixtureAtMoment(house, scope, id, { revision: to });
+  const old = await storedAt(house, scope, id, { revision: to });
   const content = parseFixtureContent(contentOf(old));
   const patch = patchTo(contentOf(current), content);
   authorizeChange(house, scope, current, patch);

@@ -26,6 +26,12 @@ export interface Sabotage {
   readonly atOnce: boolean;
 }
 
+/** The first item, if one comes. */
+async function one<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
+  for await (const item of items) return item;
+  return undefined;
+}
+
 const YEAR_MS = 400 * 86_400_000;
 
 /** Every port of a manager with encryption and an audit trail; one method fails from `begin` on. */
@@ -56,7 +62,7 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
     ((...given: never[]) => (name === port && state.begun ? fails('call', given) : call(...given))) as Call;
 
   const clock = manualClock();
-  const inner = memoryStore({ clock });
+  const inner = { ...memoryStore({ clock }), rebuild: async () => ({ done: 0, total: 0 }) };
   const records = breakable('records', inner.records);
   const log = breakable('log', inner.audit);
   const usage = breakable('usage', inner.usage);
@@ -158,6 +164,12 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
       () => client.get('note'),
       () => client.list(),
       () => client.history('note'),
+      () => client.at('note', { revision: 1 }),
+      () => client.at('note', { time: 0 }),
+      () => client.diff('note', { from: 1 }),
+      () => client.preview('note', {}, { at: { revision: 1 } }),
+      () => client.rollback('note', { to: 1 }),
+      () => one(client.watch({ from: 'beginning', signal: AbortSignal.timeout(20), pollMs: 5 })),
       () => client.usage(),
       () => alerts.drain(50),
       () => client.status(state.sent),
@@ -195,6 +207,9 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
   const ofTenants: readonly (() => Promise<unknown>)[] = [
     () => alerts.tenants.create({ id: 'beta', defaultLocale: 'en', name: CANARY }),
     () => alerts.tenants.update('acme', { defaultLocale: 'fr' }),
+    () => alerts.compact({ keep: { revisions: 1 } }),
+    () => one(alerts.watch({ from: 'beginning', signal: AbortSignal.timeout(20), pollMs: 5 })),
+    () => alerts.rebuild(),
     () => alerts.tenants.get('acme'),
     () => alerts.tenants.list(),
     () => alerts.tenants.usage('acme'),
