@@ -36,6 +36,7 @@ export default defineConfig({
       { text: 'Localizer', link: '/localizer', items: [{ text: 'The gate', link: '/gate' }] },
       { text: 'Authorization', link: '/authorization' },
       { text: 'Operate', link: '/operate' },
+      { text: 'Cache', link: '/cache' },
       {
         text: 'Security',
         link: '/security',
