@@ -32,17 +32,10 @@ export const sharedGuards: readonly Guard[] = [
   },
   {
     attack: 23,
-    guard: 'tenant and fixture hashed apart',
+    guard: 'ids are hashed as they are',
     file: 'packages/cache/src/redis-names.ts',
-    remove: "place('fixture', tenant, fixture, `f:${hashed(fixture)}`)",
-    leave: "place('fixture', '', '', `f:${hashed(`${tenant}:${fixture}`)}`)",
-    also: [
-      {
-        file: 'packages/cache/src/redis-names.ts',
-        remove: 'const own = `${prefix}:{${hashed(tenant)}}`;',
-        leave: "const own = `${prefix}:{${hashed(kind === 'fixture' ? '' : tenant)}}`;",
-      },
-    ],
+    remove: ".update(id, 'utf16le')",
+    leave: ".update(id.slice(0, 1), 'utf16le')",
     test: SHARED,
   },
   {
