@@ -1,6 +1,6 @@
 /** Type-checks every example that READMEs, the docs pages and TSDoc show. See code-blocks.ts for the notation. */
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type CodeBlock, codeBlocks } from './code-blocks.ts';
 import { conclude, root, run } from './shell.ts';
 
@@ -9,11 +9,23 @@ const pages = ['README.md', 'packages/*/README.md', 'docs/**/*.md', 'packages/*/
 const isShown = (file: string): boolean =>
   !/(^|\/)(node_modules|reference)\//.test(file) && !/\.test(-d)?\.ts$/.test(file);
 
+/** Makes what npm keeps beside a package, and not for all, resolve from `folder`: a host has it beside its own code. */
+function linkNested(folder: string): void {
+  for (const path of globSync('packages/*/node_modules/{[!@.]*,@*/*}', { cwd: root })) {
+    const [, name = ''] = path.split('/node_modules/');
+    const link = join(folder, 'node_modules', name);
+    if (existsSync(join(root, 'node_modules', name)) || existsSync(link)) continue;
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, path), link);
+  }
+}
+
 /** Type-checks blocks in `folder`, which has to lie where the packages' names resolve; says where each error is. */
 export async function exampleProblems(blocks: readonly CodeBlock[], folder: string): Promise<string[]> {
   if (blocks.length === 0) return [];
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  linkNested(folder);
   const config = {
     extends: join(root, 'tsconfig.base.json'),
     compilerOptions: { declaration: false, lib: ['ES2023', 'ES2024.String', 'ESNext.Disposable', 'DOM'] },

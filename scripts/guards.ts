@@ -4,6 +4,7 @@ import { idGuards } from './guards-ids.ts';
 import { isolationGuards } from './guards-isolation.ts';
 import { messageGuards } from './guards-messages.ts';
 import { sealGuards } from './guards-sealed.ts';
+import { sharedGuards } from './guards-shared.ts';
 import { trailGuards } from './guards-trail.ts';
 
 /**
@@ -16,5 +17,6 @@ export const guards: readonly Guard[] = [
   ...messageGuards,
   ...addressGuards,
   ...sealGuards,
+  ...sharedGuards,
   ...trailGuards,
 ];

@@ -53,7 +53,11 @@ function copyInto(folder: string): void {
   }
   for (const name of readdirSync(join(folder, 'packages'))) {
     symlinkSync(join(folder, 'packages', name), join(modules, '@localert', name));
+    // What npm keeps beside a package, since another one has it in another version.
+    const own = join(root, 'packages', name, 'node_modules');
+    if (existsSync(own)) symlinkSync(own, join(folder, 'packages', name, 'node_modules'));
   }
+  symlinkSync(join(root, 'servers'), join(modules, '@localert', 'servers'));
 }
 
 async function testAttack(folder: string, attack: number, file: string): Promise<Report | undefined> {

@@ -43,6 +43,7 @@ export default defineConfig({
           { text: 'Queue in PostgreSQL', link: '/postgres-queue' },
         ],
       },
+      { text: 'Cache', link: '/cache' },
       {
         text: 'Security',
         link: '/security',

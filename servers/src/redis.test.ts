@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { anyRedis, redisMissing, startRedis, startRedisCluster, startRedisSentinel } from './redis.ts';
-import { until } from './resp.ts';
+import { respCommand, until } from './resp.ts';
 
 const missing = redisMissing(true);
 const named = (name: string) => (missing === undefined ? name : `${name} (skipped: ${missing})`);
@@ -20,6 +22,20 @@ describe.skipIf(missing)(named('servers/redis'), () => {
     }
     await expect(node.command('PING')).rejects.toThrow();
   });
+
+  it('leaves no process behind when whoever started it is killed', async () => {
+    const code = `const { startRedis } = await import(${JSON.stringify(new URL('redis.ts', import.meta.url).href)});
+      const node = await startRedis(); console.log(node.port); setInterval(() => undefined, 1_000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'pipe' });
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
+    const port = Number(said.toString());
+    expect(await respCommand({ port }, 'PING')).toBe('PONG');
+    child.kill('SIGKILL');
+    await until('the end', async () => {
+      const answer = await respCommand({ port }, 'PING').catch(() => undefined);
+      return answer === undefined;
+    });
+  }, 60_000);
 
   it('says what a node that cannot start said', async () => {
     await expect(startRedis({ config: ['maxmemory plenty'] })).rejects.toThrow(/maxmemory/);

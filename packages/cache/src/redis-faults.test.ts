@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { isLocalertError } from '@localert/core';
+import { type FixtureCommit, type FixtureStore, isLocalertError, type SlackFixture } from '@localert/core';
 import { memoryStore } from '@localert/store-memory';
 import { sampleCreate, sampleUpdate } from '@localert/testkit';
 import { Cluster } from 'ioredis';
@@ -19,13 +19,16 @@ class FakeClient extends EventEmitter {
   }
 }
 
-function house(options: Partial<RedisCachedOptions> = {}) {
+function house(options: Partial<RedisCachedOptions> = {}, change: Partial<FixtureStore> = {}) {
   const client = new FakeClient();
   const events = tally();
-  const store = redisCached(memoryStore(), {
-    ...{ client, keys: KEYS, current: 'k1', onEvent: events.onEvent, openMs: 20 },
-    ...options,
-  });
+  const store = redisCached(
+    { ...memoryStore(), ...change },
+    {
+      ...{ client, keys: KEYS, current: 'k1', onEvent: events.onEvent, openMs: 20 },
+      ...options,
+    },
+  );
   return { client, events, store };
 }
 
@@ -112,9 +115,10 @@ describe('while Redis is away', () => {
   });
 
   it('so many writes that each cannot be remembered put everything aside', async () => {
-    const again = house();
+    const again = house({}, { commit: async () => ({ revision: 1 }) as SlackFixture });
     again.client.answer = failing('Connection is closed.');
-    for (let made = 0; made <= 10_000; made++) await again.store.commit(acme, sampleCreate(`f${made}`));
+    for (let made = 0; made <= 10_000; made++)
+      await again.store.commit(acme, { fixture: `f${made}` } as FixtureCommit);
     const turned: unknown[] = [];
     again.client.answer = (_, args) => {
       if (String(args[0]).includes("ARGV[2] == '0'")) turned.push(args[2]);

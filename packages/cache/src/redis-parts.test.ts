@@ -16,7 +16,7 @@ const key = (id: string, fill?: number) => ({
 describe('the seal', () => {
   const [old, next] = [key('old'), key('next')];
 
-  it('opens what it sealed, for the same place only', () => {
+  it('opens what it sealed, for the same place only (attack 23)', () => {
     const { seal, open } = createSealer([old], 'old');
     const sealed = seal(['a', 'b:c'], 'text \ud800 é');
     expect(open(['a', 'b:c'], sealed)).toBe('text \ufffd é');

@@ -94,6 +94,8 @@ export function createWrites(parts: WriteParts): Writes {
     token: string,
     probing = false,
   ) {
+    // To seal what nobody is sent would be work for nothing.
+    if (!probing && !link.usable) return undefined;
     if (isPurge(message)) return turn(place.generation, `g${randomUUID()}`, generationMs, message, probing);
     const args = [place.lease, place.value, token, names.channel, messages.write(message)];
     return link.ask('invalidate', 'EVAL', [INVALIDATE, 2, ...args], probing);
