@@ -51,9 +51,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'npm:commander',
     'npm:@clack/prompts',
     'npm:jiti',
+    'npm:@humanwhocodes/momoa',
     'npm:fast-string-width',
     'npm:fast-wrap-ansi',
-    'npm:@humanwhocodes/momoa',
   ],
   testkit: ['core', 'icu'],
 };

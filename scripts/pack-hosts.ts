@@ -1,7 +1,8 @@
 /**
  * Packs every public package, installs the tarballs as a stranger would, and imports every public entry point
  * from each kind of host there is: ESM, CommonJS by require(esm), and TypeScript under the module settings in
- * use. What only works inside this repository fails here. Needs a build.
+ * use; programs that packages bring are started by npx. What only works inside this repository fails here. Needs a
+ * build.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -73,6 +74,17 @@ for (const [index, { title, type, file, program, command }] of hosts.entries()) 
   const { ok, output, seconds } = await run(binary, args, { cwd });
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${seconds.toFixed(1)} s  ${title}`);
   if (!ok) problems.push(`${title}:\n${output.trimEnd()}`);
+}
+// What is called by name: as npx finds it in an application that has it installed.
+for (const { manifest } of packages) {
+  for (const name of Object.keys(manifest.bin ?? {})) {
+    const { ok, output, seconds } = await run('npx', ['--no-install', name, '--version'], {
+      cwd: folder.path,
+    });
+    const works = ok && output.trim() === manifest.version;
+    console.log(`${works ? 'ok  ' : 'FAIL'} ${seconds.toFixed(1)} s  npx ${name} --version`);
+    if (!works) problems.push(`npx ${name} --version:\n${output.trimEnd()}`);
+  }
 }
 conclude(
   problems,

@@ -33,6 +33,7 @@ export default defineConfig({
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Catalogues', link: '/catalogues' },
       { text: 'Templates', link: '/templates' },
+      { text: 'Command line', link: '/cli' },
       { text: 'Localizer', link: '/localizer', items: [{ text: 'The gate', link: '/gate' }] },
       { text: 'Authorization', link: '/authorization' },
       {

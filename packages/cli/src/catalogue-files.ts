@@ -57,19 +57,22 @@ export async function findFiles(source: CatalogueSource, folder: string): Promis
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Whether a tag begins with a language: many short words are shaped like one. */
+function isKnown(tag: string): boolean {
+  const [language = ''] = tag.split('-');
+  return /^[a-z]{2,3}$/i.test(language) && languages.of(language) !== undefined;
+}
+
 /** The locale that a file's name tells: `es-MX.json`, `messages.es.json`, `app_es.arb`. */
 export function localeInName(path: string): string | undefined {
   const name = basename(path).replace(/\.[a-z0-9]+$/i, '');
-  for (const part of [
-    name,
-    name.slice(name.lastIndexOf('.') + 1),
-    /_([a-z]{2,3}(?:_[A-Z]{2})?)$/.exec(name)?.[1],
-  ]) {
+  const ends = [name, name.slice(name.lastIndexOf('.') + 1), /_([a-z]{2,3}(?:_[A-Z]{2})?)$/.exec(name)?.[1]];
+  for (const part of ends) {
     const tag = part?.replaceAll('_', '-');
-    if (tag !== undefined && /^[a-z]{2,3}(?:-|$)/i.test(tag)) {
-      const locale = tryCanonicalLocale(tag);
-      if (locale !== undefined) return locale;
-    }
+    const locale = tag !== undefined && isKnown(tag) ? tryCanonicalLocale(tag) : undefined;
+    if (locale !== undefined) return locale;
   }
   return undefined;
 }

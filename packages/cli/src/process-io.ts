@@ -5,6 +5,7 @@ import { terminalPrompts } from './terminal-prompts.ts';
 /** A stream of the process. A reader who has gone (`| head`) is no fault: what is written to them is dropped. */
 export function streamSink(stream: NodeJS.WriteStream): TextSink & { flushed(): Promise<void> } {
   let closed = false;
+  let waiting: Promise<void> | undefined;
   stream.on('error', () => {
     closed = true;
   });
@@ -18,13 +19,16 @@ export function streamSink(stream: NodeJS.WriteStream): TextSink & { flushed(): 
     },
     write(text) {
       if (closed || stream.write(text)) return undefined;
-      return new Promise((resolve) => {
+      // One wait for all who write meanwhile.
+      waiting ??= new Promise((resolve) => {
         const done = () => {
+          waiting = undefined;
           stream.off('drain', done).off('close', done).off('error', done);
           resolve();
         };
         stream.once('drain', done).once('close', done).once('error', done);
       });
+      return waiting;
     },
     flushed: () => new Promise((resolve) => (closed ? resolve() : stream.write('', () => resolve()))),
   };

@@ -1,13 +1,27 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished, vi } from 'vitest';
+import { COMMANDS } from '../src/command-table.ts';
 import type { CliIo } from '../src/io.ts';
 import type { Prompts } from '../src/prompts.ts';
 import { run } from '../src/run.ts';
 
 /** Where the packages lie that a config in a test imports. */
 export const MODULES = resolve(import.meta.dirname, '../../../node_modules');
+
+vi.setConfig({ testTimeout: 120_000 });
+
+// What commands and configs load takes seconds on a busy machine: no test should be the one that waits for it.
+beforeAll(async () => {
+  await Promise.all(COMMANDS.map(({ load }) => load()));
+  await Promise.all([import('@localert/audit'), import('@localert/crypto'), import('@localert/localizer')]);
+  await Promise.all([
+    import('@localert/store-sqlite'),
+    import('@localert/templates/locales'),
+    import('../src/invoke.ts'),
+  ]);
+}, 300_000);
 
 /** What a command line answered. */
 export interface Answer {
