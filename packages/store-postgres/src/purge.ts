@@ -1,0 +1,35 @@
+import type { TenantId } from '@localert/core';
+import type { Database } from './database.ts';
+import { notifyStep } from './hints.ts';
+import type { Statement } from './session.ts';
+
+/** Commits count under this lock: those that are under way come out whole, before the purge or after it. */
+const HOLD_TOTAL: Statement = {
+  name: 'purge:hold',
+  text: 'SELECT FROM total WHERE tenant_id = $1 FOR UPDATE',
+};
+
+/** The tables, and which column holds the tenant. Not the audit trail: it stays. */
+const TABLES = {
+  fixture_term: 'tenant_id',
+  fixture: 'tenant_id',
+  event: 'tenant_id',
+  total: 'tenant_id',
+  alert: 'tenant_id',
+  tenant: 'id',
+  record: 'tenant_id',
+  usage: 'tenant_id',
+} as const;
+
+const PURGE: readonly Statement[] = Object.entries(TABLES).map(([table, column]) => ({
+  name: `purge:${table}`,
+  text: `DELETE FROM ${table} WHERE ${column} = $1`,
+}));
+
+/** Removes everything of a tenant but its audit trail, in one transaction. */
+export async function purgeRows(database: Database, tenant: TenantId): Promise<void> {
+  await database.systemSteps('purgeTenant', [
+    ...[HOLD_TOTAL, ...PURGE].map((statement) => [statement, [tenant]] as const),
+    notifyStep(database.schema, tenant),
+  ]);
+}

@@ -1,0 +1,97 @@
+import { systemScope, tenantScope } from '@localert/core';
+import type { PostgresServer } from '@localert/servers/postgres';
+import { Client, type Pool, type PoolConfig } from 'pg';
+import { type Database, openDatabase } from '../src/database.ts';
+import { writeAlerts } from '../src/enqueue.ts';
+import { postgresOutbox } from '../src/outbox.ts';
+import { createOutboxWriter } from '../src/outbox-writer.ts';
+import { settingOf } from '../src/setting.ts';
+import { appPool, migrated } from './database.ts';
+
+export const system = systemScope('test');
+export const acme = tenantScope({ tenant: 'acme', actor: 'test' });
+
+/** The versions that every suite runs on. */
+export const VERSIONS = [15, 17] as const;
+
+/** A way to the tables, with a pool of its own, as each process has. */
+export interface Home {
+  readonly name: string;
+  readonly pool: Pool;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** Opens a database by its name. */
+export function homeAt(server: PostgresServer, name: string, config: PoolConfig = {}): Home {
+  const pool = appPool(server, name, { max: 4, ...config });
+  // The server may go before the last of its sockets has.
+  pool.on('error', () => undefined);
+  const database = openDatabase({ ...settingOf({}), pool, statementTimeoutMs: 30_000 });
+  return {
+    ...{ name, pool, database },
+    async close() {
+      await database.close();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+/** Opens a new database with empty tables. */
+export const newHome = async (server: PostgresServer, config?: PoolConfig): Promise<Home> =>
+  homeAt(server, await migrated(server), config);
+
+/** What a conformance suite of a part is given. Its tests follow each other in one database, which each finds empty. */
+export function partOptions<Part extends object>(
+  server: () => PostgresServer,
+  name: string,
+  make: (database: Database) => Part,
+) {
+  const homes = new WeakMap<Part, Home>();
+  const homeOf = (part: Part) => homes.get(part) as Home;
+  let shared: Promise<string> | undefined;
+  const open = (home: Home): Part => {
+    const part = make(home.database);
+    homes.set(part, home);
+    return part;
+  };
+  return {
+    name,
+    async create() {
+      shared ??= migrated(server());
+      const database = await shared;
+      await asOwner(server(), database, 'TRUNCATE tenant, alert, audit, record, usage');
+      return open(homeAt(server(), database));
+    },
+    reopen: (part: Part) => open(homeAt(server(), homeOf(part).name)),
+    async close(part: Part) {
+      if ('close' in part) await (part.close as () => Promise<void>)();
+      await homeOf(part).close();
+    },
+  };
+}
+
+/** Runs a statement behind the store's back, as a user whom no rule holds. */
+export async function asOwner<Row>(
+  server: PostgresServer,
+  database: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString: server.url({ database }) });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SET search_path = localert');
+    return (await client.query(sql, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+export const outboxOf = (database: Database, now: () => number = Date.now) =>
+  postgresOutbox(
+    database,
+    createOutboxWriter((batch) => writeAlerts(database, batch)),
+    { now },
+  );
