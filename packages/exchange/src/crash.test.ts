@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'localert-exchange-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const system = systemScope('test');
-const KILLS = 6;
+const KILLS = 5;
 
 /** What a tenant has, without what tells when. */
 async function contentIn(path: string): Promise<readonly string[]> {
@@ -57,7 +57,7 @@ describe('an import that is killed again and again', () => {
     expect(items).toHaveLength(1);
     await store.close();
     await house.alerts.close();
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('a move that is killed again and again', () => {
@@ -86,5 +86,5 @@ describe('a move that is killed again and again', () => {
     expect(await from.outbox.depth(system)).toMatchObject({ queued: 0, sending: 0, dead: queued });
     await from.close();
     await to.close();
-  }, 180_000);
+  }, 300_000);
 });

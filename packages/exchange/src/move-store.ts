@@ -172,6 +172,8 @@ class Move {
     this.#phase = 'cut-over';
     this.#tell();
     while ((await this.#catchUp()) > 0) this.#tell();
+    // A feed may hold back what is behind somebody's long transaction; lists do not.
+    for (const tenant of this.#tenants) await this.#fixtures(tenant, 'recent');
     const keys = dayKeys(this.#clock.now());
     for (const tenant of this.#trails) {
       if (!this.#left.has(tenant)) await copyUnlinked(this.#from, this.#to, tenant);
@@ -185,7 +187,8 @@ class Move {
       this.#tell();
       verdict = await this.#verdict({ from, to, tenants, signal });
       if (!verdict.ok) {
-        // What was sealed anew between the last look and the pause.
+        // What was sealed anew between the last look and the pause, or changed by a clock that is behind.
+        await this.#rescan();
         await this.#mendAll();
         verdict = await this.#verdict({ from, to, tenants, signal });
       }
@@ -297,12 +300,17 @@ class Move {
     }
   }
 
-  async #fixtures(tenant: TenantId): Promise<number> {
+  /** @param which - `recent`: the newest changes, until a whole page of them is in "to" */
+  async #fixtures(tenant: TenantId, which: 'all' | 'recent' = 'all'): Promise<number> {
     const before = this.#copied;
     const scope = moverIn(tenant);
     const running = this.#waves();
     for await (const rows of pagesOf<SlackFixture>((page) => this.#from.store.list(scope, page))) {
+      const found = this.#copied;
       for (const { id } of rows) await running.add({ touches: [id], run: () => this.#fixture(tenant, id) });
+      if (which === 'all') continue;
+      await running.settle();
+      if (this.#copied === found) break;
     }
     await running.settle();
     return this.#copied - before;
