@@ -1,10 +1,11 @@
 import { isLocalertError, MAX_MESSAGE_LENGTH, type MessageSyntax } from '@localert/core';
 import { contractOf, type MessageForm, parseForm, textFaults } from '@localert/icu';
+import { functionsIn } from './pieces.ts';
 
 /** The message's form; `unsure` for what only the host's functions explain; a fault's code otherwise. */
 function formOf(source: string, syntax: MessageSyntax): MessageForm | 'unsure' | 'message' {
   try {
-    return parseForm(source, syntax, { lenient: true });
+    return parseForm(source, syntax, { functions: functionsIn(source), lenient: true });
   } catch (error) {
     if (!isLocalertError(error)) throw error;
     return error.code === 'LOCALERT_MESSAGE_UNSUPPORTED' ? 'unsure' : 'message';
