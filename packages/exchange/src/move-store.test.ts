@@ -5,10 +5,13 @@ import { type FixtureStore, systemScope, tenantScope } from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { fillStore, managerOf, queued } from '../test/full-store.ts';
 import { codeOf, small } from '../test/house.ts';
 import { type MoveProgress, moveStore, verifyMove } from './index.ts';
+
+// Under coverage, on a machine that does other things too.
+vi.setConfig({ testTimeout: 180_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'localert-move-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -312,6 +315,39 @@ describe('a move is refused', () => {
     expect(await codeOf(moveStore({ from, to }))).toBe(refusal);
     await to.purgeTenant(system, 'acme');
     await alerts.close();
+  });
+
+  it('when "to" went its own way, and its records and counters are made the same', async () => {
+    const [from, to] = [memoryStore(), memoryStore()];
+    await fillStore(from, 6);
+    await moveStore({ from, to });
+    const record = { kind: 'memory', id: 'm', body: '{}' } as const;
+    await from.records.put(system, 'acme', { ...record, version: 1 });
+    await to.records.put(system, 'acme', { ...record, version: 1, body: '{"other":1}' });
+    await to.records.put(system, 'acme', { ...record, version: 2 });
+    const window = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+    const key = { quota: 'aiTokensPerDay', window, until: window + 86_400_000 };
+    await from.usage.take(system, 'acme', key, 3, 100);
+    await to.usage.take(system, 'acme', key, 7, 100);
+    expect(await moveStore({ from, to, frozen: true })).toMatchObject({
+      complete: true,
+      verdict: { ok: true },
+    });
+    expect(await to.records.get(system, 'acme', 'memory', 'm')).toEqual({ ...record, version: 1 });
+    expect(await to.usage.read(system, 'acme', key)).toBe(3);
+    const [event] = (await to.history(acme, 'f1')).items;
+    if (event === undefined || !('snapshot' in event)) throw new Error('no event');
+    const head = await to.audit.head(system, 'a-2');
+    const [last] = await to.audit.read(system, 'a-2', { after: (head?.sequence ?? 1) - 1 });
+    if (head === undefined || last === undefined) throw new Error('no trail');
+    const forged = { ...last, id: 'forged', sequence: head.sequence + 1, previousHash: head.hash };
+    await to.audit.link(system, 'a-2', head, [forged]);
+    expect(await codeOf(moveStore({ from, to }))).toBe(refusal);
+    const next = { ...event, type: 'FixtureUpdated', id: 'own', revision: 2 } as const;
+    await to.commit(acme, { fixture: 'f1', expectedRevision: 1, events: [next as never] });
+    expect(await codeOf(moveStore({ from, to, tenants: ['acme'] }))).toBe(refusal);
+    const stubborn = bare(memoryStore());
+    expect(await codeOf(moveStore({ from, to: stubborn, frozen: true, verify: false }))).toBe('no error');
   });
 
   it('with a checkpoint of something else', async () => {

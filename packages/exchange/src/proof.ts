@@ -3,9 +3,6 @@ import { checkContract, contractOf, type MessageForm, parseForm } from '@localer
 import { functionsIn } from './pieces.ts';
 import type { RefusedPlace } from './refusal.ts';
 
-/** What depends on functions and styles that only the host knows is not for a dry run to refuse. */
-const UNSURE = 'LOCALERT_MESSAGE_UNSUPPORTED';
-
 /** Faults that every tenant refuses a fixture for, of those that can be seen without it: messages and their arguments. */
 export function proofFaults(
   { locales, baseLocale, syntax, arguments: declared }: FixtureContent,
@@ -27,8 +24,7 @@ export function proofFaults(
         ]);
       } catch (error) {
         if (!isLocalertError(error)) throw error;
-        if (error.code === UNSURE) isSure = false;
-        else faults.push({ code: 'message', locale, field });
+        faults.push({ code: 'message', locale, field });
       }
     }
     forms.set(locale, parsed);

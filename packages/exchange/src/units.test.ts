@@ -1,18 +1,23 @@
-import { defineError, NotFoundError, type SlackFixture } from '@localert/core';
-import { describe, expect, it } from 'vitest';
+import { defineError, NotFoundError, parseFixtureContent, type SlackFixture } from '@localert/core';
+import { describe, expect, it, vi } from 'vitest';
 import { codeOf, diskFull, open, small } from '../test/house.ts';
 import { canonical, isSame } from './canonical.ts';
 import { exportCatalogue, importCatalogue } from './catalogue.ts';
 import { textFault } from './check-text.ts';
+import { isSameContent, mergedContent, patchTo, withOrigin } from './content.ts';
 import { gettextPlural } from './gettext-plurals.ts';
 import { idSet } from './id-set.ts';
 import { joinedPieces, piecesOf } from './pieces.ts';
 import { pluralText, splitPlural } from './po-plural.ts';
+import { problemList } from './problem.ts';
 import { proofFaults } from './proof.ts';
 import { placesOf, refusalOf, untilSettled } from './refusal.ts';
 import { withBranchesOf } from './target-branches.ts';
 import { sheetOf } from './translation.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
+
+// Under coverage, on a machine that does other things too.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe('catalogue files', () => {
   it.each(['formatjs', 'arb', 'mf2', 'i18next'] as const)('of %s go out and come back', async (format) => {
@@ -157,6 +162,35 @@ describe('plural rules of gettext', () => {
 });
 
 describe('small parts', () => {
+  it('problems past the first hundred are counted and told', () => {
+    const told: number[] = [];
+    const list = problemList(({ line }) => void told.push(line), 5);
+    const quiet = problemList(undefined);
+    for (let line = 0; line < 150; line++) {
+      list.add({ line, code: 'x' });
+      quiet.add({ line, code: 'x' });
+    }
+    expect([list.count(), list.listed.length, told.length, quiet.count()]).toEqual([155, 100, 150, 150]);
+  });
+
+  it('a change takes away what is not wanted, and says who wrote what nobody said', () => {
+    const bare = parseFixtureContent({ baseLocale: 'en', locales: { en: { a: 'x' } } });
+    const full = parseFixtureContent({ ...diskFull, provenance: { de: { origin: 'model' } } });
+    expect(patchTo(full, bare, 'id')).toMatchObject({
+      name: 'id',
+      layout: null,
+      description: null,
+      locales: { en: { a: 'x' }, de: null, es: null },
+      provenance: { de: null },
+    });
+    expect(patchTo(bare, full, 'id')).toMatchObject({ name: 'Disk full', description: full.description });
+    expect(isSameContent('id', bare, { ...bare, name: 'id' })).toBe(true);
+    expect(withOrigin(full, full, 'me').provenance['de']).toEqual({ origin: 'model' });
+    expect(withOrigin({ ...full, provenance: {} }, full, 'me').provenance['de']).toEqual({ origin: 'model' });
+    expect(withOrigin(bare, undefined, 'me').provenance['en']).toEqual({ origin: 'import', author: 'me' });
+    expect(mergedContent(full, bare).locales['de']).toEqual(full.locales['de']);
+  });
+
   it('a set of ids knows all of many', () => {
     const set = idSet();
     for (let n = 0; n < 20_000; n++) expect(set.add(`fixture_${n}`)).toBe(true);
