@@ -212,6 +212,7 @@ describe('what is sealed', () => {
     const client = alerts.forTenant('closed', { actor: 'user:admin', roles: ['admin'] });
     for (let n = 0; n < 5; n++) await client.create(`s${n}`, small(`Secret ${n}`));
     await client.send('s1');
+    await client.update('s3', { labels: { a: 'b' } });
     const report = await moveStore({
       from,
       to,
@@ -222,6 +223,13 @@ describe('what is sealed', () => {
         if (row === undefined || event === undefined || !('snapshot' in event))
           throw new Error('nothing sealed');
         const again = { ...event.snapshot.sealed, other: 'form' };
+        const [older] = (await from.history(closed, 's3')).items;
+        if (older === undefined || !('snapshot' in older)) throw new Error('nothing sealed');
+        const other = {
+          ...older,
+          snapshot: { ...older.snapshot, sealed: { ...older.snapshot.sealed, other: 'form' } },
+        };
+        await from.reseal(system, 'closed', { fixture: 's3', events: [{ from: older, to: other }] });
         await from.reseal(system, 'closed', {
           fixture: 's2',
           row: { from: row, to: { ...row, sealed: again } },
@@ -229,7 +237,7 @@ describe('what is sealed', () => {
         });
       },
     });
-    expect(report).toMatchObject({ complete: true, resealed: 1, verdict: { ok: true } });
+    expect(report).toMatchObject({ complete: true, resealed: 2, verdict: { ok: true } });
     expect(JSON.stringify(await to.get(closed, 's1'))).not.toContain('Secret');
     const opened = sealed(to as never);
     expect((await opened.get(closed, 's1'))?.locales['en']?.['title']).toBe('Secret 1');

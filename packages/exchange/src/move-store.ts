@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  type FixtureId,
-  type FixtureStore,
-  NotFoundError,
-  type SlackFixture,
-  type TenantId,
-} from '@localert/core';
+import type { Clock, FixtureId, SlackFixture, TenantId } from '@localert/core';
 import { isSame } from './canonical.ts';
 import { checkpointData, checkpointText } from './checkpoint.ts';
 import { MoveRefusedError } from './errors.ts';
@@ -308,21 +301,11 @@ class Move {
       for await (const rows of pagesOf<SlackFixture>((page) => this.#from.store.list(scope, page))) {
         for (const row of rows) {
           this.#options.signal?.throwIfAborted();
-          if (!isSame(row, await this.#there(tenant, row.id))) this.#copied += 1;
+          if (!isSame(row, await this.#to.store.get(scope, row.id))) this.#copied += 1;
         }
       }
     }
     return this.#report(false, { moved: 0, deadLetters: 0 }, 0);
-  }
-
-  /** A store may know nothing at all of a tenant that it has not. */
-  async #there(tenant: TenantId, id: FixtureId): Promise<SlackFixture | undefined> {
-    try {
-      return await this.#to.store.get(moverIn(tenant), id);
-    } catch (error) {
-      if (NotFoundError.is(error)) return undefined;
-      throw error;
-    }
   }
 
   #report(complete: boolean, alerts: MovedAlerts, pausedMs: number, verdict?: MoveVerdict): MoveReport {
