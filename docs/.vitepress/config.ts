@@ -32,6 +32,8 @@ export default defineConfig({
       { text: 'Lint', link: '/lint' },
       { text: 'Extend', items: pagesOf('extend') },
       { text: 'Catalogues', link: '/catalogues' },
+      { text: 'Exchange', link: '/exchange' },
+      { text: 'Moving a store', link: '/move' },
       { text: 'Templates', link: '/templates' },
       { text: 'Command line', link: '/cli' },
       { text: 'Localizer', link: '/localizer', items: [{ text: 'The gate', link: '/gate' }] },

@@ -1,23 +1,18 @@
 import { isLocalertError, MAX_MESSAGE_LENGTH, type MessageSyntax } from '@localert/core';
 import { contractOf, type MessageForm, parseForm, textFaults } from '@localert/icu';
+import { functionsIn } from './pieces.ts';
 
-/** The message's form; `unsure` for what only the host's functions explain; a fault's code otherwise. */
-function formOf(source: string, syntax: MessageSyntax): MessageForm | 'unsure' | 'message' {
+/** The message's form; `undefined` for what is none. Functions of a host are taken as they are named. */
+function formOf(source: string, syntax: MessageSyntax): MessageForm | undefined {
   try {
-    return parseForm(source, syntax, { lenient: true });
+    return parseForm(source, syntax, { functions: functionsIn(source), lenient: true });
   } catch (error) {
     if (!isLocalertError(error)) throw error;
-    return error.code === 'LOCALERT_MESSAGE_UNSUPPORTED' ? 'unsure' : 'message';
+    return undefined;
   }
 }
 
-/** Names behind an opening brace, for messages that cannot be parsed without the host's functions. */
-const NAME = /\{\s*\$?([A-Za-z]\w*)/g;
-
-const argumentsOf = (source: string, form: MessageForm | 'unsure'): ReadonlySet<string> =>
-  form === 'unsure'
-    ? new Set([...source.matchAll(NAME)].map(([, name]) => String(name)))
-    : new Set(Object.keys(contractOf([form]).contract));
+const argumentsOf = (form: MessageForm): readonly string[] => Object.keys(contractOf([form]).contract);
 
 /** Why a translation cannot take the place of a text, `undefined` when it can; and the argument that it is about. */
 export interface TextFault {
@@ -38,17 +33,23 @@ export function textFault(
 ): TextFault | undefined {
   if (target.length > MAX_MESSAGE_LENGTH) return { code: 'size' };
   const form = formOf(target, syntax);
-  if (form === 'message') return { code: 'message' };
+  if (form === undefined) return { code: 'message' };
   const original = formOf(source, syntax);
-  if (original === 'message') return undefined;
-  const used = argumentsOf(target, form);
-  const wanted = argumentsOf(source, original);
-  const quoted =
-    form === 'unsure' ? undefined : textFaults(target, syntax).find(({ code }) => code === 'argument-quoted');
-  if (quoted !== undefined) return { code: 'argument-quoted', argument: quoted.argument };
-  const lost = [...wanted].find((name) => !used.has(name));
+  if (original === undefined) return undefined;
+  const quoted = quotedIn(target, syntax);
+  if (quoted !== undefined) return { code: 'argument-quoted', argument: quoted };
+  const [used, wanted] = [argumentsOf(form), argumentsOf(original)];
+  const lost = wanted.find((name) => !used.includes(name));
   if (lost !== undefined) return { code: 'argument-lost', argument: lost };
-  if (form === 'unsure') return undefined;
-  const strange = [...used].find((name) => !wanted.has(name) && !known.includes(name));
+  const strange = used.find((name) => !wanted.includes(name) && !known.includes(name));
   return strange === undefined ? undefined : { code: 'argument-unknown', argument: strange };
+}
+
+/** An argument that apostrophes make literal text; what cannot be looked at has none. */
+function quotedIn(source: string, syntax: MessageSyntax): string | undefined {
+  try {
+    return textFaults(source, syntax).find(({ code }) => code === 'argument-quoted')?.argument;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,10 @@
 import { memoryStore } from '@localert/store-memory';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { codeOf, diskFull, fill, open, small } from '../test/house.ts';
 import { type CloneProgress, cloneTenant } from './index.ts';
+
+// Under coverage, on a machine that does other things too.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe('a copy of a tenant', () => {
   it('has fixtures, drafts and own texts, and nothing that opens a door', async () => {

@@ -14,7 +14,9 @@ const folder = mkdtempSync(join(tmpdir(), 'localert-exchange-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const system = systemScope('test');
-const KILLS = 6;
+const importer = new URL('../test/importer.ts', import.meta.url);
+const mover = new URL('../test/mover.ts', import.meta.url);
+const KILLS = 5;
 
 /** What a tenant has, without what tells when. */
 async function contentIn(path: string): Promise<readonly string[]> {
@@ -34,11 +36,11 @@ describe('an import that is killed again and again', () => {
     const path = join(folder, 'killed.db');
     let resume: readonly string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const said = await runUntil('importer.ts', [path, file, ...resume], 1 + (kill % 4));
+      const said = await runUntil(importer, [path, file, ...resume], 1 + (kill % 4));
       expect(said.at(-1)).not.toMatch(/^done/);
       resume = said.slice(-1);
     }
-    const said = await runUntil('importer.ts', [path, file, ...resume], Number.POSITIVE_INFINITY);
+    const said = await runUntil(importer, [path, file, ...resume], Number.POSITIVE_INFINITY);
     const end = JSON.parse(String(said.at(-1)).replace('done ', '')) as {
       complete: boolean;
       problemCount: number;
@@ -57,7 +59,7 @@ describe('an import that is killed again and again', () => {
     expect(items).toHaveLength(1);
     await store.close();
     await house.alerts.close();
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('a move that is killed again and again', () => {
@@ -70,12 +72,12 @@ describe('a move that is killed again and again', () => {
     await filled.close();
     let resume: readonly string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const said = await runUntil('mover.ts', [fromPath, toPath, ...resume], 2 + kill * 5);
+      const said = await runUntil(mover, [fromPath, toPath, ...resume], 2 + kill * 5);
       // With a checkpoint, and without one, for it copies only what is not there.
       resume = kill % 2 === 0 ? said.slice(-1).map((line) => String(line.split(' ')[1])) : [];
       if (said.at(-1)?.startsWith('done')) resume = [];
     }
-    const said = await runUntil('mover.ts', [fromPath, toPath], Number.POSITIVE_INFINITY);
+    const said = await runUntil(mover, [fromPath, toPath], Number.POSITIVE_INFINITY);
     const report = JSON.parse(String(said.at(-1)).replace('done ', '')) as { complete: boolean };
     expect(report.complete).toBe(true);
     const [from, to] = [sqliteStore({ path: fromPath }), sqliteStore({ path: toPath })];
@@ -86,5 +88,5 @@ describe('a move that is killed again and again', () => {
     expect(await from.outbox.depth(system)).toMatchObject({ queued: 0, sending: 0, dead: queued });
     await from.close();
     await to.close();
-  }, 180_000);
+  }, 300_000);
 });

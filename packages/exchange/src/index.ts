@@ -32,7 +32,8 @@ export {
 } from './import-tenant.ts';
 export type { ImportTextsOptions, ImportTextsResult, TextsProgress } from './import-texts.ts';
 export type { MovedAlerts } from './move-alerts.ts';
-export { type MoveOptions, type MoveProgress, type MoveReport, moveStore } from './move-store.ts';
+export type { MoveOptions, MoveProgress, MoveReport } from './move-options.ts';
+export { moveStore } from './move-store.ts';
 export type { ImportMode } from './plan.ts';
 export { exportPo, exportPot, type ImportPoOptions, importPo } from './po.ts';
 export type { ImportProblem } from './problem.ts';

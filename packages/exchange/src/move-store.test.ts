@@ -5,10 +5,13 @@ import { type FixtureStore, systemScope, tenantScope } from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { fillStore, managerOf, queued } from '../test/full-store.ts';
 import { codeOf, small } from '../test/house.ts';
 import { type MoveProgress, moveStore, verifyMove } from './index.ts';
+
+// Under coverage, on a machine that does other things too.
+vi.setConfig({ testTimeout: 180_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'localert-move-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -209,6 +212,7 @@ describe('what is sealed', () => {
     const client = alerts.forTenant('closed', { actor: 'user:admin', roles: ['admin'] });
     for (let n = 0; n < 5; n++) await client.create(`s${n}`, small(`Secret ${n}`));
     await client.send('s1');
+    await client.update('s3', { labels: { a: 'b' } });
     const report = await moveStore({
       from,
       to,
@@ -219,6 +223,13 @@ describe('what is sealed', () => {
         if (row === undefined || event === undefined || !('snapshot' in event))
           throw new Error('nothing sealed');
         const again = { ...event.snapshot.sealed, other: 'form' };
+        const [older] = (await from.history(closed, 's3')).items;
+        if (older === undefined || !('snapshot' in older)) throw new Error('nothing sealed');
+        const other = {
+          ...older,
+          snapshot: { ...older.snapshot, sealed: { ...older.snapshot.sealed, other: 'form' } },
+        };
+        await from.reseal(system, 'closed', { fixture: 's3', events: [{ from: older, to: other }] });
         await from.reseal(system, 'closed', {
           fixture: 's2',
           row: { from: row, to: { ...row, sealed: again } },
@@ -226,7 +237,7 @@ describe('what is sealed', () => {
         });
       },
     });
-    expect(report).toMatchObject({ complete: true, resealed: 1, verdict: { ok: true } });
+    expect(report).toMatchObject({ complete: true, resealed: 2, verdict: { ok: true } });
     expect(JSON.stringify(await to.get(closed, 's1'))).not.toContain('Secret');
     const opened = sealed(to as never);
     expect((await opened.get(closed, 's1'))?.locales['en']?.['title']).toBe('Secret 1');
@@ -312,6 +323,39 @@ describe('a move is refused', () => {
     expect(await codeOf(moveStore({ from, to }))).toBe(refusal);
     await to.purgeTenant(system, 'acme');
     await alerts.close();
+  });
+
+  it('when "to" went its own way, and its records and counters are made the same', async () => {
+    const [from, to] = [memoryStore(), memoryStore()];
+    await fillStore(from, 6);
+    await moveStore({ from, to });
+    const record = { kind: 'memory', id: 'm', body: '{}' } as const;
+    await from.records.put(system, 'acme', { ...record, version: 1 });
+    await to.records.put(system, 'acme', { ...record, version: 1, body: '{"other":1}' });
+    await to.records.put(system, 'acme', { ...record, version: 2 });
+    const window = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+    const key = { quota: 'aiTokensPerDay', window, until: window + 86_400_000 };
+    await from.usage.take(system, 'acme', key, 3, 100);
+    await to.usage.take(system, 'acme', key, 7, 100);
+    expect(await moveStore({ from, to, frozen: true })).toMatchObject({
+      complete: true,
+      verdict: { ok: true },
+    });
+    expect(await to.records.get(system, 'acme', 'memory', 'm')).toEqual({ ...record, version: 1 });
+    expect(await to.usage.read(system, 'acme', key)).toBe(3);
+    const [event] = (await to.history(acme, 'f1')).items;
+    if (event === undefined || !('snapshot' in event)) throw new Error('no event');
+    const head = await to.audit.head(system, 'a-2');
+    const [last] = await to.audit.read(system, 'a-2', { after: (head?.sequence ?? 1) - 1 });
+    if (head === undefined || last === undefined) throw new Error('no trail');
+    const forged = { ...last, id: 'forged', sequence: head.sequence + 1, previousHash: head.hash };
+    await to.audit.link(system, 'a-2', head, [forged]);
+    expect(await codeOf(moveStore({ from, to }))).toBe(refusal);
+    const next = { ...event, type: 'FixtureUpdated', id: 'own', revision: 2 } as const;
+    await to.commit(acme, { fixture: 'f1', expectedRevision: 1, events: [next as never] });
+    expect(await codeOf(moveStore({ from, to, tenants: ['acme'] }))).toBe(refusal);
+    const stubborn = bare(memoryStore());
+    expect(await codeOf(moveStore({ from, to: stubborn, frozen: true, verify: false }))).toBe('no error');
   });
 
   it('with a checkpoint of something else', async () => {

@@ -1,16 +1,10 @@
-import {
-  type Clock,
-  type FixtureId,
-  type FixtureStore,
-  NotFoundError,
-  type SlackFixture,
-  type TenantId,
-} from '@localert/core';
+import type { Clock, FixtureId, SlackFixture, TenantId } from '@localert/core';
 import { isSame } from './canonical.ts';
 import { checkpointData, checkpointText } from './checkpoint.ts';
 import { MoveRefusedError } from './errors.ts';
 import { type MovedAlerts, moveAlerts } from './move-alerts.ts';
 import { copyFixture, mendFixture } from './move-fixture.ts';
+import type { MoveOptions, MoveProgress, MoveReport } from './move-options.ts';
 import {
   copyEntries,
   copyRecords,
@@ -23,78 +17,6 @@ import {
 import { MOVER, type MoveSide, moverIn, pagesOf, sidesOf } from './move-side.ts';
 import { everyTenant, type MoveVerdict, verifyMove } from './verify-move.ts';
 import { waves } from './waves.ts';
-
-/** Where a move is. */
-export interface MoveProgress {
-  readonly phase: 'copy' | 'catch-up' | 'cut-over' | 'verify' | 'done';
-  /** Tenants that are copied. */
-  readonly tenants: number;
-  /** Fixtures that were looked at. */
-  readonly fixtures: number;
-  /** Events that were appended in "to". */
-  readonly events: number;
-  /** Hand it back as `resume` to go on from here, also after a crash. Opaque. */
-  readonly checkpoint: string;
-}
-
-/** How a store is moved. */
-export interface MoveOptions {
-  /** The store that is in use. Never the encrypted one: what lies inside of it. */
-  readonly from: FixtureStore;
-  /** The store that will be, which nobody uses yet. */
-  readonly to: FixtureStore;
-  /** Default: all. */
-  readonly tenants?: readonly TenantId[] | undefined;
-  /**
-   * Stops everything that uses "from", in every process: sends, writes, deliveries, the linking of the trail. Called
-   * once, when nearly all is copied; when it resolves, nothing is under way any more. Without it, and without `frozen`,
-   * a move copies and catches up, and ends there.
-   */
-  readonly pause?: (() => Promise<void>) | undefined;
-  /** Nothing uses "from" anyway. Default false. */
-  readonly frozen?: boolean | undefined;
-  /** Changes nothing, and counts what is to be copied. Default false. */
-  readonly dryRun?: boolean | undefined;
-  /** Compare everything at the end, under the pause. Default true; else do it with `verifyMove` when it suits. */
-  readonly verify?: boolean | undefined;
-  /**
-   * What happens to a tenant's trail whose beginning was removed when its days were over: a store takes a chain from its
-   * first entry only. `refuse` (default) · `leave`: it stays behind, and the report names it; export it.
-   */
-  readonly prunedTrails?: 'refuse' | 'leave' | undefined;
-  readonly onProgress?: ((progress: MoveProgress) => void) | undefined;
-  /** The checkpoint of an earlier run between the same stores. */
-  readonly resume?: string | undefined;
-  /** Fixtures that are copied at once. Default 8. */
-  readonly concurrency?: number | undefined;
-  /** Milliseconds that claims of a dispatcher which was killed are waited for. Default 120,000. */
-  readonly claimWaitMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly clock?: Clock | undefined;
-}
-
-/** What a move came to. */
-export interface MoveReport {
-  /** Whether "to" can take over: "from" was paused, all was moved, and, where it was asked for, found to be the same. */
-  readonly complete: boolean;
-  readonly tenants: number;
-  /** Fixtures that were copied or caught up; of a dry run: that are to be. */
-  readonly copied: number;
-  /** Events that were appended. */
-  readonly events: number;
-  /** Fixtures whose stored form was another, with the same meaning. */
-  readonly resealed: number;
-  /** Records that were written or removed. */
-  readonly records: number;
-  /** Linked audit entries. */
-  readonly entries: number;
-  readonly alerts: MovedAlerts;
-  /** Tenants whose trail stayed behind. */
-  readonly leftTrails: readonly TenantId[];
-  /** How long "from" was paused, in milliseconds. */
-  readonly pausedMs: number;
-  readonly verdict?: MoveVerdict | undefined;
-}
 
 const KIND = 'localert.move';
 /** Rounds of catching up before the pause: who writes faster than that has to pause anyway. */
@@ -172,6 +94,8 @@ class Move {
     this.#phase = 'cut-over';
     this.#tell();
     while ((await this.#catchUp()) > 0) this.#tell();
+    // A feed may hold back what is behind somebody's long transaction; lists do not.
+    for (const tenant of this.#tenants) await this.#fixtures(tenant, 'recent');
     const keys = dayKeys(this.#clock.now());
     for (const tenant of this.#trails) {
       if (!this.#left.has(tenant)) await copyUnlinked(this.#from, this.#to, tenant);
@@ -185,7 +109,8 @@ class Move {
       this.#tell();
       verdict = await this.#verdict({ from, to, tenants, signal });
       if (!verdict.ok) {
-        // What was sealed anew between the last look and the pause.
+        // What was sealed anew between the last look and the pause, or changed by a clock that is behind.
+        await this.#rescan();
         await this.#mendAll();
         verdict = await this.#verdict({ from, to, tenants, signal });
       }
@@ -297,12 +222,17 @@ class Move {
     }
   }
 
-  async #fixtures(tenant: TenantId): Promise<number> {
+  /** @param which - `recent`: the newest changes, until a whole page of them is in "to" */
+  async #fixtures(tenant: TenantId, which: 'all' | 'recent' = 'all'): Promise<number> {
     const before = this.#copied;
     const scope = moverIn(tenant);
     const running = this.#waves();
     for await (const rows of pagesOf<SlackFixture>((page) => this.#from.store.list(scope, page))) {
+      const found = this.#copied;
       for (const { id } of rows) await running.add({ touches: [id], run: () => this.#fixture(tenant, id) });
+      if (which === 'all') continue;
+      await running.settle();
+      if (this.#copied === found) break;
     }
     await running.settle();
     return this.#copied - before;
@@ -371,21 +301,11 @@ class Move {
       for await (const rows of pagesOf<SlackFixture>((page) => this.#from.store.list(scope, page))) {
         for (const row of rows) {
           this.#options.signal?.throwIfAborted();
-          if (!isSame(row, await this.#there(tenant, row.id))) this.#copied += 1;
+          if (!isSame(row, await this.#to.store.get(scope, row.id))) this.#copied += 1;
         }
       }
     }
     return this.#report(false, { moved: 0, deadLetters: 0 }, 0);
-  }
-
-  /** A store may know nothing at all of a tenant that it has not. */
-  async #there(tenant: TenantId, id: FixtureId): Promise<SlackFixture | undefined> {
-    try {
-      return await this.#to.store.get(moverIn(tenant), id);
-    } catch (error) {
-      if (NotFoundError.is(error)) return undefined;
-      throw error;
-    }
   }
 
   #report(complete: boolean, alerts: MovedAlerts, pausedMs: number, verdict?: MoveVerdict): MoveReport {

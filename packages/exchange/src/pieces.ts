@@ -12,7 +12,8 @@ const MASK = '\u0000';
 /** The word behind an argument's name: a type of MessageFormat, or a function of the host, of which any is taken. */
 const FUNCTION = /,\s*([A-Za-z][\w-]*)/g;
 
-const functionsIn = (source: string): readonly string[] =>
+/** The functions of a host, and Localert's own, that a MessageFormat 1 source may use: all that it names. */
+export const functionsIn = (source: string): readonly string[] =>
   [...source.matchAll(FUNCTION)].map(([, name]) => String(name)).filter((name) => !BUILT_IN.has(name));
 
 const BUILT_IN: ReadonlySet<string> = new Set([

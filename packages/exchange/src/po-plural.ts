@@ -1,6 +1,7 @@
 import type { Locale } from '@localert/core';
 import { parseForm } from '@localert/icu';
 import { gettextPlural } from './gettext-plurals.ts';
+import { functionsIn } from './pieces.ts';
 
 /** A message that is one plural and nothing else, with the words of its branches as they are written. */
 export interface SplitPlural {
@@ -68,7 +69,9 @@ const written = (argument: string, branches: ReadonlyMap<string, string>): strin
 /** Whether two sources mean the same: what was split here is what the parser reads. */
 function meansSame(left: string, right: string): boolean {
   try {
-    return JSON.stringify(parseForm(left, 'icu')) === JSON.stringify(parseForm(right, 'icu'));
+    const functions = functionsIn(left);
+    const form = (source: string) => JSON.stringify(parseForm(source, 'icu', { functions }));
+    return form(left) === form(right);
   } catch {
     return false;
   }

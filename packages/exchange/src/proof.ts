@@ -1,9 +1,7 @@
 import { type FixtureContent, isLocalertError } from '@localert/core';
 import { checkContract, contractOf, type MessageForm, parseForm } from '@localert/icu';
+import { functionsIn } from './pieces.ts';
 import type { RefusedPlace } from './refusal.ts';
-
-/** What depends on functions and styles that only the host knows is not for a dry run to refuse. */
-const UNSURE = 'LOCALERT_MESSAGE_UNSUPPORTED';
 
 /** Faults that every tenant refuses a fixture for, of those that can be seen without it: messages and their arguments. */
 export function proofFaults(
@@ -16,12 +14,17 @@ export function proofFaults(
   for (const [locale, messages] of Object.entries(locales)) {
     const parsed: (readonly [string, MessageForm])[] = [];
     for (const [field, source] of Object.entries(messages)) {
+      const named = functionsIn(source);
+      // What a function takes, only the host knows.
+      if (named.length > 0) isSure = false;
       try {
-        parsed.push([field, parseForm(source, syntax, { functions, lenient: true })]);
+        parsed.push([
+          field,
+          parseForm(source, syntax, { functions: [...functions, ...named], lenient: true }),
+        ]);
       } catch (error) {
         if (!isLocalertError(error)) throw error;
-        if (error.code === UNSURE) isSure = false;
-        else faults.push({ code: 'message', locale, field });
+        faults.push({ code: 'message', locale, field });
       }
     }
     forms.set(locale, parsed);

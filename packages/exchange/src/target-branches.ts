@@ -1,6 +1,7 @@
 import type { MessageSyntax } from '@localert/core';
 import { type FormNode, type MatchNode, type MessageForm, parseForm, type Variant } from '@localert/icu';
 import { printIcu } from '@localert/icu/catalog';
+import { functionsIn } from './pieces.ts';
 
 const isPlural = ({ selectors }: MatchNode): 'cardinal' | 'ordinal' | undefined => {
   const call = selectors[0]?.call;
@@ -44,7 +45,7 @@ function adapted(nodes: readonly FormNode[], locale: string): readonly FormNode[
 export function withBranchesOf(source: string, syntax: MessageSyntax, locale: string): string | undefined {
   if (syntax !== 'icu' || (!source.includes('plural') && !source.includes('selectordinal'))) return undefined;
   try {
-    const form: MessageForm = parseForm(source, 'icu');
+    const form: MessageForm = parseForm(source, 'icu', { functions: functionsIn(source) });
     const before = printIcu(form);
     const after = printIcu({ ...form, nodes: adapted(form.nodes, locale) });
     return before === after ? undefined : after;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { codeOf, diskFull, fill, open, small, textOf } from '../test/house.ts';
 import {
   checkTenantFile,
@@ -8,6 +8,9 @@ import {
   type ItemChange,
   importTenant,
 } from './index.ts';
+
+// Under coverage, on a machine that does other things too.
+vi.setConfig({ testTimeout: 180_000 });
 
 const clock = { now: () => 1_760_000_000_000 };
 

@@ -1,7 +1,7 @@
 import type { Messages, SlackFixture } from '@localert/core';
 import { parseForm } from '@localert/icu';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { codeOf, diskFull, open, small, textOf } from '../test/house.ts';
 import { message, plural } from '../test/messages.ts';
 import {
@@ -15,6 +15,9 @@ import {
   importXliff,
   type Source,
 } from './index.ts';
+
+// Under coverage, on a machine that does other things too.
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Format {
   write(desk: FixtureDesk): AsyncIterable<string>;

@@ -13,11 +13,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** A text as it may stand between tags. Line ends stay; a carriage return would be read as one. */
-export const xmlText = (text: string): string => text.replace(/[&<>\r]/g, (sign) => ENTITIES[sign] ?? sign);
+export const xmlText = (text: string): string => text.replace(/[&<>\r]/g, (sign) => String(ENTITIES[sign]));
 
 /** A text as it may stand in an attribute, line ends and all. What cannot be written is left out. */
 export const xmlAttribute = (text: string): string =>
-  text.replace(UNWRITABLE, '').replace(/[&<>"\r\n\t]/g, (sign) => ENTITIES[sign] ?? sign);
+  text.replace(UNWRITABLE, '').replace(/[&<>"\r\n\t]/g, (sign) => String(ENTITIES[sign]));
 
 /** Something that is told to people: what cannot be written is left out. */
 export const xmlNote = (text: string): string => xmlText(text.replace(UNWRITABLE, '').toWellFormed());

@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
  * @param lines - `Infinity` lets it end
  */
 export async function runUntil(
-  script: string,
+  script: URL,
   args: readonly string[],
   lines: number,
 ): Promise<readonly string[]> {
-  const path = fileURLToPath(new URL(script, import.meta.url));
+  const path = fileURLToPath(script);
   const child = spawn(process.execPath, ['--conditions=@localert/source', path, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
