@@ -45,6 +45,8 @@ export interface StoreConformanceOptions {
    * transaction is passed over by name. Default false.
    */
   readonly auditApart?: boolean | undefined;
+  /** `read`: of what other processes write it hears for tenants of which it has read something. Default `all`. */
+  readonly hears?: 'all' | 'read' | undefined;
   /** How long a hint of a change is waited for, in milliseconds. Default 15,000: a machine under load needs patience. */
   readonly patienceMs?: number | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
