@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type PostgresServer, startPostgres } from '@localert/servers/postgres';
-import { postgresMigrations } from '@localert/store-postgres';
-import { Pool } from 'pg';
+import { startPostgres } from '@localert/servers/postgres';
 import { checkStore } from './chaos-check.ts';
 import { startHand } from './chaos-hand.ts';
 import { createLedger } from './chaos-ledger.ts';
@@ -14,24 +12,10 @@ import {
   LONGEST_MS,
   REBUILD_EVERY,
 } from './chaos-run.ts';
+import { postgresPlace } from './store-place.ts';
 
 /** As in production: what is acknowledged is on the disk. */
 const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
-
-const APP = 'localert_chaos';
-
-/** A database with the tables in it; answers the address that stores use. */
-async function makeDatabase(server: PostgresServer): Promise<string> {
-  const database = await server.createDatabase();
-  const pool = new Pool({ connectionString: server.url({ database }), max: 1 });
-  try {
-    await pool.query(`CREATE ROLE ${APP} LOGIN PASSWORD '${APP}'`);
-    await postgresMigrations({ pool, logins: [APP] }).up();
-  } finally {
-    await pool.end();
-  }
-  return server.url({ database, user: APP, password: APP });
-}
 
 /**
  * Kills a PostgreSQL of our own, all its processes at once, under two writers, starts it again on the same data, and
@@ -44,7 +28,7 @@ export async function chaosOnPostgres({ kills, seed, onProgress }: ChaosOptions)
   const faults: string[] = [];
   let done = 0;
   try {
-    const place = await makeDatabase(server);
+    const place = (await postgresPlace(server)).app;
     while (done < kills && faults.length === 0) {
       const hands = ['one', 'two'].map((name, index) =>
         startHand('./chaos-writer.ts', [place, String(seed * 100_003 + done * 2 + index), name], note),

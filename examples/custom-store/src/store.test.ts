@@ -17,7 +17,6 @@ storeConformance(
       'reseal',
       'compact',
       'changes',
-      'subscribe',
       'rebuild',
       'backup',
     ],

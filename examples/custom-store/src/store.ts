@@ -3,6 +3,7 @@ import {
   applyEvent,
   assertSystemScope,
   assertTenantScope,
+  changeListeners,
   createGate,
   type FixtureEvent,
   type FixtureStore,
@@ -16,10 +17,11 @@ import {
 
 type Log = readonly FixtureEvent[];
 
-/** A store that keeps the events alone, in maps; a row is made from them whenever it is read. */
+/** A store that keeps the events alone, in maps; a row is made from them whenever it is read. It tells of changes. */
 export function mapStore(): FixtureStore {
   const tenants = new Map<string, Map<string, Log>>();
   const gate = createGate();
+  const listeners = changeListeners();
   const logsOf = (scope: TenantScope) => {
     assertTenantScope(scope);
     gate.enter('map');
@@ -44,13 +46,23 @@ export function mapStore(): FixtureStore {
       const written = frozenCopy(commit, 'commit');
       const row = applyCommit(rowOf(log), written, logs.size);
       tenants.set(scope.tenant, logs.set(written.fixture, [...log, ...written.events]));
+      listeners.tell({ kind: 'fixture', tenant: scope.tenant, fixture: written.fixture });
       return row;
     },
     async purgeTenant(scope, tenant) {
       assertSystemScope(scope);
       gate.enter('map');
       tenants.delete(tenant);
+      listeners.tell({ kind: 'tenant', tenant });
     },
-    close: async () => gate.close(),
+    subscribe(scope, listener) {
+      assertSystemScope(scope);
+      gate.enter('map');
+      return listeners.add(listener);
+    },
+    async close() {
+      listeners.clear();
+      gate.close();
+    },
   };
 }

@@ -111,7 +111,8 @@ async function rebuildAll(
  * the directory and the queue in `home`. A tenant whose store cannot be opened harms no other.
  *
  * A change and its audit record are in one transaction for fixtures, and are not for the directory and the queue, which
- * say so (`takesAudit: false`). There is no feed of all changes, and no backup of all stores at one moment: both are had
+ * say so (`takesAudit: false`). Of what other processes write, listeners are told for tenants whose stores are open here:
+ * what is kept at hand was read through them, and when one is closed listeners are told to forget its tenant. There is no feed of all changes, and no backup of all stores at one moment: both are had
  * of each store. `home` has what all have: where it lacks a part, so does the whole.
  *
  * @throws LOCALERT_STORE_UNAVAILABLE by every method, when the tenant's store cannot be opened or lacks what `home` has

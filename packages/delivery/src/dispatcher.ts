@@ -100,7 +100,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
    * The newest claim of each alert that is under way. A lease that ends while its alert is posted (the clock was set, the
    * process stood still) is claimed again by this very process: it is not posted twice for it.
    */
-  const newest = new Map<string, ClaimedAlert>();
+  const newest = new Map<string, { readonly claim: ClaimedAlert; readonly leaseEnd: number }>();
   /** Whether the last look found nothing due and nothing was under way. */
   let idle = false;
   /** Whether the outbox did not answer the last look. */
@@ -123,14 +123,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     observer(event);
   }
 
-  /** Records an end; a store that stumbles is asked again, for an end that is not recorded is a doubled alert. */
-  async function settle(claim: ClaimedAlert, settlement: Settlement): Promise<void> {
+  /** Records an end; a store that stumbles is asked again, for an end that is not recorded is a doubled alert. Answers the claim that it ended. */
+  async function settle(claim: ClaimedAlert, settlement: Settlement): Promise<ClaimedAlert> {
     for (let tries = 1; ; tries++) {
+      const held = newest.get(keyOf(claim))?.claim ?? claim;
       try {
-        await outbox.settle(system, newest.get(keyOf(claim)) ?? claim, settlement);
-        return;
+        await outbox.settle(system, held, settlement);
+        return held;
       } catch (error) {
-        if (tries === 5) return fail(error);
+        if (tries === 5) {
+          fail(error);
+          return held;
+        }
         await sleeper.pause(50 * 2 ** tries);
       }
     }
@@ -143,7 +147,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** A scope to post with; the outbox holds what a tenant once enqueued, so the actor is the dispatcher. */
   const scopeOf = (tenant: TenantId) => tenantScope({ tenant, actor: 'localert:dispatcher' });
 
-  async function deliver(claim: ClaimedAlert, leaseEnd: number): Promise<void> {
+  async function deliver(claim: ClaimedAlert, leaseEnd: number): Promise<ClaimedAlert> {
     const { alert, attempt } = claim;
     const begun = clock.now();
     const held = holds.heldUntil(alert.group, begun);
@@ -158,8 +162,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const asked = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
       holds.hold(alert.group, now, now + (asked ?? Math.min(SHORT_HOLD_MS, pollMs)));
     }
-    await settle(claim, settlement);
+    const ended = await settle(claim, settlement);
     tell(claim, settlement, outcome.kind);
+    return ended;
   }
 
   /** Puts a claim behind the others of its group. */
@@ -167,14 +172,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { group } = claim.alert;
     const key = keyOf(claim);
     const known = newest.has(key);
-    newest.set(key, claim);
+    newest.set(key, { claim, leaseEnd });
     if (known) return;
     const delivery = (tails.get(group) ?? Promise.resolve())
       .then(() => deliver(claim, leaseEnd))
-      .catch(fail)
-      .then(() => {
+      .catch((error: unknown) => {
+        fail(error);
+        return claim;
+      })
+      .then((held) => {
+        const last = newest.get(key);
         newest.delete(key);
         underWay--;
+        // Claimed again after its end was recorded: that is another attempt.
+        if (last !== undefined && last.claim !== held) begin(last.claim, last.leaseEnd);
         if (tails.get(group) === delivery) tails.delete(group);
         if (underWay === 0 || underWay === batch >> 1) sleeper.wake();
       });

@@ -65,7 +65,8 @@ export async function resolve(
     if (found === undefined) return null;
     return fixtureEntry(found, tenant, house.fallback, house.functions, house.clock.now());
   });
-  const hit = await (patienceMs === undefined ? loaded : withPatience('get', patienceMs, loaded));
+  const late = () => house.watch.slow(scope.tenant);
+  const hit = await (patienceMs === undefined ? loaded : withPatience('get', patienceMs, loaded, late));
   if (hit.value === null) throw new NotFoundError({ kind: 'fixture', id: fixture });
   const staleMs = ageOf(house, scope, hit.value, hit.stale);
   return { entry: hit.value, stale: staleMs !== undefined, staleMs };

@@ -2,9 +2,6 @@ import { type Clock, type Observer, StoreUnavailableError, type TenantId } from 
 import { errorCode } from './error-code.ts';
 import { isOutage } from './outage.ts';
 
-/** A read is slow a little before whoever waits for it gives up: who comes next shall know. */
-const SLOW = 0.9;
-
 /** A read that has not answered for so many times the patience is given up: another may try. */
 const GIVE_UP = 30;
 
@@ -35,6 +32,8 @@ export interface StoreWatch {
    *   and what the read throws
    */
   read<Result>(tenant: TenantId, operation: string, work: () => Promise<Result>): Promise<Result>;
+  /** Somebody waited in vain for a read that is under way: who comes next shall know. */
+  slow(tenant: TenantId): void;
   /** What is wrong for a tenant; `undefined` while all is well. */
   trouble(tenant: TenantId): Trouble | undefined;
   troubles(): StoreTroubles;
@@ -88,7 +87,7 @@ export function createStoreWatch({ clock, observe, patienceMs, retryMs }: WatchO
     operation: string,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    const slow = setTimeout(() => failed(tenant, StoreUnavailableError.code), patienceMs * SLOW);
+    const late = setTimeout(() => failed(tenant, StoreUnavailableError.code), patienceMs);
     let giveUp: ReturnType<typeof setTimeout> | undefined;
     const hopeless = new Promise<never>((_, reject) => {
       giveUp = setTimeout(
@@ -108,7 +107,7 @@ export function createStoreWatch({ clock, observe, patienceMs, retryMs }: WatchO
       else answered(tenant);
       throw error;
     } finally {
-      clearTimeout(slow);
+      clearTimeout(late);
       clearTimeout(giveUp);
     }
   }
@@ -127,6 +126,7 @@ export function createStoreWatch({ clock, observe, patienceMs, retryMs }: WatchO
         known.asking = false;
       }
     },
+    slow: (tenant) => failed(tenant, StoreUnavailableError.code),
     trouble: (tenant) => states.get(tenant),
     troubles() {
       let first: State | undefined;

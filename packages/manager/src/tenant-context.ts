@@ -62,7 +62,8 @@ async function found(house: House, scope: TenantScope, patienceMs?: number): Pro
   let hit: { readonly value: KnownTenant | null; readonly stale: boolean };
   try {
     const loaded = house.tenants.load(scope, 'context', () => read(house, scope));
-    hit = await (patienceMs === undefined ? loaded : withPatience('directory.get', patienceMs, loaded));
+    const late = () => house.watch.slow(scope.tenant);
+    hit = await (patienceMs === undefined ? loaded : withPatience('directory.get', patienceMs, loaded, late));
   } catch (error) {
     const known = isOutage(error) ? declared(house, scope) : undefined;
     if (known === undefined) throw error;

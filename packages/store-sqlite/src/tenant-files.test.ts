@@ -48,6 +48,7 @@ for (const maxOpen of [1, 100]) {
       create: () => openAt(newFolder(), maxOpen),
       reopen: (store) => openAt(paths.get(store) as string, maxOpen),
       auditApart: true,
+      hears: 'read',
       lacks: ['changes', 'backup', ...lacking],
     },
   );

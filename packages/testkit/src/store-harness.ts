@@ -47,6 +47,8 @@ export interface StoreConformanceOptions {
    * transaction is passed over by name. Default false.
    */
   readonly auditApart?: boolean | undefined;
+  /** `read`: of what other processes write it hears for tenants of which it has read something. Default `all`. */
+  readonly hears?: 'all' | 'read' | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }

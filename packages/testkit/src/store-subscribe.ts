@@ -146,6 +146,7 @@ export function storeSubscribe({ test, options, withStore, missing }: StoreHarne
       const other = await present(reopen, 'the suite’s `reopen`')(store);
       try {
         const { hints } = listen(store);
+        if (options.hears === 'read') await store.get(acme, 'disk');
         isTrue(await isTold(other, hints, 'disk'), 'a new fixture was told of by name');
         isTrue(await isTold(other, hints, 'disk'), 'a changed fixture was told of by name');
         const purged = hints.length;
