@@ -4,7 +4,7 @@ import { sampleCreate, sampleUpdate } from '@localert/testkit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appPool, emptied } from '../test/database.ts';
-import { VERSIONS } from '../test/parts.ts';
+import { asOwner, VERSIONS } from '../test/parts.ts';
 import { postgresStore } from './postgres-store.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -55,6 +55,40 @@ for (const version of VERSIONS) {
         for (const scope of [system, acme])
           expect(await told(cursor, scope)).toEqual(['slow 1', 'fast 1', 'fast 2']);
         expect(await told(now.cursor, acme)).toContain('slow 1');
+        await store.close();
+        await pool.end();
+      });
+
+      it('refuses a cursor that has the form of one, and no place', async () => {
+        const { cursorCodec } = await import('@localert/core');
+        const pool = appPool(server(), await emptied(server()));
+        const store = postgresStore({ pool });
+        const { write } = cursorCodec('changes', ['text', 'text']);
+        const places: [string, string][] = [
+          ['x', '1'],
+          ['1', '-1'],
+          ['99999999999999999999', '1'],
+          ['1', String(2n ** 63n)],
+        ];
+        for (const place of places)
+          await expect(store.changes(acme, { cursor: write(place) })).rejects.toMatchObject({
+            code: 'LOCALERT_INVALID_INPUT',
+          });
+        await store.close();
+        await pool.end();
+      });
+
+      it('goes on after a dump was restored elsewhere, once its events are numbered anew', async () => {
+        const database = await emptied(server());
+        const pool = appPool(server(), database);
+        const store = postgresStore({ pool });
+        await store.commit(acme, sampleCreate('disk'));
+        await store.commit(acme, sampleUpdate('disk', 1));
+        await asOwner(server(), database, "UPDATE event SET xid = '999999999'");
+        expect((await store.changes(system)).items).toEqual([]);
+        await asOwner(server(), database, "UPDATE event SET xid = '3'");
+        await store.commit(acme, sampleUpdate('disk', 2));
+        expect((await store.changes(system)).items.map(({ revision }) => revision)).toEqual([1, 2, 3]);
         await store.close();
         await pool.end();
       });

@@ -1,7 +1,7 @@
 import type { ChangeHint, ChangeListener } from '@localert/core';
 import type { Pool, PoolClient } from 'pg';
 import { channelOf, hintOf } from './hints.ts';
-import { ignoreError } from './session.ts';
+import { giveBack, takeClient } from './session.ts';
 
 /** Tells listeners what other processes, or this one, committed. */
 export interface Hints {
@@ -49,10 +49,9 @@ function listen(
   const fail = () => end(true);
 
   async function open(): Promise<void> {
-    const own = await pool.connect();
     // Whatever is still said of it after its end reaches nobody.
-    own.on('error', ignoreError);
-    if (over) return own.release();
+    const own = await takeClient(pool);
+    if (over) return giveBack(own, false);
     client = own;
     own.once('error', fail);
     own.once('end', fail);

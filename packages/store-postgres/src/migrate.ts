@@ -1,9 +1,9 @@
-import { InvalidInputError, StoreNewerError } from '@localert/core';
+import { InvalidInputError, isLocalertError, StoreNewerError } from '@localert/core';
 import type { Pool, PoolClient } from 'pg';
-import { storeFault } from './faults.ts';
+import { isAnswer, storeFault } from './faults.ts';
 import type { MigrationSetting, MigrationStep } from './migrations/step.ts';
 import { STEPS } from './migrations/steps.ts';
-import { ignoreError } from './session.ts';
+import { giveBack, ignoreError, takeClient } from './session.ts';
 import { type PostgresRoles, settingOf } from './setting.ts';
 
 /** How the tables are made. */
@@ -151,15 +151,15 @@ export function migrationsOf(
 
   async function withClient<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     let client: PoolClient | undefined;
+    let broken = false;
     try {
-      client = await pool.connect();
-      client.on('error', ignoreError);
+      client = await takeClient(pool);
       return await work(client);
     } catch (error) {
+      broken = !isLocalertError(error) && !isAnswer(error);
       throw storeFault('migrate', error);
     } finally {
-      client?.removeListener('error', ignoreError);
-      client?.release();
+      if (client !== undefined) giveBack(client, broken);
     }
   }
 

@@ -44,10 +44,31 @@ export interface Session {
 /** What a dead connection throws outside of any query; the query after it tells. */
 export const ignoreError = (): void => undefined;
 
+/**
+ * A connection of a pool that is listened to from the first moment. Its end may come in the same packet as the last word
+ * of its beginning: by the time that a promise is answered, an `error` event that nobody hears has ended the process.
+ */
+export function takeClient(pool: Pool): Promise<PoolClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      client?.on('error', ignoreError);
+      if (client === undefined) reject(error);
+      else resolve(client);
+    });
+  });
+}
+
+/** Gives a connection back. One that is broken stays listened to: it may have more to say. */
+export function giveBack(client: PoolClient, broken: boolean): void {
+  // The pool listens again from here on.
+  client.release(broken);
+  if (!broken) client.removeListener('error', ignoreError);
+}
+
 /** Takes a connection, and gives it back by itself when it comes too late. */
 async function connect(pool: Pool, operation: string, limitMs: number): Promise<PoolClient> {
   let late = false;
-  const connecting = pool.connect();
+  const connecting = takeClient(pool);
   const timeout = new Promise<never>((_, reject) => {
     const timer = setTimeout(() => {
       late = true;
@@ -57,7 +78,7 @@ async function connect(pool: Pool, operation: string, limitMs: number): Promise<
     const stop = () => clearTimeout(timer);
     connecting.then(stop, stop);
   });
-  connecting.then((client) => late && client.release(), ignoreError);
+  connecting.then((client) => late && giveBack(client, false), ignoreError);
   return Promise.race([connecting, timeout]);
 }
 
@@ -74,7 +95,6 @@ export async function openSession(
   limitMs: number,
 ): Promise<Session> {
   const client = await connect(pool, operation, limitMs);
-  client.on('error', ignoreError);
   let broken = false;
   const configOf = (statement: Statement | string, values: readonly unknown[]): QueryConfig => ({
     ...(typeof statement === 'string'
@@ -95,9 +115,6 @@ export async function openSession(
       }
     },
     isBroken: () => broken,
-    release() {
-      client.removeListener('error', ignoreError);
-      client.release(broken);
-    },
+    release: () => giveBack(client, broken),
   };
 }
