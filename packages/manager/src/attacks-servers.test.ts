@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { attacks } from '../test/attacks.ts';
 import { isolationProperty } from '../test/isolation-property.ts';
 import { postgresStacks, redisLevels } from '../test/server-stacks.ts';
-import { plain, sealed } from '../test/stacks.ts';
+import { sealed } from '../test/stacks.ts';
 
 const api = { describe, beforeAll, afterAll };
 const missing = redisMissing();
@@ -25,15 +25,8 @@ describePostgres(api, 'on PostgreSQL 17', { version: 17 }, (server) => {
       level.end();
       await redis?.stop();
     });
-    attacks('redis before postgres', async () => plain(level.before(await open())));
     attacks('encrypted redis before postgres', async () => sealed(level.before(await open())));
-    for (const [name, create] of Object.entries(level.stacks)) attacks(name, create);
-    isolationProperty('redis before sqlite', level.stacks['redis before sqlite'], 5);
+    attacks('redis before sqlite', level.sqlite);
+    isolationProperty('redis before sqlite', level.sqlite, 5);
   });
-});
-
-describePostgres(api, 'on PostgreSQL 15', { version: 15 }, (server) => {
-  const { stacks, end } = postgresStacks(server);
-  afterAll(end);
-  attacks('encrypted postgres 15', stacks['encrypted postgres']);
 });

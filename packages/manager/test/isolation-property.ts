@@ -125,6 +125,8 @@ async function perform(played: Played, client: TenantClient, step: Act): Promise
     case 'override':
       return client.override(step.fixture, 'en', { title: `own ${step.text} {text}` });
     case 'send': {
+      // Whether an earlier alert with the key is dead already decides what becomes of this one.
+      if (step.key !== undefined) await played.alerts.drain();
       const dedupe = step.key !== undefined && { dedupeKey: step.key };
       const sent = await client.send(step.fixture, { values: { text: step.text }, ...dedupe });
       played.memory.alert = sent.id;

@@ -69,13 +69,9 @@ export function redisLevels(url: () => string) {
     });
   }
 
-  const sqlite = () => sqliteStore({ path: ':memory:' });
   return {
     before,
-    stacks: {
-      'redis before sqlite': () => plain(before(sqlite())),
-      'encrypted redis before sqlite': () => sealed(before(sqlite())),
-    } satisfies Record<string, CreateStack>,
+    sqlite: () => plain(before(sqliteStore({ path: ':memory:' }))),
     end: () => clients.map((client) => client.disconnect()),
   };
 }

@@ -25,12 +25,12 @@ export const EARLIER_ALERTS: Statement = {
   text: `
     SELECT earlier.id AS earlier,
       EXISTS (SELECT FROM alert WHERE alert.tenant_id = given.tenant_id AND alert.id = given.id) AS known
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[])
-      WITH ORDINALITY AS given (tenant_id, id, dedupe, since, place)
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::float8[])
+      WITH ORDINALITY AS given (tenant_id, id, dedupe, since, until, place)
     LEFT JOIN LATERAL (
       SELECT alert.id FROM alert
       WHERE alert.tenant_id = given.tenant_id AND alert.dedupe = given.dedupe
-        AND alert.created > given.since AND alert.state <> 'dead'
+        AND alert.created > given.since AND alert.created < given.until AND alert.state <> 'dead'
       ORDER BY alert.created DESC LIMIT 1) AS earlier ON true
     ORDER BY given.place`,
 };

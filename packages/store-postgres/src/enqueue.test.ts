@@ -143,7 +143,7 @@ for (const version of VERSIONS) {
           undefined,
           outside.id,
           undefined,
-          outside.id,
+          first.id,
           stored.id,
           stored.id,
           longKey.id,

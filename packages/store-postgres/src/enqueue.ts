@@ -22,6 +22,8 @@ export interface AlertRow {
   readonly dedupe: string | null;
   /** Earlier alerts with the same key count from then on. */
   readonly since: number;
+  /** And up to before then: one that stands hours ahead, by a clock that was set back since, is in no window. */
+  readonly until: number;
   /** The alert as JSON text, and what a status shows of it. */
   readonly body: string;
   readonly summary: string;
@@ -38,6 +40,7 @@ export function alertRow(tenant: TenantId, alert: QueuedAlert, audit: readonly A
     ...{ tenant, id, priority, createdAt, audit },
     dedupe: dedupe === undefined ? null : digest(dedupe.key),
     since: createdAt - (dedupe?.windowMs ?? 0),
+    until: createdAt + (dedupe?.windowMs ?? 0),
     body: toJson(alert, 'alert'),
     summary: summaryText(alert),
   };
@@ -66,6 +69,7 @@ async function findEarlier(query: Query, batch: readonly AlertRow[]): Promise<Re
       keyed.map(({ id }) => id),
       keyed.map(({ dedupe }) => dedupe),
       keyed.map(({ since }) => since),
+      keyed.map(({ until }) => until),
     ]),
   ]);
   return new Map(keyed.map((row, place) => [row, found[place] as Found]));
@@ -80,10 +84,12 @@ function duplicatesIn(
   /** Those with a dedupe key that will be kept, by key. */
   const kept = new Map<string, AlertRow[]>();
   return batch.map((row) => {
-    const { tenant, id, dedupe, since } = row;
+    const { tenant, id, dedupe, since, until } = row;
     const stored = found.get(row);
     const rivals = dedupe === null ? [] : (kept.get(keyOf(tenant, dedupe)) ?? []);
-    const rival = rivals.filter(({ createdAt }) => createdAt > since).sort(newestFirst)[0];
+    const rival = rivals
+      .filter(({ createdAt }) => createdAt > since && createdAt < until)
+      .sort(newestFirst)[0];
     const earlier = stored?.earlier ?? rival?.id;
     if (earlier !== undefined) return earlier;
     if (ids.has(keyOf(tenant, id))) return id;

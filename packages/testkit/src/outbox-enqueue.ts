@@ -133,6 +133,16 @@ export function outboxEnqueue({ test, withOutbox }: OutboxHarness): void {
   );
 
   it(
+    'takes an alert whose earlier one stands ahead, by a clock that was set back since',
+    withOutbox(async (outbox) => {
+      const dedupe = { key: 'player/eu', windowMs: 10_000 };
+      await put(outbox, { createdAt: SAMPLE_TIME + 3_600_000, dedupe });
+      const now = sampleAlert({ createdAt: SAMPLE_TIME, dedupe });
+      same(await outbox.enqueue(acme, now).durable, { id: now.id }, 'the receipt');
+    }),
+  );
+
+  it(
     'takes an alert with the same key once the window is over',
     withOutbox(async (outbox) => {
       const dedupe = { key: 'player/eu', windowMs: 10_000 };
