@@ -1,3 +1,3 @@
 import { packageBuild } from '../../tsup.base.ts';
 
-export default packageBuild({ index: 'src/index.ts', redis: 'src/redis.ts' });
+export default packageBuild({ index: 'src/index.ts', redis: 'src/redis.ts' }, { platform: 'node' });

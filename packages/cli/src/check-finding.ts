@@ -50,7 +50,7 @@ export function countFindings(findings: readonly CheckFinding[]): FindingCounts 
 
 /** Whether something is at least as bad as a limit; `never` is reached by nothing. */
 export function reaches(severity: LintSeverity, limit: string): boolean {
-  const index = SEVERITIES.findIndex((one) => one === limit);
+  const index = (SEVERITIES as readonly string[]).indexOf(limit);
   return index !== -1 && SEVERITIES.indexOf(severity) <= index;
 }
 
