@@ -21,10 +21,7 @@ async function follow(run: MoveRun, changes: NonNullable<FixtureStore['changes']
   const here = new Set(run.tenants);
   let found = 0;
   for (;;) {
-    const page = await changes(MOVER, {
-      limit: 1_000,
-      ...(run.feed === undefined ? {} : { cursor: run.feed }),
-    });
+    const page = await changes(MOVER, { limit: 1_000, cursor: run.feed });
     if (page.items.length === 0) return found;
     const running = fixtureWaves(run);
     for (const { tenant, fixture } of page.items) {

@@ -4,17 +4,14 @@ import { copyFixture, mendFixture } from './move-fixture.ts';
 import { copyEntries, copyRecords, copySettings } from './move-parts.ts';
 import { type MoveRun, tell } from './move-run.ts';
 import { MOVER, moverIn, pagesOf } from './move-side.ts';
-import { type Waves, waves } from './waves.ts';
-
-const CONCURRENCY = 8;
+import { type Waves, waves, widthOf } from './waves.ts';
 
 /** The fixtures of a tenant as the list has them: newest changes first. */
 const rowsOf = ({ from }: MoveRun, tenant: TenantId) =>
   pagesOf<SlackFixture>((page) => from.store.list(moverIn(tenant), page));
 
 /** Copies fixtures several at a time. */
-export const fixtureWaves = (run: MoveRun): Waves =>
-  waves(Math.max(1, Math.trunc(run.options.concurrency ?? CONCURRENCY) || 1), () => tell(run));
+export const fixtureWaves = (run: MoveRun): Waves => waves(widthOf(run.options.concurrency), () => tell(run));
 
 /** Copies one fixture, and counts what it came to. */
 export async function moveFixture({ from, to, counts }: MoveRun, tenant: TenantId, id: FixtureId) {
