@@ -45,11 +45,6 @@ export function textFault(
   return strange === undefined ? undefined : { code: 'argument-unknown', argument: strange };
 }
 
-/** An argument that apostrophes make literal text; what cannot be looked at has none. */
-function quotedIn(source: string, syntax: MessageSyntax): string | undefined {
-  try {
-    return textFaults(source, syntax).find(({ code }) => code === 'argument-quoted')?.argument;
-  } catch {
-    return undefined;
-  }
-}
+/** An argument that apostrophes make literal text. */
+const quotedIn = (source: string, syntax: MessageSyntax): string | undefined =>
+  textFaults(source, syntax, functionsIn(source)).find(({ code }) => code === 'argument-quoted')?.argument;

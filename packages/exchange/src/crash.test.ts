@@ -16,7 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const system = systemScope('test');
 const importer = new URL('../test/importer.ts', import.meta.url);
 const mover = new URL('../test/mover.ts', import.meta.url);
-const KILLS = 5;
+/** Each costs a process: early and late, with a checkpoint and without. */
+const KILLS = 3;
 
 /** What a tenant has, without what tells when. */
 async function contentIn(path: string): Promise<readonly string[]> {

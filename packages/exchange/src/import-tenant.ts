@@ -9,7 +9,15 @@ import { type ImportProblem, type ProblemList, problemList } from './problem.ts'
 import type { Source } from './source.ts';
 import { type ImportCounts, tallyOf } from './tally.ts';
 import { readTenantCheckpoint, tenantCheckpoint } from './tenant-checkpoint.ts';
-import { dataOf, type EndLine, type HeaderLine, headerOf, itemOf, TENANT_FORMAT } from './tenant-line.ts';
+import {
+  dataOf,
+  type EndLine,
+  endOf,
+  type HeaderLine,
+  headerOf,
+  itemOf,
+  TENANT_FORMAT,
+} from './tenant-line.ts';
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -74,7 +82,8 @@ interface Place {
   header: HeaderLine | undefined;
   end: EndLine | undefined;
   endHash: string;
-  last: Line | undefined;
+  /** The line that was read last; 0 before the first. */
+  last: Pick<Line, 'number' | 'end'>;
   /** Whether every line could be read, so that the hash means something. */
   whole: boolean;
   items: { fixtures: number; drafts: number; overrides: number };
@@ -105,9 +114,9 @@ async function takeLine(place: Place, line: Line, importer: Importer | undefined
   if (read !== undefined && 'data' in read) {
     const { kind } = read.data;
     if (kind === 'end') {
-      const item = itemOf(read.data);
-      if ('sha256' in item) {
-        place.end = item;
+      const end = endOf(read.data);
+      if (end !== undefined) {
+        place.end = end;
         place.endHash = place.hash.copy().digest('base64url');
         return;
       }
@@ -125,7 +134,7 @@ async function giveTo(
 ): Promise<void> {
   const item = 'data' in read ? itemOf(read.data) : read;
   if ('code' in item) await importer.fault(line, item.code, item.issues);
-  else if (item.kind !== 'end') await importer.take(line, item);
+  else await importer.take(line, item);
 }
 
 /** Whether the last line fits all others, and what is wrong when not. */
@@ -145,7 +154,7 @@ const newPlace = (): Place => ({
   header: undefined,
   end: undefined,
   endHash: '',
-  last: undefined,
+  last: { number: 0, end: 0 },
   whole: true,
   items: { fixtures: 0, drafts: 0, overrides: 0 },
 });
@@ -199,7 +208,7 @@ const placeOfIssue = ({ path }: { readonly path: string }) => ({ code: 'shape', 
 
 function ended(place: Place, problems: ProblemList): Pick<ImportResult, 'header' | 'lines' | 'complete'> {
   const fault = endFault(place);
-  const lines = place.last?.number ?? 0;
+  const lines = place.last.number;
   if (fault !== undefined) problems.add({ line: lines, code: fault });
   // There is one: without it the walk has thrown.
   return { header: place.header as HeaderLine, lines, complete: fault === undefined };
@@ -247,15 +256,14 @@ export async function importTenant(
   const problems = problemList(options.onProblem, before?.problems);
   const checkpoint = () =>
     tenantCheckpoint({
-      line: place.last?.number ?? 0,
-      bytes: place.last?.end ?? 0,
+      line: place.last.number,
+      bytes: place.last.end,
       hash: place.hash.copy().digest('base64url'),
       counts: tally.counts(),
       problems: problems.count(),
     });
   const importer = createImporter(desk, options, tally, problems, () => {
-    if (onProgress === undefined || place.last === undefined) return;
-    onProgress({
+    onProgress?.({
       lines: place.last.number,
       bytes: place.last.end,
       counts: tally.counts(),
@@ -273,7 +281,7 @@ export async function importTenant(
     return met ? importer : undefined;
   });
   if (before !== undefined && !met) {
-    if (place.last?.number !== before.line)
+    if (place.last.number !== before.line)
       throw new CheckpointMismatchError({ reason: 'the file is shorter' });
     assertSameFile(place, before.hash);
   }

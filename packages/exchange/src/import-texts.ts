@@ -8,14 +8,14 @@ import type { FixtureDesk } from './desk.ts';
 import { CheckpointMismatchError, ImportStoppedError } from './errors.ts';
 import type { ImportOptions } from './import-tenant.ts';
 import { joinedPieces } from './pieces.ts';
-import { fixtureIn, type Plan, refused } from './plan.ts';
+import { fixtureIn, type Plan, refused, refusedFor } from './plan.ts';
 import { planTexts, type TextsItem } from './plan-texts.ts';
 import { pluralText, splitPlural } from './po-plural.ts';
 import { type ImportProblem, problemList } from './problem.ts';
-import { placesOf, refusalOf, untilSettled } from './refusal.ts';
+import { untilSettled } from './refusal.ts';
 import { type ImportCounts, type OutcomeCounts, tallyOf } from './tally.ts';
 import type { TextUnit, UnitFault } from './text-unit.ts';
-import { waves } from './waves.ts';
+import { waves, widthOf } from './waves.ts';
 
 /** How far an import of translated texts is. */
 export interface TextsProgress {
@@ -51,12 +51,12 @@ export interface ImportTextsResult {
 }
 
 /** Texts of one fixture in one locale that stand together in a file. */
-type Group = readonly TextUnit[];
+type Group = readonly [TextUnit, ...TextUnit[]];
 
 const KIND = 'localert.texts';
 
-const sameGroup = (left: TextUnit | undefined, right: TextUnit): boolean =>
-  left !== undefined && left.fixture === right.fixture && left.locale === right.locale;
+const sameGroup = (left: TextUnit, right: TextUnit): boolean =>
+  left.fixture === right.fixture && left.locale === right.locale;
 
 /** A text as the fixture would keep it, or why it cannot. */
 function textOf(
@@ -118,17 +118,18 @@ function isSourceOf(
 async function* grouped(
   units: AsyncIterable<TextUnit | UnitFault>,
 ): AsyncGenerator<{ readonly group: Group } | { readonly fault: UnitFault }> {
-  let group: TextUnit[] = [];
+  let group: [TextUnit, ...TextUnit[]] | undefined;
   for await (const unit of units) {
-    const isFault = 'code' in unit;
-    if (group.length > 0 && (isFault || !sameGroup(group[0], unit))) {
-      yield { group };
-      group = [];
+    if (group !== undefined && !('code' in unit) && sameGroup(group[0], unit)) {
+      group.push(unit);
+      continue;
     }
-    if (isFault) yield { fault: unit };
-    else group.push(unit);
+    if (group !== undefined) yield { group };
+    group = undefined;
+    if ('code' in unit) yield { fault: unit };
+    else group = [unit];
   }
-  if (group.length > 0) yield { group };
+  if (group !== undefined) yield { group };
 }
 
 interface Resumed {
@@ -187,7 +188,7 @@ export async function importTexts(
         taken[official ? 'texts' : 'drafts'].set(field, read.text);
       }
     }
-    const locale = group[0]?.locale ?? '';
+    const { locale } = group[0];
     return (['texts', 'drafts'] as const).flatMap((kind): TextsItem[] =>
       taken[kind].size === 0
         ? []
@@ -219,18 +220,13 @@ export async function importTexts(
   }
 
   async function work(group: Group): Promise<void> {
-    const [first] = group;
-    if (first === undefined) return;
-    const { fixture, locale, line } = first;
+    const { fixture, locale, line } = group[0];
     const faults: ImportProblem[] = [];
     let plans: readonly Plan[];
     try {
       plans = await untilSettled(() => plansOf(group, fixture, faults));
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal === undefined) throw error;
-      const places = placesOf(refusal);
-      plans = [{ ...refused(refusal.code), ...(places.length === 0 ? {} : { places }) }];
+      plans = [refusedFor(error)];
     }
     // A fixture none of whose texts could be used was refused as a whole.
     if (plans.length === 0) plans = [refused('')];
@@ -249,7 +245,7 @@ export async function importTexts(
       counts: tally.counts(),
       problems: problems.count(),
     });
-  const running = waves(onBad === 'stop' ? 1 : Math.max(1, Math.trunc(options.concurrency ?? 8) || 1), () =>
+  const running = waves(onBad === 'stop' ? 1 : widthOf(options.concurrency), () =>
     onProgress?.({
       units: done,
       counts: tally.counts().texts,
@@ -270,7 +266,7 @@ export async function importTexts(
       continue;
     }
     const { group } = entry;
-    const fixture = group[0]?.fixture ?? '';
+    const { fixture } = group[0];
     if (isNew) await running.add({ touches: [fixture], run: () => work(group) });
     for (const { field, locale } of group) hash.update(`${fixture} ${field} ${locale}\n`);
     done += group.length;

@@ -3,13 +3,13 @@ import type { FixtureDesk } from './desk.ts';
 import { ImportStoppedError } from './errors.ts';
 import { type IdSet, idSet } from './id-set.ts';
 import type { ImportTenantOptions } from './import-tenant.ts';
-import { fixtureIn, type Plan, planDraft, planFixture, planOverride, refused } from './plan.ts';
+import { fixtureIn, type Plan, planDraft, planFixture, planOverride, refused, refusedFor } from './plan.ts';
 import type { ImportProblem, ProblemList } from './problem.ts';
 import { proofFaults } from './proof.ts';
-import { placesOf, refusalOf, untilSettled } from './refusal.ts';
+import { untilSettled } from './refusal.ts';
 import type { Tally } from './tally.ts';
 import type { ItemLine } from './tenant-line.ts';
-import { waves } from './waves.ts';
+import { waves, widthOf } from './waves.ts';
 
 /** Takes the lines of a file in their order. */
 export interface Importer {
@@ -38,7 +38,7 @@ export function createImporter(
   problems: ProblemList,
   done: () => void,
 ): Importer {
-  const { mode = 'merge', dryRun = false, onBad = 'pass', onChange, concurrency = 8, functions } = options;
+  const { mode = 'merge', dryRun = false, onBad = 'pass', onChange, concurrency, functions } = options;
   /** Fixtures that a dry run would have made by now. */
   const imagined: IdSet = idSet();
   /** The tenant's own texts as they are by now; read anew after a fault. */
@@ -67,11 +67,9 @@ export function createImporter(
   async function act(item: ItemLine, plan: Plan): Promise<void> {
     if (dryRun || plan.act === undefined) return;
     if (item.kind !== 'override') return void (await plan.act());
-    const before = own;
     own = undefined;
     await plan.act();
-    if (before === undefined || plan.texts === undefined) return;
-    own = { ...before, [item.id]: { ...before[item.id], [item.locale]: plan.texts } };
+    own = plan.overrides;
   }
 
   /** Plans and does it; anew when somebody else changed the same thing meanwhile. */
@@ -83,10 +81,7 @@ export function createImporter(
         return plan;
       });
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal === undefined) throw error;
-      const places = placesOf(refusal);
-      return { ...refused(refusal.code), ...(places.length === 0 ? {} : { places }) };
+      return refusedFor(error);
     }
   }
 
@@ -113,7 +108,7 @@ export function createImporter(
     }
   }
 
-  const running = waves(Math.max(1, Math.trunc(concurrency) || 1), done);
+  const running = waves(widthOf(concurrency), done);
   return {
     async take(line, item) {
       // To stop at a line means that nothing behind it was begun.

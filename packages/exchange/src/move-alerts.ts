@@ -83,7 +83,7 @@ export async function moveAlerts(
       if (sending > keyed.size + others.size) {
         if (clock.now() > deadline)
           throw new MoveRefusedError({ reason: 'somebody still delivers from "from"' });
-        await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
+        await sleep(POLL_MS, undefined, { signal });
         at = Math.max(at, clock.now());
       } else if (queued > 0) {
         at = Math.max(at + 1, (await source.nextDue(MOVER)) ?? clock.now());

@@ -1,6 +1,7 @@
 import {
   type AuditEntry,
   RECORD_KINDS,
+  type Records,
   type StoredRecord,
   type TenantContext,
   type TenantId,
@@ -25,9 +26,7 @@ export async function copySettings(to: MoveSide, tenant: TenantContext): Promise
   return true;
 }
 
-async function putRecord(to: MoveSide, tenant: TenantId, record: StoredRecord): Promise<void> {
-  const { records } = to;
-  if (records === undefined) return;
+async function putRecord(records: Records, tenant: TenantId, record: StoredRecord): Promise<void> {
   let there = await records.get(MOVER, tenant, record.kind, record.id);
   if (there !== undefined && there.version >= record.version) {
     await records.delete(MOVER, tenant, record.kind, record.id);
@@ -53,7 +52,7 @@ export async function copyRecords(from: MoveSide, to: MoveSide, tenant: TenantId
     for await (const page of pagesOf<StoredRecord>((request) => source.list(MOVER, tenant, kind, request))) {
       for (const record of page) {
         if (isSame(await target.get(MOVER, tenant, kind, record.id), record)) continue;
-        await putRecord(to, tenant, record);
+        await putRecord(target, tenant, record);
         changed += 1;
       }
     }

@@ -68,7 +68,7 @@ export async function* pagesOf<Item>(
 ): AsyncGenerator<readonly Item[]> {
   let cursor: string | undefined;
   do {
-    const page = await read({ limit, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await read({ limit, cursor });
     if (page.items.length > 0) yield page.items;
     cursor = page.cursor;
   } while (cursor !== undefined);

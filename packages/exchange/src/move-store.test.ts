@@ -6,6 +6,7 @@ import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { compacted } from '../test/compacted.ts';
 import { fillStore, managerOf, queued } from '../test/full-store.ts';
 import { codeOf, small } from '../test/house.ts';
 import { type MoveProgress, moveStore, verifyMove } from './index.ts';
@@ -294,32 +295,14 @@ describe('a move is refused', () => {
     await moveStore({ from, to });
     const alerts = await managerOf(from);
     const client = alerts.forTenant('acme', { actor: 'user:admin', roles: ['admin'] });
-    const compact = async (id: string) => {
-      const { items } = await from.history(acme, id);
-      const last = items.at(-1);
-      if (last === undefined || !('snapshot' in last)) throw new Error('no snapshot');
-      const { id: event, at, actor, revision, fixture, snapshot } = last;
-      const createdAt = items[0]?.at ?? 0;
-      const whole = {
-        type: 'FixtureCompacted' as const,
-        id: event,
-        at,
-        actor,
-        revision,
-        fixture,
-        snapshot,
-        createdAt,
-      };
-      return from.compact?.(system, 'acme', { fixture, event: whole, replaces: items.map((one) => one.id) });
-    };
     // As far as it was copied: it is made shorter there too.
-    expect(await compact('f0')).toBe(true);
+    expect(await compacted(from, acme, 'f0')).toBe(true);
     expect(await moveStore({ from, to, frozen: true })).toMatchObject({
       complete: true,
       verdict: { ok: true },
     });
     await client.update('f1', { labels: { a: 'b' } });
-    expect(await compact('f1')).toBe(true);
+    expect(await compacted(from, acme, 'f1')).toBe(true);
     expect(await codeOf(moveStore({ from, to }))).toBe(refusal);
     await to.purgeTenant(system, 'acme');
     await alerts.close();

@@ -49,7 +49,7 @@ export function piecesOf(source: string, syntax: MessageSyntax): readonly Piece[
   try {
     marks = marksOf(source, syntax);
   } catch {
-    return source === '' ? [] : [{ kind: 'text', text: source }];
+    return [{ kind: 'text', text: source }];
   }
   const { words, cuts } = marks;
   const pieces: Piece[] = [];

@@ -12,7 +12,7 @@ import { isSame } from './canonical.ts';
 import { authored, isSameContent, mergedContent, patchTo, withOrigin } from './content.ts';
 import type { FixtureDesk } from './desk.ts';
 import { contentChange, type ItemChange, localeChange } from './diff.ts';
-import { onRevision, type RefusedPlace } from './refusal.ts';
+import { onRevision, placesOf, type RefusedPlace, refusalOf } from './refusal.ts';
 import type { DraftContent } from './tenant-line.ts';
 
 /**
@@ -30,8 +30,8 @@ export interface Plan {
   readonly places?: readonly RefusedPlace[] | undefined;
   /** What the fixture would be. */
   readonly content?: FixtureContent | undefined;
-  /** What the tenant's own texts would be. */
-  readonly texts?: Messages | undefined;
+  /** What all of the tenant's own texts would be. */
+  readonly overrides?: TextOverrides | undefined;
   /** Absent where nothing is to be done. */
   readonly act?: (() => Promise<unknown>) | undefined;
 }
@@ -45,6 +45,14 @@ export const refused = (code: string, changes: Plan['changes'] = NOTHING): Plan 
   changes,
   code,
 });
+
+/** The plan of what a tenant has refused. @throws the error when it is about more than one fixture */
+export function refusedFor(error: unknown): Plan {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) throw error;
+  const places = placesOf(refusal);
+  return { ...refused(refusal.code), ...(places.length === 0 ? {} : { places }) };
+}
 
 /** The fixture, or `undefined` when there is none. */
 export async function fixtureIn(desk: FixtureDesk, id: FixtureId): Promise<SlackFixture | undefined> {
@@ -185,7 +193,7 @@ export function planOverride(
   return {
     outcome: there === undefined ? 'created' : 'changed',
     changes,
-    texts: wanted,
+    overrides: { ...overrides, [id]: { ...ofFixture, [locale]: wanted } },
     act: () => desk.override(id, locale, wanted),
   };
 }

@@ -11,6 +11,8 @@ export interface SplitPlural {
   /** The words for one, or for any number where the language has no form for one. */
   readonly one: string;
   readonly other: string;
+  /** The words of each form that gettext has for the language. */
+  readonly forms: readonly string[];
 }
 
 const HEAD = /^\{\s*([A-Za-z]\w*)\s*,\s*plural\s*,\s*/;
@@ -24,7 +26,7 @@ function endOfBranch(source: string, start: number): number {
     const sign = source[at];
     if (sign === "'") {
       if (source[at + 1] === "'") at += 1;
-      else if (/[{}#|]/.test(source[at + 1] ?? '')) {
+      else if (/[{}#|]/.test(source.charAt(at + 1))) {
         at = endOfQuote(source, at + 1);
       }
     } else if (sign === '{') depth += 1;
@@ -60,7 +62,7 @@ function branchesOf(source: string, from: number): ReadonlyMap<string, string> |
     at = end + 1;
   }
   TAIL.lastIndex = at;
-  return TAIL.test(source) && branches.has('other') ? branches : undefined;
+  return TAIL.test(source) ? branches : undefined;
 }
 
 const written = (argument: string, branches: ReadonlyMap<string, string>): string =>
@@ -86,16 +88,11 @@ export function splitPlural(source: string, locale: Locale): SplitPlural | undef
   const branches = head === null ? undefined : branchesOf(source, head[0].length);
   if (head === null || branches === undefined) return undefined;
   const argument = String(head[1]);
-  const forms = gettextPlural(locale)?.categories;
-  if (forms?.every((category) => branches.has(category)) !== true) return undefined;
+  const other = branches.get('other');
+  const forms = gettextPlural(locale)?.categories.map((category) => branches.get(category));
+  if (other === undefined || !forms?.every((form) => form !== undefined)) return undefined;
   if (!meansSame(source, written(argument, branches))) return undefined;
-  const other = branches.get('other') ?? '';
-  return { argument, branches, one: branches.get('one') ?? other, other };
-}
-
-/** The words of each form that gettext has for the language. */
-export function formsOf({ branches }: SplitPlural, locale: Locale): readonly string[] {
-  return (gettextPlural(locale)?.categories ?? []).map((category) => branches.get(category) ?? '');
+  return { argument, branches, one: branches.get('one') ?? other, other, forms };
 }
 
 /**
@@ -117,10 +114,10 @@ export function pluralText(
   if (argument === undefined || categories === undefined || categories.length !== forms.length)
     return undefined;
   const current = there === undefined ? undefined : splitPlural(there, locale);
-  if (there !== undefined && current !== undefined && isEqual(formsOf(current, locale), forms)) return there;
-  const branches = new Map(categories.map((category, index) => [String(category), forms[index] ?? '']));
+  if (there !== undefined && current !== undefined && isEqual(current.forms, forms)) return there;
+  const branches = new Map(forms.map((form, index) => [String(categories[index]), form]));
   for (const [name, text] of current?.branches ?? []) if (!branches.has(name)) branches.set(name, text);
-  if (!branches.has('other')) branches.set('other', forms.at(-1) ?? '');
+  if (!branches.has('other')) branches.set('other', String(forms.at(-1)));
   return written(argument, branches);
 }
 

@@ -1,7 +1,7 @@
 import type { Locale } from '@localert/core';
 import { type GetTextTranslation, type GetTextTranslations, po } from 'gettext-parser';
 import { gettextPlural } from './gettext-plurals.ts';
-import { formsOf, type SplitPlural, splitPlural } from './po-plural.ts';
+import { type SplitPlural, splitPlural } from './po-plural.ts';
 import type { Translation, TranslationSheet } from './translation.ts';
 
 /** What the entries of a file have in common. */
@@ -38,9 +38,8 @@ function pluralOf(
   if (target === undefined || state === 'initial') return { source: from, forms: categories.map(() => '') };
   const to = splitPlural(target, languages.target);
   if (to?.argument !== from.argument) return undefined;
-  const forms = formsOf(to, languages.target);
   // An empty form is one that nobody has translated.
-  return forms.includes('') ? undefined : { source: from, forms };
+  return to.forms.includes('') ? undefined : { source: from, forms: to.forms };
 }
 
 const comment = (text: string): string => text.toWellFormed().replace(/[\r\n]+/g, '\n');

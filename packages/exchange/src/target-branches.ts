@@ -6,24 +6,24 @@ import { functionsIn } from './pieces.ts';
 const isPlural = ({ selectors }: MatchNode): 'cardinal' | 'ordinal' | undefined => {
   const call = selectors[0]?.call;
   if (selectors.length !== 1 || call?.name !== 'number') return undefined;
-  const select = call.select ?? 'cardinal';
-  return select === 'cardinal' || select === 'ordinal' ? select : undefined;
+  // MessageFormat 1 has no others: it is read from there.
+  return call.select === 'ordinal' ? 'ordinal' : 'cardinal';
 };
 
 /** The branches that a language has: exact ones stay, missing categories begin as the last resort. */
 function branchesFor(node: MatchNode, type: 'cardinal' | 'ordinal', locale: string): readonly Variant[] {
   const { pluralCategories } = new Intl.PluralRules(locale, { type }).resolvedOptions();
-  const rest = node.variants.find(({ keys }) => keys[0]?.kind === 'any');
+  // The last resort is always there.
+  const rest = node.variants.filter(({ keys }) => keys[0]?.kind === 'any');
   const exact = node.variants.filter(({ keys }) => keys[0]?.kind === 'exact');
   const wanted = ['zero', 'one', 'two', 'few', 'many'].filter((category) =>
     pluralCategories.some((known) => known === category),
   );
   const branches = wanted.flatMap((value): Variant[] => {
-    const own = node.variants.find(({ keys: [key] }) => key?.kind === 'category' && key.value === value);
-    const nodes = (own ?? rest)?.nodes;
-    return nodes === undefined ? [] : [{ keys: [{ kind: 'category', value }], nodes }];
+    const own = node.variants.filter(({ keys: [key] }) => key?.kind === 'category' && key.value === value);
+    return [...own, ...rest].slice(0, 1).map(({ nodes }) => ({ keys: [{ kind: 'category', value }], nodes }));
   });
-  return [...exact, ...branches, ...(rest === undefined ? [] : [rest])];
+  return [...exact, ...branches, ...rest];
 }
 
 function adapted(nodes: readonly FormNode[], locale: string): readonly FormNode[] {

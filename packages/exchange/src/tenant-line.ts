@@ -212,7 +212,8 @@ const READERS: ReadonlyMap<unknown, (data: Data) => ItemLine> = new Map([
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-function endLine(data: Data): EndLine | undefined {
+/** What the last line says; `undefined` for one that is none. */
+export function endOf(data: Data): EndLine | undefined {
   const { fixtures, drafts, overrides, sha256 } = data;
   if (!isCount(fixtures) || !isCount(drafts) || !isCount(overrides) || typeof sha256 !== 'string') {
     return undefined;
@@ -220,9 +221,8 @@ function endLine(data: Data): EndLine | undefined {
   return { kind: 'end', fixtures, drafts, overrides, sha256 };
 }
 
-/** What a line behind the first says, checked by core's models. */
-export function itemOf(data: Data): ItemLine | EndLine | LineFault {
-  if (data['kind'] === 'end') return endLine(data) ?? { code: 'shape' };
+/** What a line between the first and the last says, checked by core's models. */
+export function itemOf(data: Data): ItemLine | LineFault {
   const read = READERS.get(data['kind']);
   if (read === undefined) return { code: 'shape' };
   try {

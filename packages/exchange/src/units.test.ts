@@ -211,6 +211,11 @@ describe('small parts', () => {
     expect(fault('{x}', '{')).toEqual({ code: 'message' });
     expect(fault('{', '{x}')).toBeUndefined();
     expect(fault('{x}', "'{x}'")).toEqual({ code: 'argument-quoted', argument: 'x' });
+    // Beside a function of the host too.
+    expect(fault('{x, mention} {y}', "{x, mention} '{y}'")).toEqual({
+      code: 'argument-quoted',
+      argument: 'y',
+    });
     expect(fault('{x}', '{y} {x}')).toEqual({ code: 'argument-unknown', argument: 'y' });
     expect(fault('{x, mention}', '{x, mention}')).toBeUndefined();
     expect(fault('{x, mention}', 'lost')).toEqual({ code: 'argument-lost', argument: 'x' });

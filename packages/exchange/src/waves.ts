@@ -12,6 +12,12 @@ export interface Waves {
   settle(): Promise<void>;
 }
 
+/** How many run at once where nobody says it. */
+const WIDTH = 8;
+
+/** How many run at once when a host asks for so many: one at least. */
+export const widthOf = (concurrency: number = WIDTH): number => Math.max(1, Math.trunc(concurrency) || 1);
+
 /**
  * Gathers pieces of work and runs them together: between two waves everything so far is done, which is what a checkpoint
  * says.

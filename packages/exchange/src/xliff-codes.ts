@@ -28,6 +28,6 @@ export function codeNumbers() {
     /** Every code with its first number, in the order of those. */
     data: (): readonly (readonly [number: number, text: string])[] =>
       [...known].map(([text, [first = 0]]): readonly [number, string] => [first, text]),
-    numberOf: (text: string): number => known.get(text)?.[0] ?? 0,
+    numberOf: (text: string): number => Number(known.get(text)?.[0]),
   };
 }

@@ -23,6 +23,7 @@ const APPROVED: ReadonlySet<string> = new Set(['reviewed', 'final', 'signed-off'
 /** A unit while it is read. */
 interface OpenUnit {
   readonly line: number;
+  readonly locale: Locale;
   readonly names: readonly string[];
   readonly approved: boolean;
   readonly data: Map<string, string>;
@@ -41,6 +42,8 @@ type Attributes = Readonly<Record<string, SaxesAttributeNS>>;
 
 const attributeOf = (attributes: Attributes, name: string): string | undefined =>
   Object.hasOwn(attributes, name) ? attributes[name]?.value : undefined;
+
+const wordOf = (attributes: Attributes, name: string): string => attributeOf(attributes, name) ?? '';
 
 /** Elements whose text is a code, or a part of one: those of version 1.2 hold what a tool took out. */
 const CODES: ReadonlySet<string> = new Set(['bpt', 'ept', 'it']);
@@ -112,7 +115,7 @@ class Reader {
     } else if (local === 'file') {
       this.#file(attributes);
     } else if (local === 'group') {
-      this.#groups.push(attributeOf(attributes, 'id') ?? '');
+      this.#groups.push(wordOf(attributes, 'id'));
     } else if (this.#unit === undefined) {
       if (local === 'unit' || local === 'trans-unit') this.#begin(attributes);
     } else {
@@ -121,31 +124,33 @@ class Reader {
   }
 
   #root(local: string, attributes: Attributes): void {
-    const version = attributeOf(attributes, 'version') ?? '';
+    const version = wordOf(attributes, 'version');
     if (local !== 'xliff' || !/^[12]\./.test(version))
       throw refuse('it is no XLIFF of version 1.2 or 2.0', this.#parser.line);
     this.#version = version.startsWith('1') ? 1 : 2;
-    if (this.#version === 2) this.#translatesTo(attributeOf(attributes, 'trgLang'));
+    if (this.#version === 2) this.#target = this.#localeFrom(attributeOf(attributes, 'trgLang'));
   }
 
   #file(attributes: Attributes): void {
     this.#groups.length = 0;
-    if (this.#version === 1) this.#translatesTo(attributeOf(attributes, 'target-language'));
+    if (this.#version === 1) this.#target = this.#localeFrom(attributeOf(attributes, 'target-language'));
   }
 
-  #translatesTo(tag: string | undefined): void {
+  #localeFrom(tag: string | undefined): Locale {
     const wanted = this.#locale ?? tag;
     if (wanted === undefined)
       throw refuse('it does not say which language its translations are in', this.#parser.line);
-    this.#target = localeOf(wanted.replaceAll('_', '-'), 'XLIFF');
+    return localeOf(wanted.replaceAll('_', '-'), 'XLIFF');
   }
 
   #begin(attributes: Attributes): void {
-    const id = attributeOf(attributes, 'id') ?? '';
-    const name = attributeOf(attributes, 'name') ?? attributeOf(attributes, 'resname') ?? '';
+    const id = wordOf(attributes, 'id');
+    const name = attributeOf(attributes, 'name') ?? wordOf(attributes, 'resname');
     const group = this.#groups.at(-1) ?? '';
     this.#unit = {
       line: this.#parser.line,
+      // A unit of version 1.2 may stand in no file, and then in no language.
+      locale: this.#target ?? this.#localeFrom(undefined),
       names: [id, name, `${group}.${name}`, `${group}.${id}`],
       approved: attributeOf(attributes, 'approved') === 'yes',
       data: new Map(),
@@ -157,7 +162,7 @@ class Reader {
   }
 
   #inUnit(unit: OpenUnit, local: string, attributes: Attributes): void {
-    const id = attributeOf(attributes, 'id') ?? '';
+    const id = wordOf(attributes, 'id');
     if (local === 'segment' || local === 'ignorable') {
       unit.segment = {
         state: attributeOf(attributes, 'state') ?? 'initial',
@@ -177,12 +182,10 @@ class Reader {
       if (this.#version === 1) unit.segment.state = attributeOf(attributes, 'state') ?? 'translated';
     } else if (local === 'cp') {
       this.#text(
-        String.fromCodePoint(Number.parseInt(attributeOf(attributes, 'hex') ?? '', 16) % 0x110000 || 0),
+        String.fromCodePoint(Math.abs(Number.parseInt(wordOf(attributes, 'hex'), 16)) % 0x110000 || 0),
       );
     } else if (local === 'x' && attributeOf(attributes, 'ctype') === 'x-localert-char') {
-      this.#text(
-        String.fromCharCode(Number.parseInt((attributeOf(attributes, 'equiv-text') ?? '').slice(2), 16) || 0),
-      );
+      this.#text(String.fromCharCode(Number.parseInt(wordOf(attributes, 'equiv-text').slice(2), 16) || 0));
     } else if (local === 'x' || local === 'bx' || local === 'ex') {
       const text = attributeOf(attributes, 'equiv-text');
       this.#add(text === undefined ? { kind: 'reference', id } : { kind: 'code', text });
@@ -194,7 +197,7 @@ class Reader {
     } else if (local === 'sc' || local === 'ec') {
       this.#add({
         kind: 'reference',
-        id: id || (attributeOf(attributes, 'startRef') ?? ''),
+        id: id || wordOf(attributes, 'startRef'),
         data: attributeOf(attributes, 'dataRef'),
       });
     } else if (CODES.has(local) || local === 'ph') {
@@ -222,7 +225,7 @@ class Reader {
     else if (local === 'unit' || local === 'trans-unit') {
       if (local === 'trans-unit') this.#endSegment(unit);
       this.#unit = undefined;
-      const read = textUnitOf(unit, this.#target ?? '');
+      const read = textUnitOf(unit, unit.locale);
       if (read !== undefined) this.#found.push(read);
     }
   }
@@ -242,7 +245,7 @@ class Reader {
     if (this.#skipped > 0 || unit === undefined || this.#into === undefined) return;
     if (this.#into === 'data') {
       this.#grow(unit, text.length);
-      unit.data.set(this.#dataId, (unit.data.get(this.#dataId) ?? '') + text);
+      unit.data.set(this.#dataId, `${unit.data.get(this.#dataId)}${text}`);
     } else this.#add({ kind: this.#code > 0 ? 'code' : 'text', text });
   }
 
