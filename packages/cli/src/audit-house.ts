@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SignedHead } from '@localert/audit';
+import type { PublicKey, SignedHead } from '@localert/audit';
 import type { AuditLog, FixtureStore } from '@localert/core';
 import type { Invocation } from './command.ts';
 import type { AuditSetup } from './config.ts';
@@ -8,8 +8,9 @@ import { readText } from './json-document.ts';
 import { optionalPackage } from './optional-package.ts';
 
 /** What the commands of the trail work with. */
-export interface AuditHouse extends AuditSetup {
+export interface AuditHouse extends Omit<AuditSetup, 'publicKeys'> {
   readonly log: AuditLog;
+  readonly publicKeys: readonly PublicKey[] | undefined;
   readonly store: FixtureStore;
   readonly file: string;
 }
@@ -27,7 +28,9 @@ export async function auditHouse(call: Invocation): Promise<AuditHouse> {
   const setup: AuditSetup = loaded.config.audit === undefined ? {} : await loaded.make('audit', HINT);
   const log = setup.log ?? store.audit;
   if (log === undefined) throw new ConfigLacksError({ file: loaded.file, key: 'audit', hint: HINT });
-  return { ...setup, log, store, file: loaded.file };
+  // A config names keys by their shape; whoever verifies refuses what is no key.
+  const publicKeys = setup.publicKeys as readonly PublicKey[] | undefined;
+  return { ...setup, publicKeys, log, store, file: loaded.file };
 }
 
 /** Public keys in PEM files. @throws LOCALERT_CLI_FILE_UNREADABLE */

@@ -6,7 +6,7 @@ import type { CatalogueFormat, CatalogueSource } from './catalogue-source.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import type { Found } from './check-finding.ts';
 import { checkFixture, faultFinding } from './check-fixture.ts';
-import { FileUnreadableError, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { type FileReading, fileFixtures, fixturesInDocument, isOneFixture } from './file-fixtures.ts';
 import { readJsonDocument } from './json-document.ts';
 import type { LoadedConfig } from './load-config.ts';
@@ -41,10 +41,12 @@ export function formatOf(path: string, json: unknown): CatalogueFormat {
 async function sourceOf(
   path: string,
   loaded: LoadedConfig | undefined,
-): Promise<CatalogueSource | undefined> {
-  for (const source of loaded?.config.catalogues ?? []) {
-    const files = await findFiles(source, loaded?.folder ?? '');
-    if (files.some((one) => one.path === path)) return source;
+): Promise<{ readonly source: CatalogueSource; readonly folder: string } | undefined> {
+  if (loaded === undefined) return undefined;
+  const { folder, config } = loaded;
+  for (const source of config.catalogues ?? []) {
+    const files = await findFiles(source, folder);
+    if (files.some((one) => one.path === path)) return { source, folder };
   }
   return undefined;
 }
@@ -75,7 +77,7 @@ export async function checkFiles(
   { cwd }: Pick<FileReading, 'cwd'>,
 ): Promise<FileCheck> {
   const reading: FileReading = { cwd, functions: Object.keys(functions) };
-  const sources = new Set<CatalogueSource>();
+  const sources = new Map<CatalogueSource, string>();
   const plain: CatalogueFile[] = [];
   const all: Found[] = [];
   let fixtures = 0;
@@ -84,9 +86,9 @@ export async function checkFiles(
   for (const name of names) {
     const path = resolve(cwd, name);
     const document = await readJsonDocument(path, cwd);
-    const source = choice.format === undefined ? await sourceOf(path, loaded) : undefined;
-    if (source !== undefined) {
-      sources.add(source);
+    const known = choice.format === undefined ? await sourceOf(path, loaded) : undefined;
+    if (known !== undefined) {
+      sources.set(known.source, known.folder);
       wanted.add(document.file);
       continue;
     }
@@ -106,14 +108,15 @@ export async function checkFiles(
         hint: 'Check one at a time.',
       });
     }
-    const locale = choice.locale === undefined ? undefined : () => choice.locale ?? '';
+    const said = choice.locale;
+    const locale = said === undefined ? undefined : () => said;
     const file = await readCatalogueFile({ path }, { format, locale }, reading);
     messages += Object.keys(file.catalog.messages).length;
     plain.push(file);
   }
   all.push(...checkPlain(plain, choice, reading.functions));
-  for (const source of sources) {
-    const read = await fileFixtures(source, loaded?.folder ?? cwd, reading);
+  for (const [source, folder] of sources) {
+    const read = await fileFixtures(source, folder, reading);
     fixtures += read.fixtures.length;
     const found = [
       ...read.faults.map(faultFinding),
@@ -121,6 +124,5 @@ export async function checkFiles(
     ];
     all.push(...found.filter(({ finding }) => finding.file !== undefined && wanted.has(finding.file)));
   }
-  if (names.length === 0) throw new FileUnreadableError({ file: '.', problem: 'no file was named.' });
   return { found: all, fixtures, messages };
 }

@@ -49,14 +49,14 @@ export function countFindings(findings: readonly CheckFinding[]): FindingCounts 
 }
 
 /** Whether something is at least as bad as a limit; `never` is reached by nothing. */
-export function reaches(severity: LintSeverity, limit: string): boolean {
-  const index = (SEVERITIES as readonly string[]).indexOf(limit);
+export function reaches(severity: LintSeverity, limit: string | undefined): boolean {
+  const index = (SEVERITIES as readonly (string | undefined)[]).indexOf(limit);
   return index !== -1 && SEVERITIES.indexOf(severity) <= index;
 }
 
 /** Where it stands, for people: as editors and terminals make links of it. */
 export function whereIs({ file, line, column, fixture, locale, field, inMessage }: CheckFinding): string {
-  const at = file === undefined ? [] : [line === undefined ? file : `${file}:${line}:${column ?? 1}`];
+  const at = file === undefined ? [] : [[file, line, column].filter((part) => part !== undefined).join(':')];
   const inside = line === undefined && inMessage ? ` ${inMessage.line}:${inMessage.column}` : '';
   const name = [fixture, locale, field].filter((part) => part !== undefined).join(' ');
   return [...at, ...(name === '' ? [] : [`${name}${inside}`])].join(' ');

@@ -28,7 +28,7 @@ function locationOf(finding: CheckFinding) {
   const logical = name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: 'resource' }] };
   if (file === undefined) return { ...logical, message: { text: `${origin}: ${name}` } };
   const end = endColumn === undefined || line === undefined ? {} : { endLine: line, endColumn };
-  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1, ...end } };
+  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column, ...end } };
   return {
     physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' }, ...region },
     ...logical,

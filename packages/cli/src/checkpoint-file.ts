@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { FileUnreadableError, FileUnwritableError } from './errors.ts';
+import { fileName } from './file-name.ts';
 import { readText } from './json-document.ts';
 import { reasonOf } from './write-file.ts';
 
@@ -21,7 +21,7 @@ const EVERY_MS = 250;
 
 /** A checkpoint in a file, which is whole at any moment. It holds no texts. */
 export function checkpointFile(path: string, cwd: string, now: () => number): CheckpointFile {
-  const file = relative(cwd, path) || path;
+  const file = fileName(cwd, path);
   let last = Number.NEGATIVE_INFINITY;
   let kept: string | undefined;
 

@@ -9,6 +9,8 @@ export interface Invocation {
   readonly io: CliIo;
   /** What was named besides the options, in order. */
   readonly args: readonly string[];
+  /** The first of them; empty where nothing was named. */
+  readonly first: string;
   readonly options: OptionReader;
   /** One JSON document is wanted. */
   readonly json: boolean;

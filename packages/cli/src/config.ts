@@ -1,11 +1,11 @@
-import type { AuditSigner, PublicKey, SignedHead } from '@localert/audit';
 import type { AuditLog, FixtureStore, KekProvider, TenantInput } from '@localert/core';
-import type { Keyring } from '@localert/crypto';
 import type { CustomFunctions } from '@localert/icu';
-import type { Localizer } from '@localert/localizer';
 import type { FixtureDefinition, ManagerOptions } from '@localert/manager';
 import type { CatalogueSource } from './catalogue-source.ts';
+import type { HostKeyring } from './keyring-port.ts';
+import type { HostLocalizer } from './localizer-port.ts';
 import type { SchemaMigrations } from './schema-migrations.ts';
+import type { HostPublicKey, HostSignedHead, HostSigner } from './trail-port.ts';
 
 /** Something, or a promise of it. */
 export type Awaitable<Value> = Value | Promise<Value>;
@@ -20,7 +20,7 @@ export type ManagerSetup = Partial<
 
 /** What the commands of keys work with. */
 export interface KeySetup {
-  readonly keyring: Keyring;
+  readonly keyring: HostKeyring;
   /** Asked for its health by `doctor`, and for its version by `keys status`. */
   readonly kek?: KekProvider | undefined;
 }
@@ -30,11 +30,11 @@ export interface AuditSetup {
   /** Default: the store's own. */
   readonly log?: AuditLog | undefined;
   /** Keys that may have signed heads. */
-  readonly publicKeys?: readonly PublicKey[] | undefined;
+  readonly publicKeys?: readonly HostPublicKey[] | undefined;
   /** Heads that were signed earlier, from a place that the store's writers cannot reach. */
-  readonly heads?: readonly SignedHead[] | undefined;
+  readonly heads?: readonly HostSignedHead[] | undefined;
   /** Signs exports. */
-  readonly signer?: AuditSigner | undefined;
+  readonly signer?: HostSigner | undefined;
 }
 
 /** What a million tokens cost, for the estimate of `localize`. */
@@ -82,7 +82,7 @@ export interface LocalertConfig {
   /** The trail, for `audit`. */
   readonly audit?: ((house: { readonly store: FixtureStore }) => Awaitable<AuditSetup>) | undefined;
   /** For `localize`, and so that it learns from `review`. */
-  readonly localizer?: (() => Awaitable<Localizer>) | undefined;
+  readonly localizer?: (() => Awaitable<HostLocalizer>) | undefined;
   /** Locales that fixtures should have, for `localize`. */
   readonly locales?: readonly string[] | undefined;
   readonly prices?: TokenPrices | undefined;

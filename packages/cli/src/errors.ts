@@ -30,7 +30,7 @@ export const ConfigFailedError = defineError<
   { file: string; step: string; error: string; line?: number; column?: number }
 >('LOCALERT_CLI_CONFIG_FAILED', {
   message: ({ file, step, error, line, column }) =>
-    `${file}${line === undefined ? '' : `:${line}:${column ?? 1}`}: ${step} failed with ${error}. Run with --debug to see all that it says; it may quote secrets.`,
+    `${[file, line, column].filter((part) => part !== undefined).join(':')}: ${step} failed with ${error}. Run with --debug to see all that it says; it may quote secrets.`,
 });
 
 /** The command needs something that the config does not set up. */

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { UsageError } from './errors.ts';
 import { EXCHANGE_FORMATS, type ExchangeFormat } from './exchange-formats.ts';
 
@@ -9,26 +10,25 @@ export const CATALOGUES = {
   'mf2-json': 'mf2',
 } as const;
 
-const ENDINGS: Readonly<Record<string, ExchangeFormat>> = {
-  jsonl: 'jsonl',
-  ndjson: 'jsonl',
-  json: 'formatjs',
-  arb: 'arb',
-  xlf: 'xliff',
-  xliff: 'xliff',
-  po: 'po',
-  pot: 'pot',
-};
+const ENDINGS: ReadonlyMap<string, ExchangeFormat> = new Map([
+  ['.jsonl', 'jsonl'],
+  ['.ndjson', 'jsonl'],
+  ['.json', 'formatjs'],
+  ['.arb', 'arb'],
+  ['.xlf', 'xliff'],
+  ['.xliff', 'xliff'],
+  ['.po', 'po'],
+  ['.pot', 'pot'],
+]);
+
+/** The format that was said. */
+export const saidFormat = (said: string | undefined): ExchangeFormat | undefined =>
+  EXCHANGE_FORMATS.find((one) => one === said);
 
 /** The format that was said, or that a file's name ends in. @throws LOCALERT_CLI_USAGE */
-export function exchangeFormat(
-  said: string | undefined,
-  file: string | undefined,
-): ExchangeFormat | undefined {
-  const known = EXCHANGE_FORMATS.find((one) => one === said);
-  if (known !== undefined || file === undefined) return known;
-  const ending = /\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
-  if (Object.hasOwn(ENDINGS, ending)) return ENDINGS[ending];
+export function exchangeFormat(said: string | undefined, file: string): ExchangeFormat {
+  const format = saidFormat(said) ?? ENDINGS.get(extname(file).toLowerCase());
+  if (format !== undefined) return format;
   throw new UsageError({ problem: 'The file’s name does not tell its format.', hint: 'Say --format.' });
 }
 

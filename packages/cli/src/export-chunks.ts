@@ -35,7 +35,7 @@ export async function* exportChunks(
   }
   const source = options.text('source') ?? 'en';
   const onProblem = ({ code, fixture, field }: ImportProblem) =>
-    problem(`${fixture ?? ''} ${field ?? ''}: ${code}`);
+    problem(`${[fixture, field].filter((part) => part !== undefined).join(' ')}: ${code}`);
   if (format === 'pot') {
     yield* exportPot(client, { source, signal, onProblem });
     return;

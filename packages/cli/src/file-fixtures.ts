@@ -26,12 +26,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const isOneFixture = (json: unknown): boolean =>
   isRecord(json) && typeof json['baseLocale'] === 'string' && isRecord(json['locales']);
 
-/** The key under which a document has a locale, however it is spelled there. */
-function spelled(json: unknown, keys: readonly string[], locale: string): string {
-  const holder = keys.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), json);
-  const names = isRecord(holder) ? Object.keys(holder) : [];
-  return names.find((name) => tryCanonicalLocale(name) === locale) ?? locale;
-}
+/** The name under which a document has a locale, however it is spelled there. */
+const spelled = (names: readonly string[], locale: string): string =>
+  names.find((name) => tryCanonicalLocale(name) === locale) ?? locale;
 
 /** Fixtures in one JSON document: several by id, or one, whose id is the file's name. */
 export function fixturesInDocument(document: JsonDocument): Sources {
@@ -53,9 +50,10 @@ export function fixturesInDocument(document: JsonDocument): Sources {
     const root = one ? [] : [id];
     const read = contentOr(value);
     if ('content' in read) {
+      // What has content has locales.
+      const names = Object.keys((value as { readonly locales: object }).locales);
       const placeOf = (locale: string, field: string): TextPlace => {
-        const inside = [...root, 'locales'];
-        const keys = [...inside, spelled(json, inside, locale), field];
+        const keys = [...root, 'locales', spelled(names, locale), field];
         return { document, keys, text: document.textAt(keys) };
       };
       fixtures.push({ id, content: read.content, origin: 'file', file, placeOf });
@@ -76,32 +74,35 @@ const faultsIn = ({ problems, document }: CatalogueFile): SourceFault[] =>
     place: { document, keys: [key] },
   }));
 
+/** The texts of a fixture in one locale, and their file. */
+interface TextsOf {
+  readonly file: CatalogueFile;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
 /** Puts the texts of several locales together to fixtures. */
 export function assembled(files: readonly CatalogueFile[], source: CatalogueSource): Sources {
   const { prefix = '', separator = '.' } = source;
   const base = canonicalLocale(source.baseLocale ?? 'en', 'catalogues');
-  const byId = new Map<
-    string,
-    Map<string, { file: CatalogueFile; texts: Readonly<Record<string, string>> }>
-  >();
+  const byId = new Map<string, { readonly first: CatalogueFile; readonly locales: Map<string, TextsOf> }>();
   const faults: SourceFault[] = [];
   for (const file of files) {
     faults.push(...faultsIn(file));
     const { fixtures, problems } = fixtureMessages(file.catalog, { prefix, separator });
     faults.push(...faultsIn({ ...file, problems }));
     for (const [id, texts] of Object.entries(fixtures)) {
-      const locales = byId.get(id) ?? new Map();
-      byId.set(id, locales.set(file.locale, { file, texts }));
+      const one = byId.get(id) ?? { first: file, locales: new Map() };
+      one.locales.set(file.locale, { file, texts });
+      byId.set(id, one);
     }
   }
-  const fixtures = [...byId].flatMap(([id, locales]): SourceFixture[] => {
-    const [first] = locales.values();
-    const { syntax } = first?.file.catalog ?? { syntax: 'icu' };
+  const fixtures = [...byId].flatMap(([id, { first, locales }]): SourceFixture[] => {
+    const { syntax } = first.catalog;
     const texts = Object.fromEntries([...locales].map(([locale, one]) => [locale, one.texts]));
-    const file = first?.file.document.file;
+    const { file } = first.document;
     const read = contentOr({ baseLocale: base, syntax, locales: texts });
     if (!('content' in read)) {
-      faults.push({ id, file, ...read, place: first && { document: first.file.document, keys: [] } });
+      faults.push({ id, file, ...read, place: { document: first.document, keys: [] } });
       return [];
     }
     const placeOf = (locale: string, field: string): TextPlace | undefined => {

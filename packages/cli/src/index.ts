@@ -10,4 +10,14 @@ export {
   type ManagerSetup,
   type TokenPrices,
 } from './config.ts';
+export type { HostKey, HostKeyring, HostRewrap, HostRewrapReport, HostShredProof } from './keyring-port.ts';
+export type {
+  HostBatch,
+  HostLocaleChoice,
+  HostLocaleOutcome,
+  HostLocaleStatus,
+  HostLocalizer,
+  HostPlannedLocale,
+} from './localizer-port.ts';
 export type { SchemaMigrations, SchemaStatus } from './schema-migrations.ts';
+export type { HostPublicKey, HostSignedHead, HostSigner } from './trail-port.ts';

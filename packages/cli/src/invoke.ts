@@ -24,10 +24,12 @@ export async function invoke(
   const debug = options.flag('debug');
   const plain = options.refused('color');
   const red = painter({ isTTY: io.stderr.isTTY, env: io.env, plain });
+  const named = args.filter((one) => one !== undefined);
+  const [first = ''] = named;
   let loading: Promise<LoadedConfig> | undefined;
   const call: Invocation = {
     io,
-    args: args.filter((one) => one !== undefined),
+    ...{ args: named, first },
     options,
     json,
     paint: painter({ isTTY: io.stdout.isTTY, env: io.env, plain }),

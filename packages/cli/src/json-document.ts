@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { type ObjectNode, parse, type StringNode, type ValueNode } from '@humanwhocodes/momoa';
 import { placeFinder } from '@localert/icu/lint';
 import { FileUnreadableError } from './errors.ts';
+import { fileName } from './file-name.ts';
 import { reasonOf } from './write-file.ts';
 
 /** Largest file of texts, in bytes. */
@@ -54,9 +54,8 @@ function memberFinder() {
     if (!isObject(node)) return undefined;
     let index = indexes.get(node);
     if (index === undefined) {
-      index = new Map(
-        node.members.map(({ name, value }) => [name.type === 'String' ? name.value : name.name, value]),
-      );
+      // JSON has no names but texts.
+      index = new Map(node.members.map(({ name, value }) => [(name as StringNode).value, value]));
       indexes.set(node, index);
     }
     return index.get(key);
@@ -142,7 +141,7 @@ function faultPlace(source: string): string {
 
 /** Reads a JSON file. @throws LOCALERT_CLI_FILE_UNREADABLE */
 export async function readJsonDocument(path: string, cwd: string): Promise<JsonDocument> {
-  const file = relative(cwd, path) || path;
+  const file = fileName(cwd, path);
   return jsonDocument(path, file, await readText(path, file));
 }
 

@@ -2,6 +2,7 @@ import { type FixtureStore, systemScope, type TenantId } from '@localert/core';
 import type { Invocation } from './command.ts';
 import type { KeySetup } from './config.ts';
 import { ConfigLacksError } from './errors.ts';
+import { everyItem } from './every-item.ts';
 
 /** What the commands of keys work with. */
 export interface KeyHouse extends KeySetup {
@@ -31,13 +32,7 @@ export async function* everyTenant({
       hint: 'Its store keeps no tenants: name one with --tenant.',
     });
   }
-  let cursor: string | undefined;
-  do {
-    const page = await store.directory.list(systemScope('cli'), {
-      limit: PAGE,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { id } of page.items) yield id;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const { directory } = store;
+  const all = everyItem((from) => directory.list(systemScope('cli'), { limit: PAGE, ...from }));
+  for await (const { id } of all) yield id;
 }

@@ -6,6 +6,7 @@ import { checkConfig } from './check-config.ts';
 import type { Awaitable, FixtureSources, LocalertConfig } from './config.ts';
 import { ConfigFailedError, ConfigLacksError, ConfigNotFoundError } from './errors.ts';
 import { classOf, withForeign } from './fault.ts';
+import { fileName } from './file-name.ts';
 
 /** Names that are looked for, in this order; only in the folder where the command runs, since a config is code. */
 export const CONFIG_NAMES = [
@@ -42,7 +43,7 @@ type Made<Key extends MadeKey> =
 
 /** The first place in the config that a stack names. */
 function placeIn(error: unknown, path: string): { line: number; column: number } | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const stack = error instanceof Error ? String(error.stack) : '';
   for (const name of [pathToFileURL(path).href, path]) {
     const at = stack.indexOf(`${name}:`);
     const found = at === -1 ? null : /^:(\d+):(\d+)/.exec(stack.slice(at + name.length));
@@ -120,7 +121,7 @@ export async function loadConfig(
   strips = stripsTypes(),
 ): Promise<LoadedConfig> {
   const path = pathOf(cwd, given);
-  const file = relative(cwd, path) || path;
+  const file = fileName(cwd, path);
   const module = await importConfig(path, strips).catch((error: unknown) => {
     throw failure(error, file, path, 'loading it');
   });

@@ -1,5 +1,5 @@
-import type { PlannedLocale } from '@localert/localizer';
 import type { TokenPrices } from './config.ts';
+import type { HostPlannedLocale } from './localizer-port.ts';
 import { table } from './table.ts';
 
 /** What drafts would use at the most. */
@@ -16,10 +16,10 @@ export interface Cost {
 const MILLION = 1_000_000;
 
 /** What a plan asks for: only what is missing or stale. */
-export const wanted = (plan: readonly PlannedLocale[]): readonly PlannedLocale[] =>
+export const wanted = (plan: readonly HostPlannedLocale[]): readonly HostPlannedLocale[] =>
   plan.filter(({ status }) => status === 'missing' || status === 'stale');
 
-export function costOf(plan: readonly PlannedLocale[], prices: TokenPrices | undefined): Cost {
+export function costOf(plan: readonly HostPlannedLocale[], prices: TokenPrices | undefined): Cost {
   const estimates = wanted(plan).map(({ estimate }) => estimate);
   const inputTokens = estimates.reduce((sum, one) => sum + one.inputTokens, 0);
   const outputTokens = estimates.reduce((sum, one) => sum + one.outputTokens, 0);
@@ -36,7 +36,7 @@ export function costText({ drafts, inputTokens, outputTokens, price, currency }:
 }
 
 /** How every locale stands: a row a locale. */
-export function planTable(plan: readonly PlannedLocale[]): string {
+export function planTable(plan: readonly HostPlannedLocale[]): string {
   const statuses = ['missing', 'stale', 'proposed', 'rejected', 'current', 'human'] as const;
   const locales = [...new Set(plan.map(({ locale }) => locale))].sort();
   const rows = locales.map((locale) => [

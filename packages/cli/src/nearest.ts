@@ -1,15 +1,19 @@
 /** Edits from one word to another: letters put in, taken out or replaced. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same));
-    }
-    row = next;
+  const letters = b.split('');
+  // Edits to each beginning of `b`, but the empty one.
+  let row = letters.map((_, index) => index + 1);
+  let all = letters.length;
+  for (const [index, own] of a.split('').entries()) {
+    let corner = index;
+    all = index + 1;
+    row = row.map((above, at) => {
+      all = Math.min(above + 1, all + 1, corner + (letters[at] === own ? 0 : 1));
+      corner = above;
+      return all;
+    });
   }
-  return row[b.length] ?? 0;
+  return all;
 }
 
 /** The word of a list that was probably meant; `undefined` when none is close. */

@@ -52,7 +52,7 @@ async function readAll(stream: NodeJS.ReadStream): Promise<string> {
 /** The outside of a real process. `flushed` resolves once all that was written has gone. */
 export function processIo(signal: AbortSignal): CliIo & { flushed(): Promise<void> } {
   const [stdout, stderr] = [streamSink(process.stdout), streamSink(process.stderr)];
-  const canAsk = process.stdin.isTTY === true && stderr.isTTY && (process.env['CI'] ?? '') === '';
+  const canAsk = process.stdin.isTTY === true && stderr.isTTY && !process.env['CI'];
   return {
     stdout,
     stderr,

@@ -1,6 +1,7 @@
 import type { Locale, Messages } from '@localert/core';
 import type { DraftItem, TenantClient } from '@localert/manager';
 import { UsageError } from './errors.ts';
+import { everyItem } from './every-item.ts';
 
 /** A draft that waits, with the texts that it translates and would replace. */
 export interface WaitingDraft extends DraftItem {
@@ -21,20 +22,16 @@ export async function* waitingDrafts(
   client: TenantClient,
   choice: DraftChoice,
 ): AsyncGenerator<WaitingDraft> {
-  let cursor: string | undefined;
-  do {
-    const page =
-      choice.fixture === undefined
-        ? await client.list({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
-        : { items: [await client.get(choice.fixture)], cursor: undefined };
-    for (const { id, locales, baseLocale, drafts = {} } of page.items) {
-      for (const [locale, draft] of Object.entries(drafts)) {
-        if (draft.state !== 'proposed' || (choice.locale !== undefined && choice.locale !== locale)) continue;
-        yield { fixture: id, locale, draft, base: locales[baseLocale] ?? {}, current: locales[locale] };
-      }
+  const { fixture } = choice;
+  const all = everyItem(async (from) =>
+    fixture === undefined ? client.list({ limit: PAGE, ...from }) : { items: [await client.get(fixture)] },
+  );
+  for await (const { id, locales, baseLocale, drafts = {} } of all) {
+    for (const [locale, draft] of Object.entries(drafts)) {
+      if (draft.state !== 'proposed' || (choice.locale !== undefined && choice.locale !== locale)) continue;
+      yield { fixture: id, locale, draft, base: { ...locales[baseLocale] }, current: locales[locale] };
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
 }
 
 /** `disk_full:ja` as a draft's name. @throws LOCALERT_CLI_USAGE */

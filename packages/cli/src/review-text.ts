@@ -13,8 +13,8 @@ export function draftText({ fixture, locale, draft, base, current }: WaitingDraf
   for (const [field, text] of Object.entries(messages)) {
     lines.push(`  ${field}`);
     lines.push(paint('dim', `    source   ${shown(base[field] ?? '')}`));
-    if (current?.[field] !== undefined)
-      lines.push(paint('red', `    now      ${shown(current[field] ?? '')}`));
+    const now = current?.[field];
+    if (now !== undefined) lines.push(paint('red', `    now      ${shown(now)}`));
     lines.push(paint('green', `    proposed ${shown(text)}`));
     if (untranslated.includes(field))
       lines.push(paint('yellow', '    not translated: it is the source text'));

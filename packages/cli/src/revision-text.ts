@@ -35,7 +35,8 @@ export const eventCells = (event: FixtureEvent): readonly string[] => [
   event.actor,
 ];
 
-const jsonOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value));
+const jsonOf = (value: unknown): string | undefined =>
+  value === undefined ? undefined : JSON.stringify(value);
 
 /** What is another between two revisions. */
 export function diffText({ from, to, locales, members }: FixtureDiff, paint: Paint): string {
@@ -53,7 +54,7 @@ export function diffText({ from, to, locales, members }: FixtureDiff, paint: Pai
   }
   for (const { member, before, after } of members) {
     lines.push(member);
-    sides(before === undefined ? undefined : jsonOf(before), after === undefined ? undefined : jsonOf(after));
+    sides(jsonOf(before), jsonOf(after));
   }
   if (lines.length === 1) lines.push('Nothing is another.');
   return lines.join('\n');

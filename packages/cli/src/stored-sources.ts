@@ -1,6 +1,7 @@
 import type { SlackFixture } from '@localert/core';
 import type { TenantClient } from '@localert/manager';
 import type { Invocation } from './command.ts';
+import { everyItem } from './every-item.ts';
 import { openHouse } from './house.ts';
 import type { LoadedConfig } from './load-config.ts';
 import { contentOr, type SourceFault, type SourceFixture, type Sources } from './source-fixture.ts';
@@ -12,13 +13,8 @@ export async function* storedFixtures(
   client: TenantClient,
   inCode: ReadonlySet<string>,
 ): AsyncGenerator<SlackFixture> {
-  let cursor: string | undefined;
-  do {
-    const page = await client.list({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-    for (const fixture of page.items)
-      if (!inCode.has(fixture.id) && fixture.state !== 'archived') yield fixture;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const fixture of everyItem((from) => client.list({ limit: PAGE, ...from })))
+    if (!inCode.has(fixture.id) && fixture.state !== 'archived') yield fixture;
 }
 
 /** A stored fixture as its author would write it. */

@@ -1,6 +1,7 @@
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { FileUnwritableError } from './errors.ts';
+import { fileName } from './file-name.ts';
 
 /** How a file is written. */
 export interface WriteOptions {
@@ -40,7 +41,7 @@ export async function writeWhole(
   chunks: string | AsyncIterable<string> | Iterable<string>,
   { isNew = false, signal, cwd }: WriteOptions,
 ): Promise<void> {
-  const file = relative(cwd, path) || path;
+  const file = fileName(cwd, path);
   const refuse = (error: unknown): never => {
     throw new FileUnwritableError({ file, problem: reasonOf(error) }, { cause: error });
   };

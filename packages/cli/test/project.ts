@@ -42,6 +42,8 @@ export interface Outside {
   readonly signal?: AbortSignal;
   readonly now?: number;
   readonly cwd?: string;
+  /** Nobody reads standard output any more. */
+  readonly closed?: boolean;
   /** Is told every piece of text as it comes. */
   readonly onWrite?: (text: string) => void;
 }
@@ -64,9 +66,9 @@ export async function runIn(
 ): Promise<Answer> {
   let out = '';
   let err = '';
-  const { tty = false, columns, env = {}, prompts, onWrite } = outside;
-  const sink = (take: (text: string) => void) => ({
-    ...{ isTTY: tty, columns, closed: false },
+  const { tty = false, columns, env = {}, prompts, onWrite, closed = false } = outside;
+  const sink = (take: (text: string) => void, isClosed = false) => ({
+    ...{ isTTY: tty, columns, closed: isClosed },
     write(text: string) {
       take(text);
       onWrite?.(text);
@@ -75,7 +77,7 @@ export async function runIn(
   const io: CliIo = {
     stdout: sink((text) => {
       out += text;
-    }),
+    }, closed),
     stderr: sink((text) => {
       err += text;
     }),

@@ -48,10 +48,10 @@ async function checkConfigured(call: Invocation, loaded: LoadedConfig): Promise<
 }
 
 function tell(call: Invocation, findings: readonly CheckFinding[], what: string, fixed: number): void {
-  const format = call.options.text('format') ?? 'text';
+  const format = call.options.text('format');
   if (format === 'sarif') void call.io.stdout.write(`${JSON.stringify(sarifOf(findings), null, 2)}\n`);
   else if (format === 'github') for (const one of findings) call.say(githubLine(one));
-  else if (format === 'text') {
+  else if (format !== 'json') {
     for (const one of findings) call.say(findingText(one, call.paint));
     if (fixed > 0) call.say(`Mended ${fixed} ${fixed === 1 ? 'text' : 'texts'}.`);
     call.say(summaryText(findings, what, call.paint));
@@ -75,7 +75,7 @@ export const check: Command = async (call) => {
   }
   const findings = checked.found.map(({ finding }) => finding);
   tell(call, findings, checked.what, fixed);
-  const limit = options.text('failOn') ?? 'error';
+  const limit = options.text('failOn');
   const ok = !findings.some(({ severity }) => reaches(severity, limit));
   const { fixtures, messages } = checked;
   const data = {

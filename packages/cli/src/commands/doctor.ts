@@ -16,19 +16,16 @@ const MARKS = {
 
 async function houseHealth(call: Invocation, loaded: LoadedConfig): Promise<readonly Health[]> {
   const again = 'Mend it, and run this again; --debug on another command shows more.';
-  const own = (loaded.config.checks ?? []).map(({ name, check }) => async () => {
-    const found = (await check()) ?? 'well';
-    return { name, state: 'ok', found } satisfies Health;
-  });
+  const own = (loaded.config.checks ?? []).map(({ name, check }): [string, () => Promise<Health>] => [
+    name,
+    async () => ({ name, state: 'ok', found: (await check()) ?? 'well' }),
+  ]);
   const looks: [string, () => Promise<Health>][] = [
     ['fixtures', () => fixtureHealth(call, loaded)],
     ['store', () => storeHealth(call, loaded)],
     ['schema', () => schemaHealth(loaded)],
     ['keys', () => keyHealth(loaded)],
-    ...own.map((look, index): [string, () => Promise<Health>] => [
-      loaded.config.checks?.[index]?.name ?? '',
-      look,
-    ]),
+    ...own,
   ];
   const all: Health[] = [];
   // One after the other: what opens the store opens it for all.

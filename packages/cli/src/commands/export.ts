@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { exchangeFormat } from '../exchange-format.ts';
+import { exchangeFormat, saidFormat } from '../exchange-format.ts';
 import { exportChunks } from '../export-chunks.ts';
 import { openHouse } from '../house.ts';
 import { shown } from '../shown.ts';
@@ -17,7 +17,8 @@ export const exportCommand: Command = async (call) => {
       hint: 'Say --out <file>.',
     });
   }
-  const format = exchangeFormat(options.text('format'), out) ?? 'jsonl';
+  const said = options.text('format');
+  const format = out === undefined ? (saidFormat(said) ?? 'jsonl') : exchangeFormat(said, out);
   const house = await openHouse(call, { writes: false });
   const problems: string[] = [];
   const chunks = exportChunks(call, house, format, (text) => {

@@ -3,6 +3,7 @@ import type { TenantClient } from '@localert/manager';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { confirmed } from '../confirm.ts';
 import { UsageError } from '../errors.ts';
+import { everyItem } from '../every-item.ts';
 import { openHouse } from '../house.ts';
 import { diffText, eventCells, momentIn, revisionsIn } from '../revision-text.ts';
 import { shown } from '../shown.ts';
@@ -11,19 +12,9 @@ import { table } from '../table.ts';
 
 const PAGE = 200;
 
-async function everyEvent(client: TenantClient, id: string): Promise<readonly FixtureEvent[]> {
-  const events: FixtureEvent[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.history(id, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-    events.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return events;
-}
-
 async function list(call: Invocation, client: TenantClient, id: string): Promise<Outcome> {
-  const events = await everyEvent(client, id);
+  const events: FixtureEvent[] = [];
+  for await (const one of everyItem((from) => client.history(id, { limit: PAGE, ...from }))) events.push(one);
   const told = events.map(({ revision, at, type, actor, ...rest }) => ({
     ...{ revision, at, type, actor },
     ...('locale' in rest ? { locale: rest.locale } : {}),
@@ -67,8 +58,8 @@ async function rollBack(call: Invocation, client: TenantClient, id: string, to: 
 
 /** Shows what a fixture was, and makes it that again. */
 export const history: Command = async (call) => {
-  const { args, options } = call;
-  const id = args[0] ?? '';
+  const { first, options } = call;
+  const id = first;
   const [diff, at] = [options.text('diff'), options.text('at')];
   const to = options.whole('rollback', 1, 999_999_999);
   if ([diff, at, to].filter((one) => one !== undefined).length > 1) {

@@ -3,7 +3,6 @@ import type { ImportProblem, ItemChange } from '@localert/exchange';
 import { changeText, problemText } from '../change-text.ts';
 import { checkpointFile } from '../checkpoint-file.ts';
 import type { Command } from '../command.ts';
-import { UsageError } from '../errors.ts';
 import { exchangeFormat } from '../exchange-format.ts';
 import { openHouse } from '../house.ts';
 import { importFile } from '../import-run.ts';
@@ -14,11 +13,8 @@ const LISTED = 1_000;
 
 /** Takes a file into the tenant; without --yes it says what would change. */
 export const importCommand: Command = async (call) => {
-  const { args, options, io, paint } = call;
-  const file = args[0] ?? '';
+  const { first: file, options, io, paint } = call;
   const format = exchangeFormat(options.text('format'), file);
-  if (format === undefined)
-    throw new UsageError({ problem: 'No file was named.', hint: 'Write localert import <file>.' });
   const dryRun = !options.flag('yes');
   const house = await openHouse(call, { writes: !dryRun });
   const keeper = checkpointFile(

@@ -21,7 +21,7 @@ export const keysStatus: Command = async (call) => {
   const keys = await keyring.keys(tenant);
   const health = await healthOf(kek);
   const rows = keys.map(({ kind, dekId, name, fixture, kek: version, createdAt, current }) => [
-    ...[kind, String(dekId ?? name ?? ''), fixture ?? '', version],
+    ...[kind, [dekId, name].filter((one) => one !== undefined).join(''), fixture ?? '', version],
     ...[new Date(createdAt).toISOString(), current ? 'current' : ''],
   ]);
   call.say(

@@ -1,16 +1,16 @@
 import { isLocalertError } from '@localert/core';
-import type { BatchOptions, LocaleOutcome } from '@localert/localizer';
 import type { Command } from '../command.ts';
 import { confirmed } from '../confirm.ts';
 import { UsageError } from '../errors.ts';
 import { openHouse } from '../house.ts';
 import { costOf, costText, planTable, wanted } from '../localize-plan.ts';
+import type { HostLocaleChoice, HostLocaleOutcome } from '../localizer-port.ts';
 import { progressView } from '../progress.ts';
 
 const HINT = 'Add localizer: () => localizer({ translators: [ … ] }) of @localert/localizer.';
 
-const outcomesOf = (outcomes: readonly LocaleOutcome[]) => {
-  const count = (outcome: LocaleOutcome['outcome']) =>
+const outcomesOf = (outcomes: readonly HostLocaleOutcome[]) => {
+  const count = (outcome: HostLocaleOutcome['outcome']) =>
     outcomes.filter((one) => one.outcome === outcome).length;
   return {
     drafted: count('drafted'),
@@ -34,7 +34,7 @@ export const localize: Command = async (call) => {
   }
   const localizer = await loaded.make('localizer', HINT);
   const fixtures = options.list('fixtures');
-  const what: Pick<BatchOptions, 'locales' | 'fixtures'> = {
+  const what: HostLocaleChoice = {
     locales,
     ...(fixtures.length === 0 ? {} : { fixtures }),
   };
@@ -54,7 +54,7 @@ export const localize: Command = async (call) => {
   }
   await confirmed(call, `${costText(cost)} are spent.`);
   const view = progressView(io);
-  const done: LocaleOutcome[] = [];
+  const done: HostLocaleOutcome[] = [];
   try {
     const report = await localizer.batch(client, {
       ...what,

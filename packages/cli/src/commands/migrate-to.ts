@@ -1,30 +1,17 @@
 import { resolve } from 'node:path';
 import type { FixtureStore } from '@localert/core';
-import { type MoveReport, moveStore } from '@localert/exchange';
+import { moveStore } from '@localert/exchange';
 import { checkpointFile } from '../checkpoint-file.ts';
-import type { Command, Invocation } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmed } from '../confirm.ts';
 import { STORE_HINT } from '../house.ts';
 import { type LoadedConfig, loadConfig } from '../load-config.ts';
+import { tellReport } from '../move-text.ts';
 import { progressView } from '../progress.ts';
 
 /** The store as it lies: without its encryption. */
 const storageOf = (loaded: LoadedConfig): Promise<FixtureStore> =>
   loaded.make(loaded.config.storage === undefined ? 'store' : 'storage', STORE_HINT);
-
-/** The names of what differs, a few of them. */
-function tellReport({ say, note, paint }: Invocation, report: MoveReport): void {
-  const { tenants, copied, events, records, entries, alerts, verdict, leftTrails } = report;
-  say(
-    `${tenants} tenants: ${copied} fixtures, ${events} events, ${records} records, ${entries} audit entries, ${alerts.moved} alerts.`,
-  );
-  if (leftTrails.length > 0) note(`The trails of ${leftTrails.join(', ')} stayed behind: export them.`);
-  if (alerts.deadLetters > 0) note(`${alerts.deadLetters} dead letters stay where they are.`);
-  if (verdict === undefined) return;
-  if (verdict.ok) say(`${paint('green', '✓')} Both hold the same. Digest ${verdict.digest}.`);
-  else say(`${paint('red', '✗')} ${verdict.differenceCount} differences.`);
-  for (const { tenant, what, id } of verdict.differences) note(`${tenant}: ${what} ${id ?? ''}`.trimEnd());
-}
 
 /** Moves the store of one config into that of another. */
 export const migrateTo: Command = async (call) => {

@@ -13,7 +13,7 @@ const DEFAULT_CELLS = 80;
 
 /** The name of a locale in English; the tag where there is none. */
 function languageOf(locale: string): string {
-  return new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(locale) ?? locale;
+  return String(new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(locale));
 }
 
 const problemText = ({ code, locale, field, argument, kind }: RenderProblem): string =>
@@ -26,8 +26,7 @@ const notesOf = ({ requested, locale, problems }: PreviewItem): string[] => [
 
 /** Shows a fixture in every locale. */
 export const preview: Command = async (call) => {
-  const { options, io, args, paint } = call;
-  const id = args[0] ?? '';
+  const { options, io, first: id, paint } = call;
   const values = await readValues(options.text('values'), io);
   const { name, origin, timeZone, items } = await previewItems(call, id, values);
   const chosen = inLocale(items, options.text('locale'));

@@ -1,8 +1,8 @@
 import { canonicalLocale } from '@localert/core';
-import type { Localizer } from '@localert/localizer';
 import type { Command, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { type OpenHouse, openHouse } from '../house.ts';
+import type { HostLocalizer } from '../localizer-port.ts';
 import { draftName, type WaitingDraft, waitingDrafts } from '../review-list.ts';
 import { draftText } from '../review-text.ts';
 
@@ -19,7 +19,7 @@ interface Desk {
   reject(fixture: string, locale: string, reason: string): Promise<Decision>;
 }
 
-function deskOf({ client }: OpenHouse, localizer: Localizer | undefined): Desk {
+function deskOf({ client }: OpenHouse, localizer: HostLocalizer | undefined): Desk {
   return {
     async approve(fixture, locale, edits = {}) {
       if (localizer === undefined) await client.drafts.approve(fixture, locale, { edits });
@@ -61,9 +61,9 @@ async function ask(call: Invocation, draft: WaitingDraft, desk: Desk): Promise<D
 }
 
 async function byFlags({ options }: Invocation, desk: Desk): Promise<Decision[]> {
-  const reason = options.text('reason');
   const rejected = options.list('reject').map(draftName);
-  if (rejected.length > 0 && reason === undefined) {
+  const reason = rejected.length === 0 ? '' : options.text('reason');
+  if (reason === undefined) {
     throw new UsageError({
       problem: '--reject needs a reason.',
       hint: 'Say --reason "…": nobody makes the same draft again then.',
@@ -72,7 +72,7 @@ async function byFlags({ options }: Invocation, desk: Desk): Promise<Decision[]>
   const approved = options.list('approve').map(draftName);
   const decided: Decision[] = [];
   for (const { fixture, locale } of approved) decided.push(await desk.approve(fixture, locale));
-  for (const { fixture, locale } of rejected) decided.push(await desk.reject(fixture, locale, reason ?? ''));
+  for (const { fixture, locale } of rejected) decided.push(await desk.reject(fixture, locale, reason));
   return decided;
 }
 
