@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests run over the sources: this export condition leads to `src/index.ts`, so nothing is built first. */
@@ -24,6 +25,8 @@ export default defineConfig({
       project('servers', ['servers/src/**/*.test.ts']),
       project('bench', ['bench/src/**/*.test.ts']),
     ],
+    // On two cores one worker alone would leave a core idle: many tests wait for servers and child processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Two cores under coverage are slow; what hangs still ends.
     testTimeout: 20_000,
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
