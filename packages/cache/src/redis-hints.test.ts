@@ -31,7 +31,13 @@ describe.skipIf(redisMissing())(redisTitle('hints'), () => {
     await server?.stop();
   });
 
-  async function join(prefix: string, store = memoryStore(), options: object = {}) {
+  /** One that tells nothing by itself: what is heard then comes from Redis. */
+  function quiet() {
+    const { subscribe: _, ...store } = memoryStore();
+    return store;
+  }
+
+  async function join(prefix: string, store = quiet(), options: object = {}) {
     const [client, subscriber] = [all.make(server.url), all.make(server.url)];
     await Promise.all([ready(client), ready(subscriber)]);
     const made = processOf(store, client, subscriber, { prefix, ...options });
@@ -97,7 +103,7 @@ describe.skipIf(redisMissing())(redisTitle('hints'), () => {
 
   it('say so when the connection is dead without a word, and again when it is not', async () => {
     const prefix = newPrefix();
-    const { subscriber, hints } = await join(prefix, memoryStore(), { beatMs: 60 });
+    const { subscriber, hints } = await join(prefix, quiet(), { beatMs: 60 });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(hints).toEqual([]);
     // Nothing is said of it, as when a router between forgets a connection.

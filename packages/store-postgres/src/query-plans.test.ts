@@ -43,7 +43,7 @@ const HOT: Readonly<Record<string, readonly [Statement, string]>> = {
   'a redrive': [outbox.REDRIVE_ALERT, "'t1', 'a2', 1"],
   'what is due next': [outbox.NEXT_DUE, ''],
   pruning: [outbox.PRUNE_ALERTS, "'t1', 300, 100"],
-  'earlier alerts': [enqueue.EARLIER_ALERTS, "'{t1}', '{a2}', '{d2}', '{0}'"],
+  'earlier alerts': [enqueue.EARLIER_ALERTS, "'{t1}', '{a2}', '{d2}', '{0}', '{9}'"],
   'an enqueue': [enqueue.ENQUEUE_ALERTS, "'{t1}', '{new}', '{1}', '{5}', '{NULL}', '{x}', '{x}'"],
   'an append': [audit.KEEP_AUDIT, "'{t1}', '{new}', '{x}'"],
   'what waits to be linked': [audit.AUDIT_UNLINKED, "'t1', 100"],
