@@ -10,8 +10,8 @@ import { type CreateStack, type Medium, plain, sealed } from './stacks.ts';
 /** The user that stores log in as: it owns nothing. */
 const APP = 'localert_stacks';
 
-/** A database with the tables in it, of which every stack gets a copy. */
-async function makeTemplate(server: PostgresServer): Promise<string> {
+/** A database with the tables in it. */
+async function makeDatabase(server: PostgresServer): Promise<string> {
   const database = await server.createDatabase();
   const pool = new Pool({ connectionString: server.url({ database }), max: 1 });
   await pool.query(`CREATE ROLE ${APP} LOGIN PASSWORD '${APP}'`);
@@ -20,32 +20,43 @@ async function makeTemplate(server: PostgresServer): Promise<string> {
   return database;
 }
 
-/** Stacks on a real PostgreSQL, and what ends their connections. */
+/** Every table but that of the version: a stack must not meet what an earlier one left. */
+const EMPTY = `DO $$ DECLARE one regclass; BEGIN
+  FOR one IN SELECT oid FROM pg_class WHERE relnamespace = 'localert'::regnamespace AND relkind IN ('r', 'p')
+    AND NOT relispartition AND relname <> 'schema_version' LOOP EXECUTE 'DELETE FROM ' || one; END LOOP;
+END $$`;
+
+/** Stacks on a real PostgreSQL, one at a time, and what ends their connections. */
 export function postgresStacks(server: () => PostgresServer) {
-  let template: Promise<string> | undefined;
-  const pools: Pool[] = [];
+  let made: Promise<{ readonly owner: Pool; readonly pool: Pool }> | undefined;
+
+  async function connect() {
+    const database = await makeDatabase(server());
+    const asApp = server().url({ database, user: APP, password: APP });
+    return {
+      owner: new Pool({ connectionString: server().url({ database }), max: 1 }),
+      pool: new Pool({ connectionString: asApp, pipeline: true, max: 10 }),
+    };
+  }
 
   async function open(): Promise<Medium> {
-    template ??= makeTemplate(server());
-    const database = await server().createDatabase(await template);
-    const pool = new Pool({
-      connectionString: server().url({ database, user: APP, password: APP }),
-      pipeline: true,
-      max: 4,
-      idleTimeoutMillis: 500,
-    });
-    pools.push(pool);
+    made ??= connect();
+    const { owner, pool } = await made;
+    await owner.query(EMPTY);
     return postgresStore({ pool });
   }
 
   return {
-    /** A store of which nothing was written yet. */
+    /** A store of which nothing was written yet; what an earlier one wrote is gone. */
     open,
     stacks: {
       postgres: async () => plain(await open()),
       'encrypted postgres': async () => sealed(await open()),
     } satisfies Record<string, CreateStack>,
-    end: () => Promise.all(pools.map((pool) => pool.end())),
+    async end() {
+      const pools = await made;
+      await Promise.all([pools?.owner.end(), pools?.pool.end()]);
+    },
   };
 }
 
