@@ -29,7 +29,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   cache: ['core', 'npm:lru-cache', 'npm:ioredis'],
   'store-memory': ['core'],
   'store-sqlite': ['core'],
-  'store-postgres': ['core', 'npm:pg'],
+  'store-postgres': ['core', 'npm:pg', 'npm:@types/pg'],
   delivery: ['core', 'npm:cockatiel', 'npm:bullmq'],
   exchange: ['core', 'icu', 'npm:gettext-parser', 'npm:saxes'],
   localizer: ['core', 'icu', 'slack', 'npm:eld', 'npm:cockatiel'],

@@ -109,6 +109,10 @@ export function bomOf([own, ...rest]: readonly Installed[]): Bom {
 
 const PURL = /^pkg:npm\/(?:%40[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*@\d[\w.%+-]*$/i;
 
+/** What is built here has no archive yet that could be hashed; the command line has the name of the whole. */
+const isOwn = ({ group, name }: Component): boolean =>
+  group === '@localert' || (group === undefined && name === 'localert');
+
 /** What a bill of materials lacks, one line each: what the schema asks for, and what a reader needs. */
 export function bomProblems(bom: Bom, secrets: readonly string[] = []): string[] {
   const all = [bom.metadata.component, ...bom.components];
@@ -128,7 +132,7 @@ export function bomProblems(bom: Bom, secrets: readonly string[] = []): string[]
       ...(one.licenses.some((at) => ('license' in at ? at.license.id : at.expression) === '')
         ? [`${one.name}: has no licence`]
         : []),
-      ...(one.group === '@localert' || one.hashes ? [] : [`${one.name}: has no hash`]),
+      ...(isOwn(one) || one.hashes ? [] : [`${one.name}: has no hash`]),
       ...(told.has(one['bom-ref']) ? [] : [`${one.name}: nothing says what it depends on`]),
     ]),
     ...bom.dependencies.flatMap(({ ref, dependsOn }) =>
