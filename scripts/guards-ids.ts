@@ -170,8 +170,8 @@ export const idGuards: readonly Guard[] = [
     attack: 23,
     guard: 'a removal takes one tenant (SQLite)',
     file: 'packages/store-sqlite/src/purge.ts',
-    remove: ' = ?`, tenant);\n  });',
-    leave: " LIKE ? || '%'`, tenant);\n  });",
+    remove: ' = ?`, tenant);\n    noteTenant',
+    leave: " LIKE ? || '%'`, tenant);\n    noteTenant",
     test: STACKS,
   },
 ];

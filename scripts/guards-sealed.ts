@@ -72,7 +72,8 @@ export const sealGuards: readonly Guard[] = [
     attack: 16,
     guard: 'no earlier content in a later revision',
     file: 'packages/crypto/src/encrypted-store.ts',
-    remove: '      await assertOnlyTurned(inner, scope, row);\n',
+    remove:
+      '      await assertOnlyTurned(inner, scope, row, (event) => provenEvent(tenant, event), opened);\n',
     leave: '',
     test: STACKS,
   },
@@ -102,9 +103,9 @@ export const sealGuards: readonly Guard[] = [
       {
         file: 'packages/crypto/src/encrypted-store.ts',
         remove:
-          "    watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: event.fixture }, async () => {",
+          "    watch({ tenant, actor, action: 'fixture:read', kind: 'fixture', id: event.fixture }, () =>\n      provenEvent(tenant, event),",
         leave:
-          '    ((_: unknown, work: () => Promise<FixtureEvent>) => work())({ tenant, actor }, async () => {',
+          '    ((_: unknown, work: () => Promise<FixtureEvent>) => work())({ actor }, () =>\n      provenEvent(tenant, event),',
       },
     ],
     test: STACKS,
