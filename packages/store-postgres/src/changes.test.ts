@@ -4,7 +4,7 @@ import { sampleCreate, sampleUpdate } from '@localert/testkit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appPool, emptied } from '../test/database.ts';
-import { asOwner, VERSIONS } from '../test/parts.ts';
+import { ALL_VERSIONS, asOwner } from '../test/parts.ts';
 import { postgresStore } from './postgres-store.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -15,7 +15,7 @@ const acme = tenantScope({ tenant: 'acme', actor: 'test' });
 /** What ANALYZE runs for holds back the feed for a moment. */
 const settings = { autovacuum: 'off' };
 
-for (const version of VERSIONS) {
+for (const version of ALL_VERSIONS) {
   describePostgres(
     { describe, beforeAll, afterAll },
     `feed of changes on ${version}`,

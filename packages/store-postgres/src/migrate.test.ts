@@ -2,7 +2,7 @@ import { describePostgres } from '@localert/servers/postgres';
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ownerPool } from '../test/database.ts';
-import { VERSIONS } from '../test/parts.ts';
+import { ALL_VERSIONS } from '../test/parts.ts';
 import { acme } from '../test/store.ts';
 import { migrationsOf, postgresMigrations } from './migrate.ts';
 import { STEPS } from './migrations/steps.ts';
@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const known = STEPS.length;
 
-for (const version of VERSIONS) {
+for (const version of ALL_VERSIONS) {
   describePostgres({ describe, beforeAll, afterAll }, `migrations on ${version}`, { version }, (server) => {
     it('makes everything once, however many start at once', async () => {
       const database = await server().createDatabase();

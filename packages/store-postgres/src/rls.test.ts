@@ -4,7 +4,7 @@ import { sampleCreate } from '@localert/testkit';
 import { Client, Pool, type PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appPool, emptied, migrated } from '../test/database.ts';
-import { asOwner, VERSIONS } from '../test/parts.ts';
+import { ALL_VERSIONS, asOwner } from '../test/parts.ts';
 import { postgresMigrations } from './migrate.ts';
 import { postgresStore } from './postgres-store.ts';
 
@@ -33,7 +33,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-for (const version of VERSIONS) {
+for (const version of ALL_VERSIONS) {
   describePostgres(
     { describe, beforeAll, afterAll },
     `row-level security on ${version}`,
