@@ -184,6 +184,8 @@ async function play(
     store,
     transport,
     audit: trail.auditor,
+    // A hint comes when it comes, and with it what is kept compiled goes: that is no observation of a tenant.
+    cache: { follow: false },
     fixtures: { shared: defineFixture({ baseLocale: 'en', locales: { en: { title: 'All {text}' } } }) },
     tenants: TENANTS.map((id) => ({ id, defaultLocale: 'en', quotas })),
   });
