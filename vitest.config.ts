@@ -5,16 +5,20 @@ import { defineConfig } from 'vitest/config';
 /** Tests run over the sources: this export condition leads to `src/index.ts`, so nothing is built first. */
 const conditions = ['@localert/source', 'module', 'node', 'development|production'];
 
-/**
- * Held for each package by itself, so that a well-tested one cannot hide another. The aim is 95 for both; branches have
- * two points of room until the new stores, the router and the outages were measured in one run.
- */
-const floor = { lines: 95, branches: 93 };
+/** Held for each package by itself, so that a well-tested one cannot hide another. */
+const floor = { lines: 95, branches: 95 };
 /** Where a line that nothing runs is a secret that nothing guards. */
 const floors: Readonly<Record<string, typeof floor>> = { crypto: { lines: 100, branches: 100 } };
 const folders = readdirSync(new URL('packages', import.meta.url));
 
-const project = (name: string, include: string[]) => ({ extends: true as const, test: { name, include } });
+const project = (name: string, include: string[], more: object = {}) => ({
+  extends: true as const,
+  test: { name, include, ...more },
+});
+
+/** Peers that generate code take part in these. */
+const withPeers = 'packages/{core,icu,slack}/{src,test}/**/*{differential,differences}.test.ts';
+const browser = 'packages/{core,icu,slack}/{src,test}/**/*.test.ts';
 
 export default defineConfig({
   resolve: { conditions },
@@ -22,7 +26,13 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     projects: [
-      project('packages', ['packages/*/{src,test}/**/*.test.ts']),
+      project('packages', ['packages/!(core|icu|slack)/{src,test}/**/*.test.ts', withPeers]),
+      // What runs in browsers: no code may be made from text, as under `Content-Security-Policy: script-src 'self'`.
+      project('browser', [browser], {
+        exclude: ['**/node_modules/**', withPeers],
+        execArgv: ['--disallow-code-generation-from-strings'],
+        setupFiles: ['scripts/no-generated-code.ts'],
+      }),
       project('examples', ['examples/*/{src,test}/**/*.test.ts']),
       project('scripts', ['scripts/**/*.test.ts']),
       project('servers', ['servers/src/**/*.test.ts']),

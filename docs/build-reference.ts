@@ -7,8 +7,9 @@ import { referenceModules } from './reference-modules.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** What the Markdown plugin adds to typedoc's options. */
-const pages: Partial<PluginOptions> = {
+const pages: Partial<PluginOptions> & { readonly router: string } = {
   entryFileName: 'index',
+  router: 'module',
   parametersFormat: 'table',
   propertiesFormat: 'table',
   typeDeclarationFormat: 'table',

@@ -75,7 +75,7 @@ export default defineConfig({
         collapsed: true,
         items: referenceModules.map(({ specifier }) => ({
           text: specifier,
-          link: `/reference/${specifier}/`,
+          link: `/reference/${specifier}`,
         })),
       },
     ],

@@ -2,8 +2,7 @@ import {
   assertPort,
   assertSystemScope,
   assertTenantScope,
-  type ChangeHint,
-  type ChangeListener,
+  changeListeners,
   createGate,
   DIRECTORY_SPEC,
   type FixtureStore,
@@ -109,21 +108,12 @@ export function redisCached<Store extends FixtureStore>(
   const settings = redisSettings(options);
   const inner: FixtureStore = store;
   const gate = createGate();
-  const listeners = new Set<ChangeListener>();
-  const tellListeners = (hint: ChangeHint): void => {
-    for (const listener of listeners) {
-      try {
-        listener(hint);
-      } catch {
-        // What a listener throws reaches nobody.
-      }
-    }
-  };
-  const level = redisLevel(settings, tellListeners);
+  const listeners = changeListeners();
+  const level = redisLevel(settings, listeners.tell);
   const { names, reads } = level;
   const unsubscribe = inner.subscribe?.(SCOPE, (hint) => {
     level.hear(hint);
-    tellListeners(hint);
+    listeners.tell(hint);
   });
   const { directory } = inner;
 
@@ -183,9 +173,7 @@ export function redisCached<Store extends FixtureStore>(
       subscribe(scope, listener) {
         assertSystemScope(scope);
         gate.enter('subscribe');
-        const own: ChangeListener = (hint) => listener(hint);
-        listeners.add(own);
-        return () => void listeners.delete(own);
+        return listeners.add(listener);
       },
     }),
 

@@ -65,7 +65,8 @@ export function createFloors(clock: Clock, lastsMs: number): Floors {
       tenants.set(generation, { ...made(0, clock.now()), order: purged });
     },
     forget({ generation }) {
-      tenants.set(generation, made(0, valid(tenants.get(generation)).since));
+      // What was sealed before is of the tenant that is gone, whatever its revision.
+      tenants.set(generation, made(0, clock.now()));
     },
     admits(place, revision, sealedAt) {
       const floor = floorOf(place);

@@ -114,6 +114,8 @@ describe('floors', () => {
     floors.raise(place, 3);
     floors.forget(place);
     expect(floors.admits(place, 1, 1_000)).toBe(true);
+    // What was sealed before the purge, by a process that was not told of it.
+    expect(floors.admits(place, 9, 999)).toBe(false);
     floors.distrustTenant(place);
     floors.raise(place, 2);
     expect(floors.admits(place, 1, 1_000)).toBe(false);

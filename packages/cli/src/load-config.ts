@@ -29,7 +29,7 @@ export interface LoadedConfig {
    * @throws LOCALERT_CLI_CONFIG_LACKS with the hint where there is none, LOCALERT_CLI_CONFIG_FAILED, Localert's own errors
    */
   make<Key extends MadeKey>(key: Key, hint: string): Promise<Made<Key>>;
-  /** The fixtures in code; none where the config has none. */
+  /** The fixtures in code, made once; none where the config has none. */
   fixtures(): Promise<FixtureSources>;
   /** Has something done before the store is closed. */
   beforeClose(work: () => Promise<void>): void;
@@ -148,17 +148,23 @@ export async function loadConfig(
     return before as Promise<Made<Key>>;
   }
 
+  async function sources(): Promise<FixtureSources> {
+    const { fixtures = {} } = config;
+    if (typeof fixtures !== 'function') return fixtures;
+    try {
+      return await fixtures();
+    } catch (error) {
+      if (isLocalertError(error)) throw error;
+      throw failure(error, file, path, 'its "fixtures"');
+    }
+  }
+  let inCode: Promise<FixtureSources> | undefined;
+
   return {
     ...{ file, config, make },
-    async fixtures() {
-      const { fixtures = {} } = config;
-      if (typeof fixtures !== 'function') return fixtures;
-      try {
-        return await fixtures();
-      } catch (error) {
-        if (isLocalertError(error)) throw error;
-        throw failure(error, file, path, 'its "fixtures"');
-      }
+    fixtures() {
+      inCode ??= sources();
+      return inCode;
     },
     folder: dirname(path),
     beforeClose: (work) => void closing.push(work),

@@ -1,4 +1,4 @@
-import type { SlackFixture } from '@localert/core';
+import { authoredContent, type SlackFixture } from '@localert/core';
 import type { TenantClient } from '@localert/manager';
 import type { Invocation } from './command.ts';
 import { everyItem } from './every-item.ts';
@@ -15,25 +15,6 @@ export async function* storedFixtures(
 ): AsyncGenerator<SlackFixture> {
   for await (const fixture of everyItem((from) => client.list({ limit: PAGE, ...from })))
     if (!inCode.has(fixture.id) && fixture.state !== 'archived') yield fixture;
-}
-
-/** A stored fixture as its author would write it. */
-export function authoredContent(fixture: SlackFixture): object {
-  const {
-    id: _id,
-    revision: _r,
-    createdAt: _c,
-    updatedAt: _u,
-    drafts: _d,
-    arguments: specs,
-    state,
-    ...content
-  } = fixture;
-  const notes = Object.entries(specs).flatMap(([name, spec]) => {
-    const { type: _type, choices: _choices, example: _example, ...note } = spec;
-    return Object.keys(note).length === 0 ? [] : [[name, note] as const];
-  });
-  return { ...content, state: state === 'draft' ? 'draft' : 'active', arguments: Object.fromEntries(notes) };
 }
 
 /** The tenant's stored fixtures, to be checked. */

@@ -51,7 +51,8 @@ export async function writeWhole(
   try {
     for await (const chunk of typeof chunks === 'string' ? [chunks] : chunks) {
       signal?.throwIfAborted();
-      await handle.write(chunk).catch(refuse);
+      // Not `write`, which may stop in the middle of a chunk on a disk that is nearly full.
+      await handle.writeFile(chunk).catch(refuse);
     }
     await handle.sync().catch(refuse);
     await handle.close();

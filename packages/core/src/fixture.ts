@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { argumentContractSchema, argumentNoteSchema } from './contract.ts';
+import { type ArgumentNote, argumentContractSchema, argumentNoteSchema } from './contract.ts';
 import { draftSchema } from './draft.ts';
 import { fieldNameSchema } from './field-name.ts';
 import { fixtureIdFault } from './ids.ts';
@@ -112,4 +112,34 @@ export type SlackFixture = z.output<typeof slackFixtureSchema>;
  */
 export function parseFixtureContent(input: unknown): FixtureContent {
   return parseInput(fixtureContentSchema, input, 'fixture');
+}
+
+/**
+ * A stored fixture as its author would write it: without what the system keeps of it, and of the arguments only the
+ * author's notes. An archived one becomes active.
+ *
+ * @example
+ * ```ts
+ * import { authoredContent, type SlackFixture } from '@localert/core';
+ *
+ * export const copyOf = (fixture: SlackFixture) => ({ ...authoredContent(fixture), severity: 'low' });
+ * ```
+ */
+export function authoredContent(fixture: SlackFixture): FixtureContent {
+  const { name, baseLocale, syntax, severity, locales, layout, labels, description, sensitive, provenance } =
+    fixture;
+  const notes = Object.entries(fixture.arguments).flatMap(
+    ([argument, { type: _, choices: __, example: ___, ...note }]): [string, ArgumentNote][] =>
+      Object.keys(note).length === 0 ? [] : [[argument, note]],
+  );
+  // Always in this order, so that what is written out of two stores can be compared as text.
+  return {
+    ...{ name, baseLocale, syntax, severity, locales },
+    ...(layout !== undefined && { layout }),
+    labels,
+    ...(description !== undefined && { description }),
+    ...{ sensitive, provenance },
+    arguments: Object.fromEntries(notes),
+    state: fixture.state === 'draft' ? 'draft' : 'active',
+  };
 }

@@ -111,6 +111,7 @@ export {
 export { fieldNameSchema } from './field-name.ts';
 export type { Finding, RenderProblem } from './finding.ts';
 export {
+  authoredContent,
   type FixtureContent,
   type FixtureInput,
   fixtureContentSchema,

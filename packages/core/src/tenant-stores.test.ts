@@ -135,6 +135,83 @@ describe('the stores of tenants', () => {
     await plain.close();
   });
 
+  it('are made anew one after the other: a fault of one stops no other, and is told at the end', async () => {
+    const made: string[] = [];
+    const rebuilding = (name: string, change: Partial<FixtureStore> = {}) =>
+      stub(name, {
+        async rebuild(_, { onProgress } = {}) {
+          made.push(name);
+          onProgress?.({ done: 3, total: 7 });
+          return { done: 7, total: 7 };
+        },
+        ...change,
+      }).store;
+    const shared = rebuilding('shared');
+    const failing = rebuilding('odd', {
+      count: () => Promise.reject(new StoreUnavailableError({ operation: 'count' })),
+      rebuild: () => Promise.reject(new StoreUnavailableError({ operation: 'rebuild' })),
+    });
+    const stores: Readonly<Record<string, FixtureStore>> = { odd: failing, fine: rebuilding('fine') };
+    const store = tenantStores({
+      home: rebuilding('home'),
+      storeFor: (tenant) => stores[tenant] ?? shared,
+      tenants: () => ['odd', 'one', 'two', 'fine'],
+    });
+    const seen: unknown[] = [];
+    const work = { onProgress: (progress: unknown) => seen.push(progress) };
+    await expect(store.rebuild?.(system, work)).rejects.toMatchObject({ code: 'LOCALERT_STORE_UNAVAILABLE' });
+    expect(made).toEqual(['fine', 'shared']);
+    // Three tenants of seven fixtures each are expected: the fourth did not say.
+    expect(seen).toEqual([
+      { done: 3, total: 21 },
+      { done: 10, total: 21 },
+    ]);
+    const good = tenantStores({
+      home: rebuilding('home'),
+      storeFor: () => shared,
+      tenants: () => ['one', 'two'],
+    });
+    expect(await good.rebuild?.(system)).toEqual({ done: 7, total: 7 });
+    await Promise.all([store.close(), good.close()]);
+  });
+
+  it('are no more made anew once that is stopped', async () => {
+    const controller = new AbortController();
+    const made: string[] = [];
+    const store = tenantStores({
+      home: stub('home', { rebuild: async () => ({ done: 0, total: 0 }) }).store,
+      storeFor: (tenant) =>
+        stub(tenant, {
+          async rebuild(_, { signal } = {}) {
+            made.push(tenant);
+            controller.abort();
+            signal?.throwIfAborted();
+            return { done: 0, total: 0 };
+          },
+        }).store,
+      tenants: () => ['one', 'two'],
+    });
+    const work = { signal: controller.signal };
+    await expect(store.rebuild?.(system, work)).rejects.toThrow('aborted');
+    expect(made).toEqual(['one']);
+    await expect(store.rebuild?.(system, work)).rejects.toThrow('aborted');
+    await store.close();
+  });
+
+  it('keep a shape: what the home has, each is asked for', async () => {
+    const change = { fixture: 'f', events: [] };
+    const parts: Partial<FixtureStore> = {
+      storedBytes: async () => 5,
+      reseal: async () => true,
+      compact: async () => true,
+    };
+    const store = tenantStores({ home: stub('home', parts).store, storeFor: () => stub('a', parts).store });
+    expect(await store.storedBytes?.(of('a'))).toBe(5);
+    expect(await store.reseal?.(system, 'a', change)).toBe(true);
+    expect(await store.compact?.(system, 'a', { fixture: 'f' } as never)).toBe(true);
+    await store.close();
+  });
+
   it('may be shared, or be the home itself, and are closed with the last of them', async () => {
     const home = stub('home');
     const shared = stub('shared');

@@ -85,6 +85,31 @@ describe('an encrypted outbox', () => {
     expect(claims.map(({ alert }) => alert.id)).toEqual(alerts.map(({ id }) => id));
   });
 
+  it('keeps that order also behind one that cannot be sealed', async () => {
+    const { store, raw, keys, settings } = testHouse();
+    await store.outbox.enqueue(acme, sampleAlert()).durable;
+    await claimAll(raw.outbox);
+    const { fixture } = sampleAlert();
+    const key = keys.current('acme', fixture);
+    let open: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      open = resolve;
+    }).then(() => key);
+    // The first waits for its key, the second gets none, the third has it at hand.
+    const answers = [late, Promise.reject(new Error('no key')), key];
+    const current = () => answers.shift() ?? key;
+    const outbox = encrypted(raw.outbox, { ...settings, keys: { ...keys, current } });
+    const [first, second, third] = [sampleAlert(), sampleAlert(), sampleAlert()];
+    const before = outbox.enqueue(acme, first).durable;
+    await expect(outbox.enqueue(acme, second).durable).rejects.toThrow();
+    const after = outbox.enqueue(acme, third).durable;
+    await new Promise((resolve) => setImmediate(resolve));
+    open();
+    await Promise.all([before, after]);
+    const claims = await claimAll(raw.outbox);
+    expect(claims.map(({ alert }) => alert.id)).toEqual([first.id, third.id]);
+  });
+
   it('hashes what is compared: equal in a tenant, different between tenants and uses', async () => {
     const { store, raw } = testHouse();
     for (const scope of [acme, rival]) {

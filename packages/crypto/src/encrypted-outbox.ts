@@ -105,10 +105,11 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
 
   /** What comes while keys are fetched waits its turn, also when they are at hand meanwhile: none overtakes another. */
   function keepOrder(line: string, handed: Promise<unknown>): void {
-    const leave = () => {
+    // One that cannot be sealed ends at once; those before it may still wait.
+    const both = Promise.allSettled([handed, lasts.get(line)]);
+    const last: Promise<void> = both.then(() => {
       if (lasts.get(line) === last) lasts.delete(line);
-    };
-    const last: Promise<void> = handed.then(leave, leave);
+    });
     lasts.set(line, last);
   }
 

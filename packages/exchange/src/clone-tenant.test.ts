@@ -81,4 +81,49 @@ describe('a copy of a tenant', () => {
     expect(await codeOf(cloneTenant({ from: acme, to: beta, resume: damaged }))).toBe(mismatch);
     await alerts.close();
   });
+
+  it('passes over nothing when it is cut short twice, also before its first fixture was done', async () => {
+    let now = 1_760_000_000_000;
+    const { acme, beta, alerts } = await open({ clock: { now: () => now++ } });
+    for (let n = 0; n < 12; n++) await acme.create(`f${n}`, small(`Title ${n}`));
+    const cutAfter = async (fixtures: number, resume?: string): Promise<string> => {
+      const controller = new AbortController();
+      let checkpoint = '';
+      const onProgress = (progress: CloneProgress) => {
+        checkpoint = progress.checkpoint;
+        if (progress.fixtures >= fixtures) controller.abort();
+      };
+      const { signal } = controller;
+      await expect(
+        cloneTenant({ from: acme, to: beta, concurrency: 1, resume, signal, onProgress }),
+      ).rejects.toThrow('aborted');
+      return checkpoint;
+    };
+    const first = await cutAfter(6);
+    for (const id of ['f0', 'f3', 'f9', 'f10', 'f11']) await acme.update(id, { labels: { changed: 'yes' } });
+    // Two of the five that were changed are done; the other three are newer than what the first run did.
+    const second = await cutAfter(8, first);
+    const { verified } = await cloneTenant({ from: acme, to: beta, resume: second });
+    expect(verified).toEqual({ ok: true, same: 12, different: 0, differences: [] });
+    const untouched = Buffer.from(
+      JSON.stringify({
+        ...{ kind: 'localert.clone', newest: null, last: null, fixtures: 0, problems: 0 },
+        counts: JSON.parse(Buffer.from(first, 'base64url').toString('utf8')).counts,
+      }),
+    ).toString('base64url');
+    expect((await cloneTenant({ from: acme, to: beta, resume: untouched })).verified?.ok).toBe(true);
+    await alerts.close();
+  });
+
+  it('refuses a checkpoint whose counts are none', async () => {
+    const { acme, beta, alerts } = await open();
+    const place = { kind: 'localert.clone', newest: 1, last: 1, fixtures: 1, problems: 0 };
+    for (const counts of [null, {}, { fixtures: {} }, 7]) {
+      const resume = Buffer.from(JSON.stringify({ ...place, counts })).toString('base64url');
+      expect(await codeOf(cloneTenant({ from: acme, to: beta, resume }))).toBe(
+        'LOCALERT_CHECKPOINT_MISMATCH',
+      );
+    }
+    await alerts.close();
+  });
 });

@@ -1,9 +1,8 @@
-import type { Locale, SlackFixture, TextOverrides } from '@localert/core';
+import { authoredContent, type Locale, type SlackFixture, type TextOverrides } from '@localert/core';
 import { isSame } from './canonical.ts';
-import { checkpointData, checkpointText } from './checkpoint.ts';
-import { authored, isSameContent } from './content.ts';
+import { cloneCheckpoint, readCloneCheckpoint, stretchAfter } from './clone-checkpoint.ts';
+import { isSameContent } from './content.ts';
 import type { FixtureDesk, FixtureReader } from './desk.ts';
-import { CheckpointMismatchError } from './errors.ts';
 import type { ImportOptions } from './import-tenant.ts';
 import { createImporter } from './importer.ts';
 import { fixtureIn, type ImportMode } from './plan.ts';
@@ -57,12 +56,11 @@ export interface CloneVerdict {
   readonly differences: readonly string[];
 }
 
-const KIND = 'localert.clone';
 const LISTED = 100;
 
 function* itemsOf(row: SlackFixture, withDrafts: boolean): Generator<ItemLine> {
   const { id } = row;
-  yield { kind: 'fixture', id, content: authored(row), archived: row.state === 'archived' };
+  yield { kind: 'fixture', id, content: authoredContent(row), archived: row.state === 'archived' };
   if (!withDrafts) return;
   for (const [locale, draft] of Object.entries(row.drafts ?? {})) {
     if (draft.state === 'rejected') continue;
@@ -81,7 +79,7 @@ function* overridesOf(overrides: TextOverrides): Generator<ItemLine> {
 /** Whether what one tenant has of a fixture stands in the other. */
 function isContained(here: SlackFixture, there: SlackFixture | undefined, drafts: boolean): boolean {
   if (there === undefined || (here.state === 'archived') !== (there.state === 'archived')) return false;
-  const [from, to] = [authored(here), authored(there)];
+  const [from, to] = [authoredContent(here), authoredContent(there)];
   const locales: readonly Locale[] = Object.keys(from.locales);
   const only = <Value>(record: { readonly [locale: string]: Value }) =>
     Object.fromEntries(Object.entries(record).filter(([locale]) => locales.includes(locale)));
@@ -124,35 +122,6 @@ async function verdictOf(options: CloneTenantOptions): Promise<CloneVerdict> {
   return { ok: different === 0, same, different, differences };
 }
 
-/** Where a copy stands in the list, which begins with the newest change. */
-interface Place {
-  /** When the newest fixture was changed, as the copy began: what is newer is looked at again. Epoch milliseconds. */
-  readonly newest: number;
-  /** When the last fixture that is done was changed. */
-  readonly last: number;
-  readonly fixtures: number;
-  readonly problems: number;
-  readonly counts?: ImportCounts | undefined;
-}
-
-const BEGINNING: Place = {
-  newest: Number.NEGATIVE_INFINITY,
-  last: Number.POSITIVE_INFINITY,
-  fixtures: 0,
-  problems: 0,
-};
-
-function placeOf(resume: string | undefined): Place {
-  if (resume === undefined) return BEGINNING;
-  const { newest, last, fixtures, problems, counts } = checkpointData(KIND, resume);
-  const numbers = [newest, last, fixtures, problems].map(Number);
-  if (!numbers.every(Number.isFinite) || typeof counts !== 'object') {
-    throw new CheckpointMismatchError({ reason: 'it is damaged' });
-  }
-  const [atNewest = 0, atLast = 0, done = 0, told = 0] = numbers;
-  return { newest: atNewest, last: atLast, fixtures: done, problems: told, counts: counts as ImportCounts };
-}
-
 /**
  * Copies a tenant's fixtures, drafts and own texts to another tenant, of the same manager or of another, and compares both
  * afterwards. Settings, keys, credentials, history and alerts are not copied. Streaming; what is there already and the
@@ -187,24 +156,23 @@ export async function cloneTenant(options: CloneTenantOptions): Promise<CloneRes
     onProgress,
     signal,
   } = options;
-  const before = placeOf(options.resume);
+  const before = readCloneCheckpoint(options.resume);
   const tally = tallyOf(before.counts);
   const problems = problemList(options.onProblem, before.problems);
-  let { newest, last, fixtures } = before;
+  const stretch = stretchAfter(before);
+  let { fixtures } = before;
   const importer = createImporter(to, options, tally, problems, () => {
     const told = { fixtures, counts: tally.counts(), problems: problems.count() };
-    onProgress?.({ ...told, checkpoint: checkpointText(KIND, { ...told, newest, last }) });
+    onProgress?.({ ...told, checkpoint: cloneCheckpoint({ ...told, ...stretch.done() }) });
   });
   let line = 0;
   for await (const rows of everyRow(from, options)) {
     for (const row of rows) {
       signal?.throwIfAborted();
-      const { updatedAt } = row;
       // An earlier run has done it, and nobody has changed it since.
-      if (updatedAt > before.last && updatedAt < before.newest) continue;
+      if (stretch.holds(row.updatedAt)) continue;
       for (const item of itemsOf(row, drafts)) await importer.take(++line, item);
-      newest = Math.max(newest, updatedAt);
-      last = Math.min(last, updatedAt);
+      stretch.add(row.updatedAt);
       fixtures += 1;
     }
   }

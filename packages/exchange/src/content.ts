@@ -1,36 +1,10 @@
-import type { ArgumentNote, FixtureContent, Provenance, SlackFixture } from '@localert/core';
+import type { FixtureContent, Provenance } from '@localert/core';
 import { canonical } from './canonical.ts';
 import type { DeskPatch } from './desk.ts';
 
 /** Leaves out members that are not there. */
 const given = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Value;
-
-/** A stored fixture as its author would write it: without what the system keeps of it. */
-export function authored(fixture: SlackFixture): FixtureContent {
-  const { name, baseLocale, syntax, severity, locales, layout, labels, description, sensitive, provenance } =
-    fixture;
-  const notes = Object.entries(fixture.arguments).flatMap(
-    ([argument, { description: about, sample, maxLength, pii }]): [string, ArgumentNote][] => {
-      const note = given({ description: about, sample, maxLength, pii });
-      return Object.keys(note).length === 0 ? [] : [[argument, note]];
-    },
-  );
-  return given({
-    name,
-    baseLocale,
-    syntax,
-    severity,
-    locales,
-    layout,
-    labels,
-    description,
-    sensitive,
-    provenance,
-    arguments: Object.fromEntries(notes),
-    state: fixture.state === 'draft' ? 'draft' : 'active',
-  } as FixtureContent);
-}
 
 /** Whether two contents are the same but for the order of their members. A fixture without a name has its id for one. */
 export const isSameContent = (id: string, left: FixtureContent, right: FixtureContent): boolean =>

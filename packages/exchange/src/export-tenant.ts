@@ -1,6 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Clock, SlackFixture } from '@localert/core';
-import { authored } from './content.ts';
+import { authoredContent, type Clock, type SlackFixture } from '@localert/core';
 import type { FixtureReader } from './desk.ts';
 import { everyRow, type RowOptions } from './rows.ts';
 import { TENANT_FILE_VERSION, TENANT_FORMAT } from './tenant-line.ts';
@@ -20,7 +19,7 @@ export interface ExportTenantOptions extends RowOptions {
 function* rowLines(row: SlackFixture, withDrafts: boolean): Generator<object> {
   const { id, revision, state } = row;
   const archived = state === 'archived' ? { archived: true } : {};
-  yield { kind: 'fixture', id, revision, ...archived, fixture: authored(row) };
+  yield { kind: 'fixture', id, revision, ...archived, fixture: authoredContent(row) };
   if (!withDrafts) return;
   for (const [locale, draft] of Object.entries(row.drafts ?? {})) {
     // What was rejected is a decision that was made here, about texts that nobody is to use.

@@ -1,4 +1,5 @@
 import {
+  authoredContent,
   type Draft,
   type FixtureContent,
   type FixtureId,
@@ -9,7 +10,7 @@ import {
   type TextOverrides,
 } from '@localert/core';
 import { isSame } from './canonical.ts';
-import { authored, isSameContent, mergedContent, patchTo, withOrigin } from './content.ts';
+import { isSameContent, mergedContent, patchTo, withOrigin } from './content.ts';
 import type { FixtureDesk } from './desk.ts';
 import { contentChange, type ItemChange, localeChange } from './diff.ts';
 import { onRevision, placesOf, type RefusedPlace, refusalOf } from './refusal.ts';
@@ -74,7 +75,7 @@ async function settled(
   wanted: FixtureContent,
   fixture: SlackFixture,
 ): Promise<SlackFixture> {
-  const current = authored(fixture);
+  const current = authoredContent(fixture);
   if (isSameContent(id, current, wanted)) return fixture;
   return (await desk.update(id, patchTo(current, wanted, id), onRevision(fixture.revision))).fixture;
 }
@@ -98,13 +99,13 @@ async function change(
 ): Promise<void> {
   const { id } = current;
   let now = current;
-  const differs = !isSameContent(id, authored(current), wanted);
+  const differs = !isSameContent(id, authoredContent(current), wanted);
   // What is archived cannot be changed: it is put back for as long as that takes.
   if (now.state === 'archived' && (differs || !archived)) {
     now = await desk.restore(id, onRevision(now.revision));
   }
   if (differs) {
-    const patch = patchTo(authored(now), wanted, id);
+    const patch = patchTo(authoredContent(now), wanted, id);
     const { fixture } = await desk.update(id, patch, onRevision(now.revision));
     now = await settled(desk, id, wanted, fixture);
   }
@@ -133,7 +134,7 @@ export async function planFixture(
       act: () => make(desk, id, wanted, archived),
     };
   }
-  const before = authored(current);
+  const before = authoredContent(current);
   const asked = withOrigin(item.content, before, actor);
   const wanted = likeArchived(mode === 'merge' ? mergedContent(before, asked) : asked, archived);
   const isArchived = current.state === 'archived';

@@ -23,6 +23,17 @@ const NO_COUNTS: ImportCounts = Object.freeze({ fixtures: NONE, drafts: NONE, ov
 
 const MEMBER = { fixture: 'fixtures', draft: 'drafts', override: 'overrides', texts: 'texts' } as const;
 
+/** A number of things. */
+export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** Whether a checkpoint's counts are what {@link tallyOf} counts. */
+export function isCounts(value: unknown): value is ImportCounts {
+  const counts = value as { readonly [kind: string]: { readonly [outcome: string]: unknown } } | null;
+  return ['fixtures', 'drafts', 'overrides', 'texts'].every((kind) =>
+    ['created', 'changed', 'unchanged', 'refused'].every((outcome) => isCount(counts?.[kind]?.[outcome])),
+  );
+}
+
 /** Counts outcomes. @param before - what an earlier run had counted */
 export function tallyOf(before: ImportCounts = NO_COUNTS) {
   let counts = before;

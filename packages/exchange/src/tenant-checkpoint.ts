@@ -1,6 +1,6 @@
 import { checkpointData, checkpointText } from './checkpoint.ts';
 import { CheckpointMismatchError } from './errors.ts';
-import type { ImportCounts } from './tally.ts';
+import { type ImportCounts, isCount, isCounts } from './tally.ts';
 
 const KIND = 'localert.tenant';
 
@@ -17,15 +17,6 @@ export interface TenantCheckpoint {
 
 /** Writes a checkpoint. */
 export const tenantCheckpoint = (checkpoint: TenantCheckpoint): string => checkpointText(KIND, checkpoint);
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-
-function isCounts(value: unknown): value is ImportCounts {
-  const counts = value as { readonly [kind: string]: { readonly [outcome: string]: unknown } } | null;
-  return ['fixtures', 'drafts', 'overrides', 'texts'].every((kind) =>
-    ['created', 'changed', 'unchanged', 'refused'].every((outcome) => isCount(counts?.[kind]?.[outcome])),
-  );
-}
 
 /** Reads a checkpoint. @throws LOCALERT_CHECKPOINT_MISMATCH */
 export function readTenantCheckpoint(text: string): TenantCheckpoint {

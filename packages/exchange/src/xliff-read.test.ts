@@ -39,10 +39,15 @@ describe('a unit of XLIFF', () => {
     expect(pieces(await unitsOf(unit(bare)))).toEqual(['code-unknown']);
   });
 
-  it('may be translated in a part of its segments only', async () => {
+  it('of which only a part is translated is not taken: the text would lack its other half', async () => {
     const done = '<segment state="translated"><source>a</source><target>b</target></segment>';
     const open = '<segment state="translated"><source>c</source></segment>';
-    expect(pieces(await unitsOf(two(`<unit id="a.b">${done}${open}</unit>`)))).toEqual(['b']);
+    const empty = '<segment state="translated"><source></source></segment>';
+    const between = '<ignorable><source>, </source></ignorable>';
+    const of = async (segments: string) => pieces(await unitsOf(two(`<unit id="a.b">${segments}</unit>`)));
+    expect(await of(`${done}${open}`)).toEqual([]);
+    expect(await of(`${done}${empty}`)).toEqual(['b']);
+    expect(await of(`${done}${between}${done}`)).toEqual(['b, b']);
   });
 
   it('of version 1.2 may have codes with and without their content', async () => {

@@ -77,11 +77,16 @@ function stateOf(segments: readonly RawSegment[]): RawSegment['state'] {
   return states.includes('translated') ? 'translated' : 'approved';
 }
 
-/** What a unit says; `undefined` when nothing is translated. */
+/** Whether all that is to be translated has a target: half a unit would be a text that lacks its other half. */
+const isWhole = (segments: readonly RawSegment[]): boolean =>
+  segments.some(({ target }) => target !== undefined) &&
+  segments.every(({ ignorable, source, target }) => ignorable || target !== undefined || source.length === 0);
+
+/** What a unit says; `undefined` when it is not translated, or not to its end. */
 export function textUnitOf(unit: RawUnit, locale: Locale): TextUnit | UnitFault | undefined {
   const { line, names, data, segments } = unit;
   const state = stateOf(segments);
-  if (state === 'initial' || !segments.some(({ target }) => target !== undefined)) return undefined;
+  if (state === 'initial' || !isWhole(segments)) return undefined;
   const place = names.map((name) => placeOfKey(name)).find((found) => found !== undefined);
   if (place === undefined) return { line, code: 'key', locale };
   const codes = codesById(unit);

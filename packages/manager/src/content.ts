@@ -1,5 +1,5 @@
 import {
-  type ArgumentNote,
+  authoredContent,
   type FixtureContent,
   type FixtureInput,
   type Messages,
@@ -24,31 +24,6 @@ export type FixturePatch = {
   readonly provenance?: { readonly [locale: string]: Provenance | null } | undefined;
 };
 
-/** A stored fixture as its author would write it. */
-export function contentOf(fixture: SlackFixture): FixtureContent {
-  const {
-    id: _,
-    revision: __,
-    createdAt: ___,
-    updatedAt: ____,
-    drafts: _____,
-    arguments: contract,
-    state,
-    ...content
-  } = fixture;
-  const notes = Object.entries(contract).map(
-    ([name, { type: _type, choices: _choices, example: _example, ...note }]): [string, ArgumentNote] => [
-      name,
-      note,
-    ],
-  );
-  return {
-    ...content,
-    arguments: Object.fromEntries(notes.filter(([, note]) => Object.keys(note).length > 0)),
-    state: state === 'draft' ? 'draft' : 'active',
-  };
-}
-
 /** `null` removes, anything else replaces. Spellings of a locale are one. */
 function merged<Value>(
   current: Readonly<Record<string, Value>>,
@@ -65,7 +40,7 @@ function merged<Value>(
 
 /** The content after a change. @throws LOCALERT_INVALID_INPUT */
 export function patched(fixture: SlackFixture, patch: FixturePatch): FixtureContent {
-  const current = contentOf(fixture);
+  const current = authoredContent(fixture);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const locales = merged(current.locales, patch.locales);
   const kept = Object.fromEntries(

@@ -1,5 +1,6 @@
 import {
   assertFixtureId,
+  authoredContent,
   canonicalLocale,
   type Draft,
   type DraftInput,
@@ -18,7 +19,6 @@ import {
 } from '@localert/core';
 import type { Act } from './audited.ts';
 import { authorize, authorizeAhead } from './authorize.ts';
-import { contentOf } from './content.ts';
 import { FixtureNotActiveError, HumanTextError } from './errors.ts';
 import { guardMessages } from './guard-messages.ts';
 import type { House } from './house.ts';
@@ -72,7 +72,7 @@ async function opened(
   const current = await stored(house, scope, id, options);
   authorize(house, scope, permission, { fixture: id, locale, severity: current.severity });
   if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
-  return { tenant, current, locale: targetOf(current, tag), content: contentOf(current) };
+  return { tenant, current, locale: targetOf(current, tag), content: authoredContent(current) };
 }
 
 /** A draft that waits for a decision. @throws LOCALERT_NOT_FOUND */

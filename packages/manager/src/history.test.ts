@@ -126,6 +126,18 @@ describe('a rollback', () => {
     expect(await codeOf(acme.rollback('disk', {} as never))).toBe('LOCALERT_INVALID_INPUT');
   });
 
+  it('takes away a layout and a description that the earlier content had not', async () => {
+    const { acme } = await house();
+    const { revision } = await acme.get('disk');
+    await acme.update('disk', {
+      description: 'why',
+      layout: { blocks: [{ type: 'header', text: 'title' }] },
+    });
+    const { fixture } = await acme.rollback('disk', { to: revision });
+    expect([fixture.description, fixture.layout]).toEqual([undefined, undefined]);
+    expect(fixture.revision).toBe(revision + 2);
+  });
+
   it('has to pass the rules of today', async () => {
     const store = memoryStore({ region: 'eu' });
     const { acme, alerts } = await house({ store });

@@ -1,4 +1,5 @@
 import {
+  authoredContent,
   type FixtureContent,
   type FixtureId,
   isSameJson,
@@ -7,7 +8,7 @@ import {
 } from '@localert/core';
 import type { Act } from './audited.ts';
 import { authorizeChange, authorizeChangeAhead } from './authorize-change.ts';
-import { contentOf, type FixturePatch } from './content.ts';
+import type { FixturePatch } from './content.ts';
 import { FixtureNotActiveError } from './errors.ts';
 import type { House } from './house.ts';
 import { storedAt } from './moments.ts';
@@ -37,11 +38,13 @@ function differing<Value>(
 /** The change that a rollback is: what has to be permitted is what would have to be for the same by `update`. */
 function patchTo(before: FixtureContent, after: FixtureContent): FixturePatch {
   const { locales, provenance, ...rest } = after;
-  const others = Object.entries(rest).filter(
-    ([name, value]) => !isSame(before[name as keyof FixtureContent], value),
-  );
+  const { locales: _, provenance: __, ...had } = before;
+  const [old, now]: Readonly<Record<string, unknown>>[] = [had, rest];
+  const names = Object.keys({ ...had, ...rest });
+  const others = names.filter((name) => !isSame(old?.[name], now?.[name]));
   return {
-    ...Object.fromEntries(others),
+    // What is not there any more goes: a layout, a description.
+    ...Object.fromEntries(others.map((name) => [name, now?.[name] ?? null])),
     locales: differing(before.locales, locales),
     provenance: differing(before.provenance, provenance),
   };
@@ -67,8 +70,8 @@ export async function rollBack(
   authorizeChange(house, scope, current, {});
   if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
   const old = await storedAt(house, scope, id, { revision: to });
-  const content = parseFixtureContent(contentOf(old));
-  const patch = patchTo(contentOf(current), content);
+  const content = parseFixtureContent(authoredContent(old));
+  const patch = patchTo(authoredContent(current), content);
   authorizeChange(house, scope, current, patch);
   act.touches({}, { to });
   if (Object.values(patch).every((value) => value === undefined)) return { fixture: current, warnings: [] };

@@ -1,5 +1,6 @@
 import {
   assertFixtureId,
+  authoredContent,
   type Finding,
   type FixtureContent,
   type FixtureEvent,
@@ -16,7 +17,7 @@ import {
 import type { Act } from './audited.ts';
 import { authorize, authorizeAhead } from './authorize.ts';
 import { authorizeChange, authorizeChangeAhead } from './authorize-change.ts';
-import { contentOf, type FixturePatch, patched, withProvenance } from './content.ts';
+import { type FixturePatch, patched, withProvenance } from './content.ts';
 import { FixtureInCodeError, FixtureNotActiveError } from './errors.ts';
 import { entryKey } from './fixture-entry.ts';
 import type { House } from './house.ts';
@@ -84,7 +85,7 @@ export async function updateFixture(
   const current = await stored(house, scope, id, options);
   authorizeChange(house, scope, current, patch);
   if (current.state === 'archived') throw new FixtureNotActiveError({ fixture: id, state: 'archived' });
-  const content = withProvenance(patched(current, patch), contentOf(current), scope);
+  const content = withProvenance(patched(current, patch), authoredContent(current), scope);
   const { drafts } = current;
   return write(house, scope, tenant, id, current.revision, { type: 'FixtureUpdated', content, drafts }, act);
 }

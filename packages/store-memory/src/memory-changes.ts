@@ -52,7 +52,11 @@ export function memoryChanges(gate: Gate): MemoryChanges {
       const sees = (tenant: TenantId) => mayReadTenant(scope, tenant);
       sees('');
       gate.enter('changes');
-      if (cursor === 'now') return { items: [], cursor: changeCursors.write([last]) };
+      if (cursor === 'now') {
+        // The last place of its own: how much others write is none of a tenant's business.
+        const place = places.findLast(({ change }) => sees(change.tenant))?.sequence ?? 0;
+        return { items: [], cursor: changeCursors.write([place]) };
+      }
       const [after] = changeCursors.read(cursor) ?? [0];
       const own: Place[] = [];
       for (let index = indexAfter(places, after); index < places.length; index++) {

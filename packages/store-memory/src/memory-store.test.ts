@@ -42,6 +42,15 @@ describe('memoryStore', () => {
     expect(Object.isFrozen(event)).toBe(true);
   });
 
+  it('shows in a cursor nothing of what other tenants write', async () => {
+    const store = memoryStore();
+    await store.commit(acme, sampleCreate('disk'));
+    const before = (await store.changes?.(acme, { cursor: 'now' }))?.cursor;
+    await store.commit(tenantScope({ tenant: 'rival', actor: 'user:eve' }), sampleCreate('disk'));
+    expect((await store.changes?.(acme, { cursor: 'now' }))?.cursor).toBe(before);
+    expect((await store.changes?.(systemScope('test'), { cursor: 'now' }))?.cursor).not.toBe(before);
+  });
+
   it('keeps what JSON keeps, as a store on a disk does', async () => {
     const store = memoryStore();
     const row = await store.commit(acme, sampleCreate('disk', { snapshot: { description: undefined } }));

@@ -274,11 +274,14 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
       if (closed) return;
       closed = true;
       hints.close();
-      await outbox.close();
-      await database.close();
-      if (!options.endPools) return;
-      const pools = [...new Set([pool, systemPool ?? pool, listenPool, ...readPools])];
-      await Promise.all(pools.map((one) => one.end()));
+      try {
+        await outbox.close();
+        await database.close();
+      } finally {
+        // Also when the last alerts could not be written: a pool that is left open keeps the process.
+        const pools = options.endPools ? new Set([pool, systemPool ?? pool, listenPool, ...readPools]) : [];
+        await Promise.all(Array.from(pools, (one) => one.end()));
+      }
     },
   };
 }

@@ -1,9 +1,8 @@
 import {
-  applyEvent,
   type FixtureEvent,
   type LongWork,
   type Progress,
-  type SlackFixture,
+  replay,
   StoreCorruptError,
   type TenantId,
 } from '@localert/core';
@@ -55,12 +54,19 @@ const ADD_TERMS: Statement = {
   ON CONFLICT DO NOTHING`,
 };
 
+const NEXT_EVENTED: Statement = {
+  name: 'rebuild:evented',
+  text: `SELECT min(tenant) AS tenant FROM (
+    SELECT min(tenant_id) AS tenant FROM fixture WHERE tenant_id > $1
+    UNION ALL SELECT min(tenant_id) FROM event WHERE tenant_id > $1) AS next`,
+};
+
 const COUNT_EVENTED: Statement = {
   name: 'rebuild:count',
   text: `SELECT count(*) AS count,
-    EXISTS (SELECT FROM fixture WHERE NOT EXISTS (
-      SELECT FROM event WHERE event.tenant_id = fixture.tenant_id AND event.fixture_id = fixture.id)) AS bare
-  FROM (SELECT DISTINCT tenant_id, fixture_id FROM event) AS evented`,
+    EXISTS (SELECT FROM fixture WHERE tenant_id = $1 AND NOT EXISTS (
+      SELECT FROM event WHERE event.tenant_id = $1 AND event.fixture_id = fixture.id)) AS bare
+  FROM (SELECT DISTINCT fixture_id FROM event WHERE tenant_id = $1) AS evented`,
 };
 
 const NEXT_TENANT: Statement = {
@@ -96,11 +102,9 @@ interface Key {
   readonly id: string;
 }
 
-async function replay(query: Query, { tenant, id }: Key, before: readonly string[]): Promise<void> {
+async function remake(query: Query, { tenant, id }: Key, before: readonly string[]): Promise<void> {
   const events = await query<{ body: string }>(EVENTS_OF, [tenant, id]);
-  const row = events
-    .map(({ body }) => documentOf<FixtureEvent>(body, 'events'))
-    .reduce<SlackFixture | undefined>(applyEvent, undefined);
+  const row = replay(events.map(({ body }) => documentOf<FixtureEvent>(body, 'events')));
   if (row === undefined) return;
   if (row.id !== id) throw new StoreCorruptError({ what: 'an event lies under another fixture' });
   const { revision, createdAt, updatedAt, state, severity } = row;
@@ -125,26 +129,43 @@ const rebuildBatch = (database: Database, after: Key): Promise<readonly Key[]> =
     const before = new Map(
       locked.map((row) => [nameOf(row), documentOf<readonly string[]>(row.terms, 'fixtures')]),
     );
-    for (const key of keys) await replay(query, key, before.get(nameOf(key)) ?? []);
+    for (const key of keys) await remake(query, key, before.get(nameOf(key)) ?? []);
     return keys;
   });
 
-async function countEventedFixtures(database: Database): Promise<number> {
-  const [row] = await database.readSystem<{ count: number; bare: boolean }>('rebuild', COUNT_EVENTED, []);
-  // A row without events cannot be made from them; to drop it would lose the only copy.
-  if (row?.bare) throw new StoreCorruptError({ what: 'a fixture has no events' });
-  return row?.count ?? 0;
+/** Each tenant that a statement finds, in order. */
+async function* everyTenant(
+  database: Database,
+  next: Statement,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TenantId> {
+  let last: TenantId | null | undefined = '';
+  for (;;) {
+    signal?.throwIfAborted();
+    const [row]: { tenant: TenantId | null }[] = await database.readSystem('rebuild', next, [last]);
+    last = row?.tenant;
+    if (last === null || last === undefined) return;
+    yield last;
+  }
+}
+
+/** Tenant by tenant: a statement over all of them could take longer than a statement may, and could not be stopped. */
+async function countEventedFixtures(database: Database, signal: AbortSignal | undefined): Promise<number> {
+  let count = 0;
+  for await (const tenant of everyTenant(database, NEXT_EVENTED, signal)) {
+    const [row] = await database.readSystem<{ count: number; bare: boolean }>('rebuild', COUNT_EVENTED, [
+      tenant,
+    ]);
+    // A row without events cannot be made from them; to drop it would lose the only copy.
+    if (row?.bare) throw new StoreCorruptError({ what: 'a fixture has no events' });
+    count += row?.count ?? 0;
+  }
+  return count;
 }
 
 /** Counts each tenant's rows anew, and drops what fixtures are not found by: the rows know both. */
 async function recount(database: Database, signal: AbortSignal | undefined): Promise<void> {
-  let tenant: TenantId | null = '';
-  while (tenant !== null) {
-    signal?.throwIfAborted();
-    const after: TenantId = tenant;
-    const [next] = await database.readSystem<{ tenant: TenantId | null }>('rebuild', NEXT_TENANT, [after]);
-    tenant = next?.tenant ?? null;
-    if (tenant === null) return;
+  for await (const tenant of everyTenant(database, NEXT_TENANT, signal)) {
     const own = [tenant];
     await database.systemSteps('rebuild', [
       [HOLD_TOTAL, own],
@@ -160,8 +181,7 @@ async function recount(database: Database, signal: AbortSignal | undefined): Pro
  * @throws the signal's reason when it is stopped; each row is then either as before or made anew
  */
 export async function rebuildRows(database: Database, { onProgress, signal }: LongWork): Promise<Progress> {
-  signal?.throwIfAborted();
-  const total = await countEventedFixtures(database);
+  const total = await countEventedFixtures(database, signal);
   let done = 0;
   let last: Key | undefined = { tenant: '', id: '' };
   while (last !== undefined) {

@@ -128,6 +128,13 @@ describe('a reserve', () => {
     expect(existsSync(':memory:-reserve')).toBe(false);
   });
 
+  it('of which only a part was written is completed: a process may have been killed over it', () => {
+    const path = newPath();
+    writeFileSync(`${path}-reserve`, new Uint8Array(1_000));
+    open({ path, reserveBytes: MIB });
+    expect(statSync(`${path}-reserve`).size).toBe(MIB);
+  });
+
   it('is of whole bytes', () => {
     const make = (reserveBytes: number) => () => sqliteStore({ path: newPath(), reserveBytes });
     for (const bytes of [-1, 1.5, Number.NaN])

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { InvalidInputError, StoreFullError } from '@localert/core';
 import type { Database } from './database.ts';
 
@@ -19,11 +19,12 @@ export interface Reserve {
   assertKept(operation: string): void;
 }
 
+/** Goes on where a process that was killed stopped. Two at once make it longer than it has to be, which is no harm. */
 function fill(path: string, bytes: number): void {
-  const file = openSync(path, 'wx', 0o600);
+  const file = openSync(path, 'a', 0o600);
   try {
-    for (let written = 0; written < bytes; )
-      written += writeSync(file, CHUNK, 0, Math.min(CHUNK.length, bytes - written));
+    for (let size = fstatSync(file).size; size < bytes; )
+      size += writeSync(file, CHUNK, 0, Math.min(CHUNK.length, bytes - size));
   } finally {
     closeSync(file);
   }
@@ -38,6 +39,10 @@ function tried(work: () => void): boolean {
     return false;
   }
 }
+
+/** Whether all of it is there: half a reserve is none. */
+const isWhole = (path: string, bytes: number): boolean =>
+  (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= bytes;
 
 /**
  * @param bytes - how much is held back, in a file beside the database; 0 for none: then only what the write-ahead log
@@ -57,7 +62,7 @@ export function createReserve(database: Database, bytes: number): Reserve {
     const now = performance.now();
     if (now < lookAt) return kept;
     lookAt = now + LOOK_MS;
-    kept = existsSync(at) || tried(() => fill(at, bytes)) || existsSync(at);
+    kept = isWhole(at, bytes) || (tried(() => fill(at, bytes)) && isWhole(at, bytes));
     // What was written until the disk was full is given back.
     if (!kept) tried(() => unlinkSync(at));
     return kept;

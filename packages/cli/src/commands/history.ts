@@ -1,4 +1,4 @@
-import type { FixtureEvent } from '@localert/core';
+import { authoredContent, type FixtureEvent } from '@localert/core';
 import type { TenantClient } from '@localert/manager';
 import type { Command, Invocation, Outcome } from '../command.ts';
 import { confirmed } from '../confirm.ts';
@@ -7,7 +7,6 @@ import { everyItem } from '../every-item.ts';
 import { openHouse } from '../house.ts';
 import { diffText, eventCells, momentIn, revisionsIn } from '../revision-text.ts';
 import { shown } from '../shown.ts';
-import { authoredContent } from '../stored-sources.ts';
 import { table } from '../table.ts';
 
 const PAGE = 200;
