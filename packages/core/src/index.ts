@@ -204,12 +204,14 @@ export {
   type QueuedAlert,
   type Settlement,
 } from './outbox.ts';
+export { MAX_HOLD_MS, type Pace, type PaceTurn, takeTurn } from './pace.ts';
 export { type Page, type PageRequest, pageLimit } from './page.ts';
 export { parseInput } from './parse.ts';
 export { PII_SPEC, type PiiDetector, type PiiFinding, redactText } from './pii.ts';
 export { findPii, type GuardedText, guardLogLine, guardOutgoing } from './pii-guard.ts';
 export { assertPort } from './port.ts';
 export { assertQueueable } from './queueable.ts';
+export { alertRank, createTurns, PRIORITY_MS, type TurnOptions, type Turns } from './rank.ts';
 export { assertStoredRecord, isRecordId } from './record-rules.ts';
 export {
   MAX_RECORD_LENGTH,
@@ -309,6 +311,7 @@ export {
   type AttemptOptions,
   type DeliveryOutcome,
   type Destination,
+  type FindOutcome,
   type MessageRef,
   type OutboundMessage,
   TRANSPORT_SPEC,

@@ -1,6 +1,7 @@
 import type { AuditRecord } from './audit.ts';
 import type { FixtureId, TenantId } from './ids.ts';
 import type { Locale } from './locale.ts';
+import type { Pace } from './pace.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { SystemScope, TenantScope } from './scope.ts';
 import type { AlertSeverity } from './severity.ts';
@@ -18,6 +19,11 @@ export interface QueuedAlert {
   readonly severity: AlertSeverity;
   /** 0 (first) to 7. */
   readonly priority: number;
+  /**
+   * What goes first: the smaller. Made by {@link createTurns} of the priority, the time and how much the tenant has on its
+   * way. Default: by priority and age alone.
+   */
+  readonly rank?: number | undefined;
   /** The locale that the text is in. */
   readonly locale: Locale;
   /** The locales that were asked for. */
@@ -29,8 +35,18 @@ export interface QueuedAlert {
   /** The same alert as plain text: what is posted when the transport refuses the payload's form. */
   readonly plain: string;
   readonly destination: Destination;
-  /** Alerts of one group share a pace (workspace, channel). */
+  /** Where it goes when its destination refuses it for good. */
+  readonly fallback?: Destination | undefined;
+  /** Alerts of one group (a channel of a workspace) go one after the other, and share a pace. */
   readonly group: string;
+  /** The alert whose message this one changes, or answers in its thread. */
+  readonly follows?: { readonly alert: string; readonly as: 'update' | 'reply' } | undefined;
+  /** What is decided only when it goes out, and not by what stands here: whoever dispatches asks the host. */
+  readonly purpose?: string | undefined;
+  /** It is claimed from then on: quiet hours, an escalation. Epoch milliseconds. */
+  readonly notBefore?: number | undefined;
+  /** Nobody wants to read it after that. Epoch milliseconds. */
+  readonly expiresAt?: number | undefined;
   /** A second alert of the tenant with the same key, within its window, is not queued. */
   readonly dedupe?: { readonly key: string; readonly windowMs: number } | undefined;
   /** Epoch milliseconds. */
@@ -42,6 +58,8 @@ export interface DurableReceipt {
   readonly id: string;
   /** The earlier alert with the same dedupe key; this one was not queued. */
   readonly duplicateOf?: string | undefined;
+  /** How many duplicates of the earlier alert were not queued by now, this one among them. */
+  readonly suppressed?: number | undefined;
 }
 
 /** The answer to an enqueue, at once. */
@@ -65,6 +83,8 @@ export interface ClaimedAlert {
   readonly attempt: number;
   /** Proves the claim when it is settled. */
   readonly lease: string;
+  /** An earlier attempt may have posted it: it ended in doubt, or nobody has told how it ended. */
+  readonly inDoubt?: boolean | undefined;
 }
 
 /** How to claim. */
@@ -74,20 +94,34 @@ export interface ClaimRequest {
   /** Milliseconds until an unsettled claim may be claimed again. */
   readonly leaseMs: number;
   readonly limit: number;
+  /** How fast claims of one group may follow each other. Absent: as fast as they are settled. */
+  readonly pace?: Pace | undefined;
+  /** What waits until then is due as well, and no group is held past now until then: for moves. Default: `now`. */
+  readonly dueBy?: number | undefined;
+  /** Only alerts of these. Default: of all. */
+  readonly tenants?: readonly TenantId[] | undefined;
 }
 
 /** What became of a claim. */
-export type Settlement =
+export type Settlement = {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** No alert of the group is claimed before. Epoch milliseconds, at most {@link MAX_HOLD_MS} from now. */
+  readonly holdUntil?: number | undefined;
+} & (
   | {
       readonly kind: 'delivered';
-      readonly at: number;
       readonly ref?: MessageRef | undefined;
       readonly degraded?: boolean | undefined;
     }
-  | { readonly kind: 'retry'; readonly at: number; readonly code: string }
+  /** To be claimed again from `at`. @see ClaimedAlert.inDoubt */
+  | { readonly kind: 'retry'; readonly code: string; readonly inDoubt?: boolean | undefined }
   /** Given back without an attempt, to be claimed from `at`: the claim does not count. */
-  | { readonly kind: 'release'; readonly at: number }
-  | { readonly kind: 'dead'; readonly at: number; readonly code: string };
+  | { readonly kind: 'release' }
+  /** Nothing was to be posted any more; the code says why. */
+  | { readonly kind: 'dropped'; readonly code: string }
+  | { readonly kind: 'dead'; readonly code: string; readonly inDoubt?: boolean | undefined }
+);
 
 /** Where an alert stands. */
 export interface AlertStatus {
@@ -95,7 +129,8 @@ export interface AlertStatus {
   readonly fixture: FixtureId;
   readonly locale: Locale;
   readonly severity: AlertSeverity;
-  readonly state: 'queued' | 'sending' | 'delivered' | 'dead';
+  /** `dropped`: when its turn came, nothing was to be posted any more. */
+  readonly state: 'queued' | 'sending' | 'delivered' | 'dropped' | 'dead';
   readonly attempts: number;
   /** Epoch milliseconds. */
   readonly createdAt: number;
@@ -107,6 +142,8 @@ export interface AlertStatus {
   readonly degraded?: boolean | undefined;
   /** Where the message is, when the transport said. */
   readonly ref?: MessageRef | undefined;
+  /** How many alerts with the same dedupe key were not queued for it. Absent for none. */
+  readonly suppressed?: number | undefined;
 }
 
 /** How full the outbox is. */
@@ -130,7 +167,11 @@ export interface Outbox {
   readonly encryption?: 'by-policy' | undefined;
   /** Takes an alert. Answers at once; faults reject the receipt's `durable`. */
   enqueue(scope: TenantScope, alert: QueuedAlert, write?: OutboxWrite): EnqueueReceipt;
-  /** Claims due alerts: by priority, then oldest first. No alert is claimed twice while its lease lasts. */
+  /**
+   * Claims due alerts, by {@link alertRank}, then in the order of arrival. No alert is claimed twice while its lease lasts,
+   * and none of a group while another of it is: over all processes the alerts of a group go one after the other, at the
+   * pace of the request, each group's first by rank. An alert that waits for its time holds up no other.
+   */
   claim(scope: SystemScope, request: ClaimRequest): Promise<readonly ClaimedAlert[]>;
   /** Ends a claim; answers false when the lease was lost meanwhile, and then changes nothing. */
   settle(scope: SystemScope, claim: ClaimedAlert, settlement: Settlement): Promise<boolean>;
@@ -140,10 +181,11 @@ export interface Outbox {
   dead(scope: TenantScope, page?: PageRequest): Promise<Page<AlertStatus>>;
   /** Queues a dead letter again; answers whether there was one. @param now - epoch milliseconds */
   redrive(scope: TenantScope, id: string, now: number, write?: OutboxWrite): Promise<boolean>;
-  /** Epoch milliseconds at which the next queued alert is due; `undefined` when none waits. */
+  /** Epoch milliseconds from which a claim may find something; `undefined` when nothing waits. */
   nextDue(scope: SystemScope): Promise<number | undefined>;
-  depth(scope: SystemScope): Promise<OutboxDepth>;
-  /** Removes alerts of a tenant delivered before a time; answers how many. @param before - epoch milliseconds */
+  /** @param now - epoch milliseconds: claims whose lease is over by then count as queued. Default: they count as sending */
+  depth(scope: SystemScope, now?: number): Promise<OutboxDepth>;
+  /** Removes alerts of a tenant delivered or dropped before a time; answers how many. @param before - epoch milliseconds */
   prune(scope: SystemScope, tenant: TenantId, before: number): Promise<number>;
   close(): Promise<void>;
 }

@@ -193,7 +193,7 @@ export function homeOutbox(outbox: Outbox): Outbox {
     dead: (scope, page) => outbox.dead(scope, page),
     redrive: (scope, id, now) => outbox.redrive(scope, id, now),
     nextDue: (scope) => outbox.nextDue(scope),
-    depth: (scope) => outbox.depth(scope),
+    depth: (scope, now) => outbox.depth(scope, now),
     prune: (scope, tenant, before) => outbox.prune(scope, tenant, before),
     close: () => outbox.close(),
   } satisfies Outbox;

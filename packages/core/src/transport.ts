@@ -1,3 +1,4 @@
+import type { Pace } from './pace.ts';
 import type { TenantScope } from './scope.ts';
 
 /** The version of the {@link Transport} contract. */
@@ -36,7 +37,13 @@ export interface OutboundMessage {
  */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly ref?: MessageRef | undefined }
-  | { readonly kind: 'retry'; readonly code: string; readonly retryAfterMs?: number | undefined }
+  | {
+      readonly kind: 'retry';
+      readonly code: string;
+      readonly retryAfterMs?: number | undefined;
+      /** What has to wait: the alerts of the group (default), or all of the workspace. */
+      readonly scope?: 'group' | 'workspace' | undefined;
+    }
   | { readonly kind: 'stop'; readonly code: string }
   | { readonly kind: 'rerender'; readonly code: string }
   | { readonly kind: 'unknown'; readonly code: string };
@@ -46,6 +53,12 @@ export interface AttemptOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a look for a message came to: where it is, that it is nowhere, or that nobody can say. */
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly ref: MessageRef }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly code: string };
+
 /** Takes messages to where people read them. Never throws for what the other side answers. */
 export interface Transport {
   readonly spec: typeof TRANSPORT_SPEC;
@@ -54,7 +67,24 @@ export interface Transport {
   readonly region?: string | undefined;
   /** Alerts with the same key share a pace. */
   groupOf(scope: TenantScope, destination: Destination): string;
+  /** What shares a fate: a token, a limit, a fault. Default: all destinations of the tenant together. */
+  workspaceOf?(scope: TenantScope, destination: Destination): string;
+  /** How fast alerts of one group may follow each other. Absent: as fast as they go. */
+  readonly pace?: Pace | undefined;
+  /** How fast alerts of one workspace may follow each other, all groups together. */
+  readonly workspacePace?: Pace | undefined;
   deliver(scope: TenantScope, message: OutboundMessage, options?: AttemptOptions): Promise<DeliveryOutcome>;
+  /**
+   * Looks whether a message was posted, by its id. Absent where the other side does not tell.
+   *
+   * @param since - epoch milliseconds of the first attempt
+   */
+  find?(
+    scope: TenantScope,
+    message: OutboundMessage,
+    since: number,
+    options?: AttemptOptions,
+  ): Promise<FindOutcome>;
   /** Replaces a posted message. Absent where the transport cannot. */
   update?(
     scope: TenantScope,

@@ -16,6 +16,8 @@ export const MOVED_CODE = 'LOCALERT_ALERT_MOVED';
 
 /** Milliseconds that a claim of the move lasts. After a crash an alert is claimed again by then. */
 const LEASE_MS = 600_000;
+/** What waits for its time is moved as well: ten years. */
+const AHEAD_MS = 315_360_000_000;
 const BATCH = 200;
 const POLL_MS = 50;
 
@@ -31,16 +33,26 @@ async function hand(from: Outbox, to: Outbox, claim: ClaimedAlert, now: number):
   await from.settle(MOVER, claim, { kind: 'dead', at: now, code: MOVED_CODE });
 }
 
-/** Alerts with a key, oldest first: in that order none is taken for a double of a later one. */
-const byAge = (left: readonly [string, ClaimedAlert], right: readonly [string, ClaimedAlert]): number =>
-  left[1].alert.createdAt - right[1].alert.createdAt;
+/** Waits for the ends of what others have claimed. @throws LOCALERT_MOVE_REFUSED when somebody has claims after `waitMs` */
+async function untilNobodySends(
+  outbox: Outbox,
+  clock: Clock,
+  waitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const deadline = clock.now() + waitMs;
+  while ((await outbox.depth(MOVER, clock.now())).sending > 0) {
+    if (clock.now() >= deadline) throw new MoveRefusedError({ reason: 'somebody still delivers from "from"' });
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
 
 /**
  * Moves the alerts that are not delivered yet. Under the pause: nobody else sends or delivers. Each is durable in the new
  * queue before it leaves the old one, and keeps its id, by which a queue knows it again: a crash in between makes no
- * double. What a killed dispatcher had claimed is waited for until its lease ends.
+ * double. What a killed dispatcher had claimed is waited for first: it may still be posted.
  *
- * @param tenants - whose; others are given back as they were
+ * @param tenants - whose; absent for all
  * @param waitMs - how long others' claims are waited for
  */
 export async function moveAlerts(
@@ -56,49 +68,28 @@ export async function moveAlerts(
   const [source, target] = [from.outbox, to.outbox];
   if (source === undefined || target === undefined) return { moved: 0, deadLetters: 0 };
   const { dead: deadLetters } = await source.depth(MOVER);
-  const keyed = new Map<string, ClaimedAlert>();
-  const others = new Map<string, ClaimedAlert>();
+  await untilNobodySends(source, clock, waitMs, signal);
   let moved = 0;
-
-  async function take(claim: ClaimedAlert): Promise<void> {
-    const name = `${claim.tenant} ${claim.alert.id}`;
-    if (tenants !== undefined && !tenants.has(claim.tenant)) others.set(name, claim);
-    else if (claim.alert.dedupe !== undefined) keyed.set(name, claim);
-    else {
-      await hand(source as Outbox, target as Outbox, claim, clock.now());
-      moved += 1;
+  for (;;) {
+    signal?.throwIfAborted();
+    const now = clock.now();
+    const request = { now, leaseMs: LEASE_MS, limit: BATCH, dueBy: now + AHEAD_MS };
+    const claims = await source.claim(MOVER, { ...request, ...(tenants && { tenants: [...tenants] }) });
+    if (claims.length === 0) break;
+    const rest = [...claims];
+    try {
+      for (let claim = rest[0]; claim !== undefined; claim = rest[0]) {
+        await hand(source, target, claim, clock.now());
+        rest.shift();
+        moved += 1;
+      }
+    } finally {
+      // Given back as they were; what cannot be given back is free when its lease ends.
+      for (const claim of rest)
+        await source.settle(MOVER, claim, { kind: 'release', at: clock.now() }).catch(() => false);
     }
   }
-
-  const deadline = clock.now() + waitMs;
-  /** Later than now only for what waits for another attempt: nobody else has a claim then. */
-  let at = clock.now();
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const claims = await source.claim(MOVER, { now: at, leaseMs: LEASE_MS, limit: BATCH });
-      for (const claim of claims) await take(claim);
-      if (claims.length > 0) continue;
-      const { queued, sending } = await source.depth(MOVER);
-      if (sending > keyed.size + others.size) {
-        if (clock.now() > deadline)
-          throw new MoveRefusedError({ reason: 'somebody still delivers from "from"' });
-        await sleep(POLL_MS, undefined, { signal });
-        at = Math.max(at, clock.now());
-      } else if (queued > 0) {
-        at = Math.max(at + 1, (await source.nextDue(MOVER)) ?? clock.now());
-      } else break;
-    }
-    for (const [name, claim] of [...keyed].sort(byAge)) {
-      await hand(source, target, claim, clock.now());
-      keyed.delete(name);
-      moved += 1;
-    }
-  } finally {
-    // Given back as they were; what cannot be given back is free when its lease ends.
-    for (const claim of [...keyed.values(), ...others.values()]) {
-      await source.settle(MOVER, claim, { kind: 'release', at: clock.now() }).catch(() => false);
-    }
-  }
+  // Somebody who began meanwhile has what the move has not.
+  await untilNobodySends(source, clock, 0, signal);
   return { moved, deadLetters };
 }

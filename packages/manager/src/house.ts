@@ -14,6 +14,7 @@ import type {
   SystemScope,
   TenantDirectory,
   Transport,
+  Turns,
 } from '@localert/core';
 import type { Dispatcher } from '@localert/delivery';
 import type { CustomFunctions } from '@localert/icu';
@@ -32,6 +33,8 @@ import type { KnownTenant } from './tenant-context.ts';
 export interface Delivery {
   readonly outbox: Outbox;
   readonly transport: Transport;
+  /** Gives alerts their places in the line. */
+  readonly turns: Turns;
   /** Absent when another process delivers. */
   readonly dispatcher: Dispatcher | undefined;
 }

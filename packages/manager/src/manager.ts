@@ -5,6 +5,7 @@ import {
   type Authorizer,
   assertPort,
   type Clock,
+  createTurns,
   DIRECTORY_SPEC,
   type FixtureStore,
   guardedAuditor,
@@ -230,10 +231,10 @@ function deliveryOf(
     throw new SetupError({ needs: 'an outbox: the store has none, so hand one in as "outbox"' });
   assertPort('outbox', queue, OUTBOX_SPEC);
   const outbox = guardedOutbox(queue);
-  if (options.delivery === false) return { outbox, transport, dispatcher: undefined };
+  const base = { outbox, transport, turns: createTurns() };
+  if (options.delivery === false) return { ...base, dispatcher: undefined };
   return {
-    outbox,
-    transport,
+    ...base,
     dispatcher: createDispatcher({ ...options.delivery, outbox, transport, observer: observe, clock }),
   };
 }

@@ -142,12 +142,14 @@ async function accept(
 
   // 7. Into the durable queue; the dispatcher delivers.
   const destination = request.destination ?? {};
+  const level = priority ?? PRIORITY_OF_SEVERITY[severity];
   const queued: QueuedAlert = {
     id,
     fixture,
     revision,
     severity,
-    priority: priority ?? PRIORITY_OF_SEVERITY[severity],
+    priority: level,
+    rank: delivery.turns.rankOf(scope.tenant, level, now),
     locale: alert.locale,
     requested,
     values: packValues(values),

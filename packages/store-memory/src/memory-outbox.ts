@@ -1,9 +1,11 @@
 import {
   type AlertStatus,
+  alertRank,
   assertQueueable,
   assertSystemScope,
   assertTenantScope,
   byText,
+  type ClaimedAlert,
   type Clock,
   createGate,
   cursorCodec,
@@ -11,6 +13,7 @@ import {
   frozenCopy,
   type Gate,
   type Keyset,
+  MAX_HOLD_MS,
   OUTBOX_SPEC,
   type Outbox,
   type OutboxDepth,
@@ -19,6 +22,7 @@ import {
   type QueuedAlert,
   type Settlement,
   type TenantId,
+  takeTurn,
 } from '@localert/core';
 import type { MemoryAudit } from './memory-audit.ts';
 
@@ -34,11 +38,26 @@ interface Entry {
   /** It may be claimed whatever the time: it has just come, or was driven anew. */
   ready: boolean;
   attempts: number;
+  /** An earlier attempt may have posted it. */
+  inDoubt: boolean;
+  /** Duplicates of it that were not queued. */
+  suppressed: number;
   lease?: string | undefined;
   settledAt?: number | undefined;
   code?: string | undefined;
   ended?: Extract<Settlement, { kind: 'delivered' }> | undefined;
 }
+
+/** A group: its alerts go one after the other. */
+interface Lane {
+  /** Of the pace: see core's `takeTurn`. */
+  next?: number | undefined;
+  /** Nothing of it is claimed before. Epoch milliseconds. */
+  freeAt: number;
+}
+
+const isHeld = ({ freeAt }: Lane, now: number, dueBy: number): boolean =>
+  freeAt > dueBy && freeAt <= now + MAX_HOLD_MS;
 
 /** The queue of a store, and what only the store may ask of it. */
 export interface MemoryOutbox {
@@ -54,7 +73,7 @@ const NEWEST_DEAD_FIRST: Keyset<AlertStatus, readonly [number, string]> = {
 
 const isLive = ({ state }: Entry): boolean => state === 'queued' || state === 'sending';
 
-function statusOf({ alert, state, attempts, settledAt, code, ended }: Entry): AlertStatus {
+function statusOf({ alert, state, attempts, settledAt, code, ended, suppressed }: Entry): AlertStatus {
   const { id, fixture, locale, severity, createdAt } = alert;
   return Object.freeze({
     ...{ id, fixture, locale, severity, state, attempts, createdAt },
@@ -62,31 +81,37 @@ function statusOf({ alert, state, attempts, settledAt, code, ended }: Entry): Al
     ...(code !== undefined && { code }),
     ...(ended?.degraded && { degraded: true }),
     ...(ended?.ref && { ref: ended.ref }),
+    ...(suppressed > 0 && { suppressed }),
   });
 }
 
 function settleEntry(entry: Entry, settlement: Settlement, now: number): void {
   entry.lease = undefined;
-  if (settlement.kind === 'release') {
-    Object.assign(entry, { state: 'queued', due: settlement.at, attempts: entry.attempts - 1 });
-    return;
+  const { at } = settlement;
+  switch (settlement.kind) {
+    case 'release':
+      Object.assign(entry, { state: 'queued', due: at, attempts: entry.attempts - 1 });
+      break;
+    case 'delivered':
+      Object.assign(entry, {
+        state: 'delivered',
+        settledAt: at,
+        ended: frozenCopy(settlement, 'settlement'),
+      });
+      break;
+    case 'dropped':
+      Object.assign(entry, { state: 'dropped', settledAt: at, code: settlement.code });
+      break;
+    case 'retry': {
+      const { code, inDoubt = false } = settlement;
+      Object.assign(entry, { state: 'queued', due: at, settledAt: now, code, inDoubt });
+      break;
+    }
+    case 'dead': {
+      const { code, inDoubt = false } = settlement;
+      Object.assign(entry, { state: 'dead', settledAt: at, code, inDoubt });
+    }
   }
-  if (settlement.kind === 'delivered') {
-    Object.assign(entry, {
-      state: 'delivered',
-      settledAt: settlement.at,
-      ended: frozenCopy(settlement, 'settlement'),
-    });
-    return;
-  }
-  entry.code = settlement.code;
-  const retried = settlement.kind === 'retry';
-  Object.assign(
-    entry,
-    retried
-      ? { state: 'queued', due: settlement.at, settledAt: now }
-      : { state: 'dead', settledAt: settlement.at },
-  );
 }
 
 /** The queue of one store. It is gone with the process. */
@@ -97,13 +122,32 @@ export function memoryOutbox(
 ): MemoryOutbox {
   const gate = createGate(storeGate);
   const tenants = new Map<TenantId, Map<string, Entry>>();
+  const lanes = new Map<string, Lane>();
   let arrivals = 0;
   let claims = 0;
 
   const entriesOf = (tenant: TenantId) => tenants.get(tenant) ?? new Map<string, Entry>();
   const everyLive = () => [...tenants.values()].flatMap((entries) => [...entries.values()].filter(isLive));
 
-  function duplicateOf(entries: Map<string, Entry>, { dedupe, createdAt }: QueuedAlert): string | undefined {
+  const laneKey = ({ tenant, alert }: Entry) => JSON.stringify([tenant, alert.group]);
+
+  function laneOf(entry: Entry): Lane {
+    const key = laneKey(entry);
+    const lane = lanes.get(key) ?? { freeAt: Number.NEGATIVE_INFINITY };
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  /** Until when each lane is taken by a claim. */
+  function busyUntil(): ReadonlyMap<string, number> {
+    const busy = new Map<string, number>();
+    for (const entry of everyLive()) {
+      if (entry.state === 'sending') busy.set(laneKey(entry), entry.due);
+    }
+    return busy;
+  }
+
+  function duplicateOf(entries: Map<string, Entry>, { dedupe, createdAt }: QueuedAlert): Entry | undefined {
     if (dedupe === undefined) return undefined;
     const { key, windowMs } = dedupe;
     const earlier = [...entries.values()].filter(
@@ -113,7 +157,7 @@ export function memoryOutbox(
         // An earlier alert that stands hours ahead, by a clock that was set back since, is in no window of now.
         Math.abs(alert.createdAt - createdAt) < windowMs,
     );
-    return earlier.at(-1)?.alert.id;
+    return earlier.at(-1);
   }
 
   function add(tenant: TenantId, given: QueuedAlert, write: OutboxWrite | undefined): DurableReceipt {
@@ -123,18 +167,16 @@ export function memoryOutbox(
     prepareAudit(tenant, write?.audit)();
     const { id } = alert;
     const entries = entriesOf(tenant);
-    const earlier = entries.has(id) ? id : duplicateOf(entries, alert);
-    if (earlier !== undefined) return { id, duplicateOf: earlier };
+    if (entries.has(id)) return { id, duplicateOf: id };
+    const earlier = duplicateOf(entries, alert);
+    if (earlier !== undefined) return { id, duplicateOf: earlier.alert.id, suppressed: ++earlier.suppressed };
     tenants.set(tenant, entries);
-    const sequence = ++arrivals;
+    const { notBefore } = alert;
     entries.set(id, {
-      tenant,
-      alert,
-      sequence,
-      state: 'queued',
-      due: alert.createdAt,
-      ready: true,
-      attempts: 0,
+      ...{ tenant, alert, sequence: ++arrivals, state: 'queued' },
+      // What was just enqueued is due, whatever its sender's clock says.
+      ...{ due: notBefore ?? alert.createdAt, ready: notBefore === undefined },
+      ...{ attempts: 0, inDoubt: false, suppressed: 0 },
     });
     return { id };
   }
@@ -152,25 +194,41 @@ export function memoryOutbox(
       return { id: alert.id, durable };
     },
 
-    async claim(scope, { now, leaseMs, limit }) {
+    async claim(scope, { now, leaseMs, limit, pace, dueBy = now, tenants: only }) {
       assertSystemScope(scope);
       gate.enter('outbox.claim');
+      const taken = new Set<string>();
+      for (const [key, until] of busyUntil()) if (until > now) taken.add(key);
       const due = everyLive()
-        .filter((entry) => entry.ready || entry.due <= now)
-        .sort((left, right) => left.alert.priority - right.alert.priority || left.sequence - right.sequence)
-        .slice(0, Math.max(0, limit));
-      return due.map((entry) => {
+        .filter(({ tenant }) => only === undefined || only.includes(tenant))
+        .filter(({ ready, state, due: at }) => ready || at <= (state === 'sending' ? now : dueBy))
+        .sort(
+          (left, right) => alertRank(left.alert) - alertRank(right.alert) || left.sequence - right.sequence,
+        );
+      const claimed: ClaimedAlert[] = [];
+      for (const entry of due) {
+        if (claimed.length >= limit) break;
+        const key = laneKey(entry);
+        const lane = laneOf(entry);
+        if (taken.has(key) || isHeld(lane, now, dueBy)) continue;
+        taken.add(key);
+        if (pace !== undefined) Object.assign(lane, takeTurn(pace, lane.next, now));
         const lease = `lease-${++claims}`;
+        // Nobody has told how the attempt before ended.
+        const inDoubt = entry.inDoubt || entry.state === 'sending';
+        const attempts = entry.attempts + 1;
         Object.assign(entry, {
           state: 'sending',
           ready: false,
           due: now + leaseMs,
-          attempts: entry.attempts + 1,
+          attempts,
           lease,
+          inDoubt,
         });
-        const { tenant, alert, attempts } = entry;
-        return Object.freeze({ tenant, alert, attempt: attempts, lease });
-      });
+        const { tenant, alert } = entry;
+        claimed.push(Object.freeze({ tenant, alert, attempt: attempts, lease, ...(inDoubt && { inDoubt }) }));
+      }
+      return claimed;
     },
 
     async settle(scope, { tenant, alert, lease }, settlement) {
@@ -178,6 +236,8 @@ export function memoryOutbox(
       gate.enter('outbox.settle');
       const entry = entriesOf(tenant).get(alert.id);
       if (entry === undefined || entry.lease !== lease) return false;
+      const lane = laneOf(entry);
+      lane.freeAt = Math.max(lane.freeAt, settlement.holdUntil ?? lane.freeAt);
       settleEntry(entry, settlement, clock.now());
       return true;
     },
@@ -210,15 +270,19 @@ export function memoryOutbox(
     async nextDue(scope) {
       assertSystemScope(scope);
       gate.enter('outbox.nextDue');
-      const times = everyLive().map(({ due }) => due);
+      const busy = busyUntil();
+      const times = everyLive().map((entry) =>
+        Math.max(entry.due, laneOf(entry).freeAt, busy.get(laneKey(entry)) ?? entry.due),
+      );
       return times.length === 0 ? undefined : times.reduce((earliest, due) => Math.min(earliest, due));
     },
 
-    async depth(scope) {
+    async depth(scope, now = Number.NEGATIVE_INFINITY) {
       assertSystemScope(scope);
       gate.enter('outbox.depth');
-      const depth = { queued: 0, sending: 0, dead: 0, delivered: 0 };
-      for (const entries of tenants.values()) for (const { state } of entries.values()) depth[state]++;
+      const depth = { queued: 0, sending: 0, dead: 0, delivered: 0, dropped: 0 };
+      for (const entries of tenants.values())
+        for (const { state, due } of entries.values()) depth[state === 'sending' && due <= now ? 'queued' : state]++;
       const { queued, sending, dead } = depth;
       return { queued, sending, dead } satisfies OutboxDepth;
     },
@@ -227,7 +291,10 @@ export function memoryOutbox(
       assertSystemScope(scope);
       gate.enter('outbox.prune');
       const entries = entriesOf(tenant);
-      const old = [...entries.values()].filter(({ ended }) => ended !== undefined && ended.at < before);
+      const old = [...entries.values()].filter(
+        ({ state, settledAt = before }) =>
+          (state === 'delivered' || state === 'dropped') && settledAt < before,
+      );
       for (const { alert } of old) entries.delete(alert.id);
       return old.length;
     },

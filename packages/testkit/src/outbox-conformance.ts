@@ -4,6 +4,7 @@ import { watchPrototype } from './hostile.ts';
 import { outboxClaims } from './outbox-claims.ts';
 import { outboxEnds } from './outbox-ends.ts';
 import { outboxEnqueue } from './outbox-enqueue.ts';
+import { outboxGroups } from './outbox-groups.ts';
 import { type OutboxConformanceOptions, outboxHarness } from './outbox-harness.ts';
 import type { TestApi } from './test-api.ts';
 
@@ -35,6 +36,7 @@ export function outboxConformance(test: TestApi, options: OutboxConformanceOptio
     );
     outboxEnqueue(harness);
     outboxClaims(harness);
+    outboxGroups(harness);
     outboxEnds(harness);
     test.it('leaves Object.prototype as it was', async () => assertPrototype());
   });

@@ -136,6 +136,9 @@ export function outboxEnds({ test, options, withOutbox, close }: OutboxHarness):
       same(await outbox.depth(system), { queued: 3, sending: 2, dead: 2 }, 'the depth');
       await outbox.settle(system, present(claim, 'a claim'), { kind: 'delivered', at: NOW });
       same(await outbox.depth(system), { queued: 3, sending: 1, dead: 2 }, 'after a delivery');
+      const later = await outbox.depth(system, NOW + LEASE_MS);
+      same(later, { queued: 4, sending: 0, dead: 2 }, 'when the lease is over');
+      same((await outbox.depth(system, NOW + LEASE_MS - 1)).sending, 1, 'a moment before');
     }),
   );
 

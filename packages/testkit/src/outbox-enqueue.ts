@@ -23,6 +23,10 @@ const BROKEN: Readonly<Record<string, Partial<QueuedAlert>>> = {
   'a priority above 7': { priority: 8 },
   'a priority between two': { priority: 1.5 },
   'a time that is none': { createdAt: Number.NaN },
+  'a rank that is none': { rank: Number.NaN },
+  'a rank between two': { rank: 1.5 },
+  'a beginning that is none': { notBefore: Number.POSITIVE_INFINITY },
+  'an end that is none': { expiresAt: Number.NaN },
   'a window that is none': { dedupe: { key: 'k', windowMs: Number.NaN } },
 };
 
@@ -72,6 +76,12 @@ export function outboxEnqueue({ test, withOutbox }: OutboxHarness): void {
         destination: { channel: '#alerts', workspace: 'T1', thread: '1700000000.000100' },
         dedupe: { key: HOSTILE_TEXTS.nul, windowMs: 1_000 },
         group: HOSTILE_TEXTS.quotes,
+        rank: SAMPLE_TIME + 12_345,
+        fallback: { channel: '#other' },
+        follows: { alert: 'an earlier one', as: 'reply' },
+        purpose: 'digest',
+        notBefore: SAMPLE_TIME + 1,
+        expiresAt: NOW + 1,
       });
       const given = structuredClone(alert);
       const { durable } = outbox.enqueue(acme, given);

@@ -100,8 +100,9 @@ export function sampleTurn(
 /** An alert as the manager enqueues it. */
 export function sampleAlert(change: Partial<QueuedAlert> = {}): QueuedAlert {
   const createdAt = change.createdAt ?? SAMPLE_TIME;
+  const id = nextId(createdAt);
   return {
-    id: nextId(createdAt),
+    id,
     fixture: 'disk_full',
     revision: 1,
     severity: 'high',
@@ -112,7 +113,8 @@ export function sampleAlert(change: Partial<QueuedAlert> = {}): QueuedAlert {
     payload: '{"text":"Disco lleno en db-1","blocks":[]}',
     plain: 'Disco lleno en db-1',
     destination: { channel: 'C0123456789' },
-    group: 'T1/C0123456789',
+    // Each has a group of its own: the alerts of one go one after the other.
+    group: `T1/${id}`,
     createdAt,
     ...change,
   };
