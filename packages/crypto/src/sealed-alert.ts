@@ -29,7 +29,17 @@ const hashed = (key: Uint8Array, use: string, text: string): string =>
   codec.write(hmacSha256(key, bytesOf(`${use}/${JSON.stringify(text)}`)));
 
 /** What the queue sorts, finds and shows an alert by; the rest has nothing in its place. */
-function clearOf({ id, fixture, revision, severity, priority, rank, locale, notBefore, createdAt }: QueuedAlert) {
+function clearOf({
+  id,
+  fixture,
+  revision,
+  severity,
+  priority,
+  rank,
+  locale,
+  notBefore,
+  createdAt,
+}: QueuedAlert) {
   return {
     ...{ id, fixture, revision, severity, priority, locale, createdAt },
     ...(rank !== undefined && { rank }),

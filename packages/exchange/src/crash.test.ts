@@ -83,9 +83,7 @@ describe('a move that is killed again and again', () => {
     expect(report.complete).toBe(true);
     const [from, to] = [sqliteStore({ path: fromPath }), sqliteStore({ path: toPath })];
     expect(await verifyMove({ from, to })).toMatchObject({ ok: true, differences: [] });
-    const claims = await to.outbox.claim(system, { now: 9e15, leaseMs: 1, limit: 1_000 });
-    expect(new Set(claims.map(({ alert }) => alert.id)).size).toBe(queued);
-    expect(claims).toHaveLength(queued);
+    expect(await to.outbox.depth(system)).toEqual({ queued, sending: 0, dead: 0 });
     expect(await from.outbox.depth(system)).toMatchObject({ queued: 0, sending: 0, dead: queued });
     await from.close();
     await to.close();

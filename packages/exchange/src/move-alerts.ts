@@ -42,7 +42,8 @@ async function untilNobodySends(
 ): Promise<void> {
   const deadline = clock.now() + waitMs;
   while ((await outbox.depth(MOVER, clock.now())).sending > 0) {
-    if (clock.now() >= deadline) throw new MoveRefusedError({ reason: 'somebody still delivers from "from"' });
+    if (clock.now() >= deadline)
+      throw new MoveRefusedError({ reason: 'somebody still delivers from "from"' });
     await sleep(POLL_MS, undefined, { signal });
   }
 }

@@ -44,8 +44,7 @@ describePostgres({ describe, beforeAll, afterAll }, 'a move into PostgreSQL and 
       alerts: { moved: 18 },
       verdict: { ok: true },
     });
-    const claims = await back.outbox.claim(systemScope('test'), { now: 9e15, leaseMs: 1, limit: 100 });
-    expect(claims).toHaveLength(18);
+    expect(await back.outbox.depth(systemScope('test'))).toMatchObject({ queued: 18, sending: 0 });
     await Promise.all([from.close(), to.close(), back.close()]);
   }, 120_000);
 });

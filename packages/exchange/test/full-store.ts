@@ -50,7 +50,7 @@ export const queued = (id: string, more: Partial<QueuedAlert> = {}): QueuedAlert
   payload: '{}',
   plain: 'plain',
   destination: {},
-  group: 'g',
+  group: `g/${id}`,
   createdAt: 1_760_000_000_000,
   ...more,
 });

@@ -100,7 +100,7 @@ export function sampleTurn(
 /** An alert as the manager enqueues it. */
 export function sampleAlert(change: Partial<QueuedAlert> = {}): QueuedAlert {
   const createdAt = change.createdAt ?? SAMPLE_TIME;
-  const id = nextId(createdAt);
+  const id = change.id ?? nextId(createdAt);
   return {
     id,
     fixture: 'disk_full',
