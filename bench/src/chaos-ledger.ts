@@ -13,12 +13,20 @@ export type Fact =
       readonly kind: 'claim';
       readonly tenant: TenantId;
       readonly id: string;
-      /** Epoch milliseconds when it was claimed, and when the lease ends. */
+      readonly lease: string;
+      /** Epoch milliseconds: when it was asked for, when it was had, and when the lease ends. */
       readonly at: number;
+      readonly had: number;
       readonly until: number;
     }
   /** Said before a claim is settled: whoever is killed then may have let go of the alert without saying so. */
-  | { readonly kind: 'letting-go'; readonly tenant: TenantId; readonly id: string; readonly at: number }
+  | {
+      readonly kind: 'letting-go';
+      readonly tenant: TenantId;
+      readonly id: string;
+      readonly lease: string;
+      readonly at: number;
+    }
   | {
       readonly kind: 'settle';
       readonly tenant: TenantId;
@@ -54,22 +62,26 @@ export const keyOf = (tenant: TenantId, id: string): string => JSON.stringify([t
 /** The tenant and id of a key. */
 export const partsOf = (key: string): readonly [TenantId, string] => JSON.parse(key) as [TenantId, string];
 
+type Claim = Pick<Extract<Fact, { kind: 'claim' }>, 'lease' | 'at' | 'had' | 'until'>;
+
 /** How an alert was claimed and let go of, over all writers; times are epoch milliseconds. */
 interface Handling {
-  readonly claims: { readonly at: number; readonly until: number }[];
-  readonly letGo: number[];
+  readonly claims: Claim[];
+  /** By lease. */
+  readonly letGo: Map<string, number>;
   endedAt: number;
 }
 
 function wrongsOf(key: string, { claims, letGo, endedAt }: Handling): string[] {
   const wrongs: string[] = [];
-  const inOrder = claims.toSorted((left, right) => left.at - right.at);
-  for (const [index, claim] of inOrder.entries()) {
+  for (const claim of claims) {
     if (claim.at > endedAt) wrongs.push(`an alert was claimed after its end: ${key}`);
-    const before = inOrder[index - 1];
-    if (before === undefined || claim.at >= before.until) continue;
-    if (!letGo.some((at) => at >= before.at && at <= claim.at))
-      wrongs.push(`an alert was claimed within a lease: ${key}`);
+    for (const other of claims) {
+      // A claim takes effect some time between its question and its answer: only what cannot have been is wrong.
+      const heldTo = Math.min(other.until, letGo.get(other.lease) ?? Number.POSITIVE_INFINITY);
+      const within = claim.at >= other.had && claim.had < heldTo;
+      if (claim !== other && within) wrongs.push(`an alert was claimed within a lease: ${key}`);
+    }
   }
   return wrongs;
 }
@@ -103,7 +115,7 @@ export function createLedger() {
   };
 
   function handlingOf(key: string): Handling {
-    const known = handled.get(key) ?? { claims: [], letGo: [], endedAt: Number.POSITIVE_INFINITY };
+    const known = handled.get(key) ?? { claims: [], letGo: new Map(), endedAt: Number.POSITIVE_INFINITY };
     handled.set(key, known);
     return known;
   }
@@ -123,7 +135,7 @@ export function createLedger() {
         handlingOf(keyOf(fact.tenant, fact.id)).claims.push(fact);
         return;
       case 'letting-go':
-        handlingOf(keyOf(fact.tenant, fact.id)).letGo.push(fact.at);
+        handlingOf(keyOf(fact.tenant, fact.id)).letGo.set(fact.lease, fact.at);
         return;
       case 'settle': {
         if (fact.end !== 'delivered' && fact.end !== 'dead') return;

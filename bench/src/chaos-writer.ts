@@ -69,10 +69,11 @@ async function enqueue(tenant: TenantId): Promise<void> {
 async function deliver(): Promise<void> {
   const at = Date.now();
   const claims = await store.outbox.claim(system, { now: at, leaseMs: LEASE_MS, limit: 1 + below(8) });
-  for (const { tenant, alert } of claims)
-    say({ kind: 'claim', tenant, id: alert.id, at, until: at + LEASE_MS });
+  const had = Date.now();
+  for (const { tenant, alert, lease } of claims)
+    say({ kind: 'claim', tenant, id: alert.id, lease, at, had, until: at + LEASE_MS });
   for (const claim of claims) {
-    const { tenant, alert } = claim;
+    const { tenant, alert, lease } = claim;
     const now = Date.now();
     const end =
       (['delivered', 'delivered', 'delivered', 'retry', 'release', 'dead'] as const)[below(6)] ?? 'dead';
@@ -80,7 +81,7 @@ async function deliver(): Promise<void> {
       end === 'delivered' || end === 'release'
         ? { kind: end, at: now }
         : { kind: end, at: now + 5, code: 'x' };
-    say({ kind: 'letting-go', tenant, id: alert.id, at: now });
+    say({ kind: 'letting-go', tenant, id: alert.id, lease, at: now });
     if (await store.outbox.settle(system, claim, settlement))
       say({ kind: 'settle', tenant, id: alert.id, end, at: Date.now() });
   }

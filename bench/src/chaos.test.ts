@@ -5,7 +5,7 @@ import { systemScope, tenantScope } from '@localert/core';
 import { sampleAlert, sampleCreate } from '@localert/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkStore } from './chaos-check.ts';
-import { createLedger } from './chaos-ledger.ts';
+import { createLedger, type Fact } from './chaos-ledger.ts';
 import { openPlace } from './chaos-place.ts';
 import { seeded } from './chaos-random.ts';
 import { chaosOnSqlite } from './chaos-sqlite.ts';
@@ -41,10 +41,11 @@ describe('the check', () => {
     note({ kind: 'commit', tenant: 'acme', fixture: 'f0', revision: 2 });
     note({ kind: 'alert', tenant: 'acme', id: 'a-1' });
     note({ kind: 'alert', tenant: 'acme', id: 'a-2' });
-    note({ kind: 'claim', tenant: 'acme', id: 'a-1', at: 1, until: 10 });
-    note({ kind: 'claim', tenant: 'acme', id: 'a-1', at: 9, until: 20 });
+    const claimed = { kind: 'claim', tenant: 'acme', id: 'a-1' } as const;
+    note({ ...claimed, lease: 'one', at: 1, had: 2, until: 10 });
+    note({ ...claimed, lease: 'two', at: 8, had: 9, until: 20 });
     note({ kind: 'settle', tenant: 'acme', id: 'a-1', end: 'delivered', at: 25 });
-    note({ kind: 'claim', tenant: 'acme', id: 'a-1', at: 30, until: 40 });
+    note({ ...claimed, lease: 'three', at: 30, had: 31, until: 40 });
     note({ kind: 'record', tenant: 'acme', id: 'r', version: 1 });
     note({ kind: 'link', tenant: 'acme', sequence: 1, hash: 'x' });
     await store.records.put(acme, 'acme', { kind: 'memory', id: 'gone', version: 1, body: '{}' });
@@ -69,6 +70,23 @@ describe('the check', () => {
     }
     await store.purgeTenant(systemScope('test'), 'acme');
     await store.close();
+  });
+
+  it('takes for no wrong what may have been right, whenever each process was told', () => {
+    const claimed = { kind: 'claim', tenant: 'acme', id: 'a' } as const;
+    const wrongs = (...facts: Fact[]) => {
+      const { ledger, note } = createLedger();
+      for (const fact of facts) note(fact);
+      return ledger.wrongs().length;
+    };
+    const first = { ...claimed, lease: 'one', at: 10, had: 12, until: 50 };
+    const letGo = { kind: 'letting-go', tenant: 'acme', id: 'a', lease: 'one', at: 30 } as const;
+    // Asked for before the first was had, let go of before the second was, or past the lease by then.
+    expect(wrongs(first, letGo, { ...claimed, lease: 'two', at: 9, had: 60, until: 49 })).toBe(0);
+    expect(wrongs(first, letGo, { ...claimed, lease: 'two', at: 20, had: 31, until: 60 })).toBe(0);
+    expect(wrongs(first, { ...claimed, lease: 'two', at: 49, had: 51, until: 89 })).toBe(0);
+    expect(wrongs(first, { ...claimed, lease: 'two', at: 20, had: 29, until: 60 })).toBe(1);
+    expect(wrongs(first, letGo, { ...claimed, lease: 'two', at: 20, had: 29, until: 60 })).toBe(1);
   });
 
   it('comes again with the same seed', () => {
