@@ -46,7 +46,8 @@ type Reaction =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  | { readonly how: 'hang' | 'cut' };
+  | { readonly how: 'hang' }
+  | { readonly how: 'cut' };
 
 /** What to do with a request, by whichever way it came. */
 export type Reply = Reaction & { readonly delayMs: number };
