@@ -1,3 +1,4 @@
+export { ACKNOWLEDGE_ACTION, type AcknowledgeValues } from './acknowledge-button.ts';
 export { type AnswerHeaders, type AnswerOptions, classifyWebApi, classifyWebhook } from './answers.ts';
 export type {
   ActionsBlock,

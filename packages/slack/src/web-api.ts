@@ -16,7 +16,7 @@ import { alertMetadata, findInHistory, MAX_HISTORY_BYTES } from './history.ts';
 import { type PaceOptions, pacesOf, SLACK_PACES } from './paces.ts';
 import { bodyOf } from './payload.ts';
 import { type PostResult, postJson } from './post.ts';
-import { type HttpOptions, httpOptions } from './transport-options.ts';
+import { type HttpOptions, httpOptions, referringPayload } from './transport-options.ts';
 
 /** How to reach Slack's Web API. */
 export interface WebApiOptions extends HttpOptions, PaceOptions {
@@ -126,12 +126,15 @@ export function webApiTransport(options: WebApiOptions, rules: CredentialRules):
     ...paces,
     groupOf: (scope, destination) => groupKey(NAME, scope, destination),
     workspaceOf: (scope, destination) => workspaceKey(NAME, scope, destination),
-    async deliver(scope, { id, payload, destination }, attempt) {
+    async deliver(scope, message, attempt) {
+      const { id, destination } = message;
+      const stored = await referringPayload(options, scope, message, attempt);
+      if (stored.kind === 'failed') return stored.outcome;
       const to = await channelOf(scope, destination, attempt?.signal);
       if (to.kind === 'failed') return to.outcome;
       const { channel } = to;
       const { thread } = destination;
-      const body = bodyOf(payload, (has) => ({
+      const body = bodyOf(stored.payload, (has) => ({
         channel,
         client_msg_id: id,
         ...(has('metadata') ? {} : { metadata: alertMetadata(id) }),
@@ -163,8 +166,11 @@ export function webApiTransport(options: WebApiOptions, rules: CredentialRules):
       const { thread } = destination;
       return findInHistory({ id, channel: to.channel, thread, since }, callForm, { now, until, signal });
     },
-    async update(scope, { channel, ts }, { payload, destination }, attempt) {
-      const body = bodyOf(payload, (has) => ({ ...absentParts(has), channel, ts }));
+    async update(scope, { channel, ts }, message, attempt) {
+      const { destination } = message;
+      const stored = await referringPayload(options, scope, message, attempt);
+      if (stored.kind === 'failed') return stored.outcome;
+      const body = bodyOf(stored.payload, (has) => ({ ...absentParts(has), channel, ts }));
       if (body === undefined) return { kind: 'rerender', code: 'payload-broken' };
       return call('chat.update', scope, destination, body, attempt);
     },

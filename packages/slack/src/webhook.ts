@@ -7,7 +7,7 @@ import { groupKey, workspaceKey } from './group.ts';
 import { type PaceOptions, pacesOf, SLACK_PACES } from './paces.ts';
 import { bodyOf } from './payload.ts';
 import { postJson } from './post.ts';
-import { type HttpOptions, httpOptions } from './transport-options.ts';
+import { type HttpOptions, httpOptions, referringPayload } from './transport-options.ts';
 
 /** How to reach incoming webhooks. */
 export interface WebhookOptions extends HttpOptions, PaceOptions {
@@ -31,9 +31,12 @@ export function webhookTransport(options: WebhookOptions, rules: CredentialRules
     ...pacesOf(options, { pace: SLACK_PACES.webhook }),
     groupOf: (scope, destination) => groupKey(NAME, scope, destination),
     workspaceOf: (scope, destination) => workspaceKey(NAME, scope, destination),
-    async deliver(scope, { payload, destination }, { signal } = {}) {
+    async deliver(scope, message, { signal } = {}) {
+      const { destination } = message;
       const { thread } = destination;
-      const body = bodyOf(payload, () => ({
+      const stored = await referringPayload(options, scope, message, { signal });
+      if (stored.kind === 'failed') return stored.outcome;
+      const body = bodyOf(stored.payload, () => ({
         unfurl_links: false,
         unfurl_media: false,
         ...(thread === undefined ? {} : { thread_ts: thread }),
