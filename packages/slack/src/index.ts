@@ -1,3 +1,4 @@
+export { ACKNOWLEDGE_ACTION, type AcknowledgeValues } from './acknowledge-button.ts';
 export { type AnswerHeaders, type AnswerOptions, classifyWebApi, classifyWebhook } from './answers.ts';
 export type {
   ActionsBlock,
@@ -34,6 +35,7 @@ export { slackFunctions } from './functions/slack-functions.ts';
 export { type RenderedLayout, renderLayout, type SlotSource, type TextTarget } from './layout.ts';
 export { SLACK_LIMITS } from './limits.ts';
 export { messageSize } from './message-size.ts';
+export { type PaceOptions, SLACK_PACES } from './paces.ts';
 export type { Fetch } from './post.ts';
 export { type Proof, proveFixture, proveOverride } from './prove.ts';
 export { type RenderedAlert, type RenderRequest, renderAlert } from './render.ts';

@@ -1,4 +1,6 @@
-import { InvalidInputError } from '@localert/core';
+import { type AttemptOptions, InvalidInputError, type TenantScope } from '@localert/core';
+import { type AcknowledgeValues, awaitsReference, withReference } from './acknowledge-button.ts';
+import { ask, unanswered } from './ask.ts';
 import type { Fetch } from './post.ts';
 
 /** What every transport over HTTP can be told. */
@@ -11,6 +13,11 @@ export interface HttpOptions {
   readonly region?: string | undefined;
   /** Epoch milliseconds; default: the host's clock. Read for a Retry-After that is a date. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Makes the references of acknowledgement buttons: `createAcknowledgements` of `@localert/slack/interactive`. Without it
+   * such a button refers to nothing.
+   */
+  readonly acknowledge?: AcknowledgeValues | undefined;
 }
 
 /** Longest time-out that a timer of the platform can hold. */
@@ -26,4 +33,18 @@ export function httpOptions(options: HttpOptions) {
   // Looked up at each call, so that a host can still instrument the global.
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   return { timeoutMs, now, fetch, ...(region === undefined ? {} : { region }) };
+}
+
+/** The payload with the references of its acknowledgement buttons, or why there are none now. */
+export async function referringPayload(
+  { acknowledge, timeoutMs = 10_000 }: HttpOptions,
+  scope: TenantScope,
+  { id, payload }: { readonly id: string; readonly payload: string },
+  { signal }: AttemptOptions = {},
+) {
+  if (acknowledge === undefined || !awaitsReference(payload)) return { kind: 'payload' as const, payload };
+  const asked = await ask(() => acknowledge.valueFor(scope, id), timeoutMs, signal);
+  if (asked.kind !== 'answer')
+    return { kind: 'failed' as const, outcome: unanswered(asked.kind, 'acknowledge-unavailable') };
+  return { kind: 'payload' as const, payload: withReference(payload, asked.value) };
 }
