@@ -15,8 +15,10 @@ import {
   HEAR_BELLS,
   LOCK_LANES,
   MAKE_LANES,
+  MAKE_RUNG_LANES,
   MAX_BROUGHT,
   MAX_CLAIMED,
+  PLAN_BY_INDEX,
   RIPEN_ALERTS,
   WAKE_LANES,
 } from './lane-queries.ts';
@@ -25,7 +27,7 @@ import { toJson } from './rows.ts';
 import { BURY_ALERT, DELIVER_ALERT, DROP_ALERT, RELEASE_ALERT, RETRY_ALERT } from './settle-queries.ts';
 import type { Step } from './transaction.ts';
 
-/** What a claim found of a lane; without an id when all that was in line there went otherwise. */
+/** What a claim took; without an id, a lane that it looked at. */
 interface ClaimedRow {
   readonly tenant_id: TenantId;
   readonly lane: string;
@@ -57,15 +59,19 @@ function claimSteps(request: ClaimRequest, lease: string, limit: number): readon
   if (tenants !== undefined || dueBy > now) {
     const wanted = [dueBy, tenants ?? null];
     return [
+      [PLAN_BY_INDEX, []],
       [RIPEN_ALERTS, [now]],
-      [WAKE_LANES, [now]],
       [MAKE_LANES, wanted],
+      [WAKE_LANES, [now]],
       [CLAIM_AHEAD, [...claim, ...wanted]],
     ];
   }
+  const bells = bellsFor(limit);
   return [
+    [PLAN_BY_INDEX, []],
     [RIPEN_ALERTS, [now]],
-    [HEAR_BELLS, [now, bellsFor(limit)]],
+    [MAKE_RUNG_LANES, [bells]],
+    [HEAR_BELLS, [now, bells]],
     [WAKE_LANES, [now]],
     [CLAIM_LANES, claim],
   ];
@@ -73,12 +79,20 @@ function claimSteps(request: ClaimRequest, lease: string, limit: number): readon
 
 /** Whether a step brought along as much as it may: then there may be more of it. */
 const isFull = (rows: unknown, most: number): boolean =>
-  ((rows as readonly { brought?: number }[])[0]?.brought ?? 0) >= most;
+  ((rows as readonly { brought?: number }[])[0]?.brought ?? 0) >= Math.min(most, MAX_BROUGHT);
+
+/** The lanes that were looked at, and in which there was nothing to take. */
+function withoutAlert(rows: readonly ClaimedRow[], taken: readonly ClaimedRow[]): readonly ClaimedRow[] {
+  const keyOf = ({ tenant_id, lane }: ClaimedRow) => `${tenant_id}\0${lane}`;
+  const found = new Set(taken.map(keyOf));
+  return rows.filter((row) => row.id === null && !found.has(keyOf(row)));
+}
 
 /** Lanes of which nothing could be claimed are counted anew; what they had heard of went otherwise. */
 async function countLanes(database: Database, rows: readonly ClaimedRow[]): Promise<void> {
   const lanes = [rows.map(({ tenant_id }) => tenant_id), rows.map(({ lane }) => lane)];
   await database.systemSteps('outbox.claim', [
+    [PLAN_BY_INDEX, []],
     [LOCK_LANES, lanes],
     [COUNT_LANES, lanes],
   ]);
@@ -108,7 +122,10 @@ export function createClaims(database: Database): Claim {
   async function forget(now: number): Promise<void> {
     if (now < forgetAt && now > forgetAt - FORGET_EVERY_MS) return;
     forgetAt = now + FORGET_EVERY_MS;
-    await database.systemSteps('outbox.claim', [[FORGET_LANES, [now]]]);
+    await database.systemSteps('outbox.claim', [
+      [PLAN_BY_INDEX, []],
+      [FORGET_LANES, [now]],
+    ]);
   }
 
   return async (request) => {
@@ -117,20 +134,16 @@ export function createClaims(database: Database): Claim {
     const claims: ClaimedAlert[] = [];
     for (let round = 0, left = limit; round < ROUNDS && left > 0; round++) {
       const answers = await database.systemSteps('outbox.claim', claimSteps(request, lease, left));
-      const rows = answers[3] as readonly ClaimedRow[];
-      const gone = rows.filter(({ id }) => id === null);
+      const rows = answers.at(-1) as readonly ClaimedRow[];
       const taken = rows.filter(({ id }) => id !== null);
+      const gone = withoutAlert(rows, taken);
       left -= taken.length;
       for (const row of taken) {
         const claim = await read(row, lease, request.now);
         if (claim !== undefined) claims.push(claim);
       }
       if (gone.length > 0) await countLanes(database, gone);
-      const [ripe, heard, woken] = answers;
-      const more =
-        isFull(ripe, MAX_BROUGHT) ||
-        isFull(heard, bellsFor(left + taken.length)) ||
-        isFull(woken, MAX_BROUGHT);
+      const more = answers.slice(1, -1).some((brought) => isFull(brought, bellsFor(left + taken.length)));
       if (gone.length === 0 && !more) break;
     }
     if (claims.length === 0) await forget(request.now);
@@ -176,6 +189,6 @@ export async function settleAlert(
   const known = [claim.tenant, claim.alert.id, claim.lease].every(isStorable);
   const step = settleStep(claim, settlement, now);
   if (!known) return false;
-  const [settled] = await database.systemSteps('outbox.settle', [step]);
+  const [, settled] = await database.systemSteps('outbox.settle', [[PLAN_BY_INDEX, []], step]);
   return settled?.length === 1;
 }

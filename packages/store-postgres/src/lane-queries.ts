@@ -42,8 +42,31 @@ export const RIPEN_ALERTS: Statement = {
 };
 
 /**
+ * How the statements of a claim are planned: once, from index to index. What the planner believes of these tables is old
+ * at any time, for they are empty in one minute and full in the next; a plan made for empty ones would read all of them.
+ */
+export const PLAN_BY_INDEX: Statement = {
+  name: 'lane-plan',
+  text: `SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`,
+};
+
+/** Lanes of the first bells that are not there are made. */
+export const MAKE_RUNG_LANES: Statement = {
+  name: 'lane-make-rung',
+  text: `
+    WITH rung AS MATERIALIZED (SELECT tenant_id, lane FROM bell ORDER BY rank, seq LIMIT $1)
+    INSERT INTO lane (tenant_id, name)
+    SELECT DISTINCT tenant_id, lane FROM rung
+    WHERE NOT EXISTS (SELECT FROM lane WHERE lane.tenant_id = rung.tenant_id AND lane.name = rung.lane LIMIT 1)
+    ORDER BY tenant_id, lane
+    ON CONFLICT DO NOTHING`,
+};
+
+/**
  * Lanes learn what came in. A bell is gone only when its lane, locked here, knows of a place at or before it: so whoever
- * frees the lane, and could not see the alert yet, cannot miss it.
+ * frees the lane, and could not see the alert yet, cannot miss it. The inner limit is a constant, so that the planner
+ * knows that it is few rows, reads them off the short index, and stops at the outer limit.
  */
 export const HEAR_BELLS: Statement = {
   name: 'lane-hear',
@@ -53,31 +76,24 @@ export const HEAR_BELLS: Statement = {
         SELECT ctid AS place, tenant_id, lane, rank, seq FROM bell
         ORDER BY rank, seq LIMIT ${2 * MAX_CLAIMED} FOR UPDATE SKIP LOCKED) AS first
       LIMIT $2),
-    best AS MATERIALIZED (
-      SELECT DISTINCT ON (tenant_id, lane) tenant_id, lane, rank, seq FROM rung
-      ORDER BY tenant_id, lane, rank, seq),
-    made AS (
-      INSERT INTO lane (tenant_id, name, open, rank, seq)
-      SELECT tenant_id, lane, 1, rank, seq FROM best
-      WHERE NOT EXISTS (SELECT FROM lane WHERE lane.tenant_id = best.tenant_id AND lane.name = best.lane)
-      ORDER BY tenant_id, lane
-      ON CONFLICT DO NOTHING RETURNING tenant_id, name),
-    own AS MATERIALIZED (
-      SELECT lane.tenant_id, lane.name FROM best
-      JOIN lane ON lane.tenant_id = best.tenant_id AND lane.name = best.lane FOR UPDATE OF lane SKIP LOCKED),
     told AS (
       UPDATE lane SET
-        rank = ${earlier('lane', 'best', 'rank')},
-        seq = ${earlier('lane', 'best', 'seq')},
+        rank = ${earlier('lane', 'own', 'rank')},
+        seq = ${earlier('lane', 'own', 'seq')},
         open = CASE WHEN lane.open = 0 OR ${held('lane.held', '$1')} THEN 0 ELSE 1 END,
         wake = CASE WHEN lane.open = 0 THEN lane.wake WHEN ${held('lane.held', '$1')} THEN lane.held END
-      FROM own JOIN best ON best.tenant_id = own.tenant_id AND best.lane = own.name
+      FROM (
+        SELECT free.*, best.rank, best.seq, best.places FROM (
+          SELECT tenant_id, lane, array_agg(place) AS places,
+            (array_agg(rank ORDER BY rank, seq))[1] AS rank, (array_agg(seq ORDER BY rank, seq))[1] AS seq
+          FROM rung GROUP BY tenant_id, lane) AS best
+        CROSS JOIN LATERAL (
+          SELECT lane.tenant_id, lane.name FROM lane
+          WHERE lane.tenant_id = best.tenant_id AND lane.name = best.lane FOR UPDATE SKIP LOCKED) AS free) AS own
       WHERE lane.tenant_id = own.tenant_id AND lane.name = own.name
-      RETURNING lane.tenant_id, lane.name),
+      RETURNING own.places),
     gone AS (
-      DELETE FROM bell WHERE ctid = ANY(ARRAY(
-        SELECT rung.place FROM rung JOIN (SELECT * FROM made UNION ALL SELECT * FROM told) AS knows
-        ON knows.tenant_id = rung.tenant_id AND knows.name = rung.lane)))
+      DELETE FROM bell WHERE ctid = ANY(ARRAY(SELECT unnest(places) FROM told)))
     SELECT count(*) AS brought FROM rung`,
 };
 
@@ -119,10 +135,9 @@ const LEASED = `open = 0, wake = $1, lease = $2,
   held = CASE WHEN $4::float8 IS NULL THEN lane.held ELSE ${TURN} - ($5::float8 - 1) * $4::float8 END`;
 
 /**
- * The first alerts of the lanes that are free, in the order of both. What another claimer is just taking is passed over.
- * The inner limit is a constant, so that the planner knows that it is few rows, reads them off the short index, and stops
- * at the outer limit; the array keeps it from joining whole tables. A lane whose alerts all went otherwise comes without
- * an alert.
+ * The first alerts of the lanes that are free, in the order of both; then all lanes that were looked at: of one without
+ * an alert they all went otherwise. What another claimer is just taking is passed over. The array keeps the planner from
+ * joining whole tables.
  */
 export const CLAIM_LANES: Statement = {
   name: 'lane-claim',
@@ -141,9 +156,8 @@ export const CLAIM_LANES: Statement = {
     leased AS (
       UPDATE lane SET rank = NULL, seq = NULL, ${LEASED}
       FROM taken WHERE lane.tenant_id = taken.tenant_id AND lane.name = taken.lane)
-    SELECT heads.tenant_id, heads.name AS lane, taken.id, taken.attempts, taken.doubt, taken.body FROM heads
-    LEFT JOIN taken ON taken.tenant_id = heads.tenant_id AND taken.lane = heads.name
-    ORDER BY taken.rank, taken.seq`,
+    SELECT * FROM (SELECT tenant_id, lane, id, attempts, doubt, body FROM taken ORDER BY rank, seq) AS claimed
+    UNION ALL SELECT tenant_id, name, NULL, NULL, NULL, NULL FROM heads`,
 };
 
 /**
