@@ -59,6 +59,7 @@ export const PORT_METHODS = {
     dead: 'reached',
     redrive: 'reached',
     nextDue: 'reached',
+    subscribe: 'reached',
     depth: 'host',
     prune: 'reached',
     close: 'reached',
@@ -93,7 +94,13 @@ export const PORT_METHODS = {
   } satisfies Methods<KekProvider>,
   tenantKeys: { key: 'reached', shred: 'reached' } satisfies Methods<TenantKeys>,
   detector: { detect: 'reached' } satisfies Methods<PiiDetector>,
-  transport: { groupOf: 'reached', deliver: 'reached', update: 'host' } satisfies Methods<Transport>,
+  transport: {
+    groupOf: 'reached',
+    workspaceOf: 'reached',
+    deliver: 'reached',
+    find: 'reached',
+    update: 'host',
+  } satisfies Methods<Transport>,
   plugin: {
     setup: 'reached',
     onSave: 'reached',
