@@ -183,7 +183,7 @@ describe('createDispatcher', () => {
     };
     const { transport, posts } = scriptedTransport([slow]);
     // The second alert waits 60 ms behind the first; by then two posts of 50 ms do not fit into the lease any more.
-    const { outbox, dispatcher } = start({ transport, leaseMs: 120, timeoutMs: 50 });
+    const { outbox, dispatcher } = start({ transport, leaseMs: 150, timeoutMs: 50 });
     const both = [alert(), alert()];
     for (const one of both) await outbox.enqueue(acme, one).durable;
     expect(await dispatcher.drain(5_000)).toBe(true);

@@ -34,9 +34,12 @@ export interface Dispatcher {
 /** Milliseconds after the end of `stopMs` in which the ends of what was under way can be recorded. */
 const LAST_WORDS_MS = 5_000;
 
+/** Two posts and what is done beside them have to fit into a lease, or each claim would be given back at once. */
+const TIMEOUTS_PER_LEASE = POSTS_PER_CLAIM + 1;
+
 function assertLease({ leaseMs, timeoutMs }: Settings): void {
-  if (leaseMs >= POSTS_PER_CLAIM * timeoutMs) return;
-  const message = `at least ${POSTS_PER_CLAIM} times timeoutMs, or nothing could be posted within it`;
+  if (leaseMs >= TIMEOUTS_PER_LEASE * timeoutMs) return;
+  const message = `at least ${TIMEOUTS_PER_LEASE} times timeoutMs: two posts have to fit in`;
   throw new InvalidInputError({ what: 'dispatcher', issues: [{ path: 'leaseMs', message }] });
 }
 

@@ -45,7 +45,7 @@ export interface DispatcherOptions {
   readonly batch?: number;
   /** Milliseconds that a claim lasts; another process takes over after it. Default 60,000. */
   readonly leaseMs?: number;
-  /** Bound on one post, in milliseconds; the lease has to hold two. Default 10,000, or a third of a shorter lease. */
+  /** Bound on one post, in milliseconds; the lease has to hold three. Default 10,000, or a third of a shorter lease. */
   readonly timeoutMs?: number;
   /** Longest sleep between looks at the outbox, in milliseconds: how late another process's alert is noticed. Default 1,000. */
   readonly pollMs?: number;

@@ -32,12 +32,19 @@ export const REFUSED_HOLD_MS = 60_000;
 
 type Unposted = Extract<DeliveryOutcome, { kind: 'retry' | 'unknown' }>;
 
-/** Milliseconds until the next attempt. */
-function waitAfter(outcome: Unposted, attempt: number, rules: SettlementRules): number {
+/** Milliseconds until the next attempt, and until the next of the group. */
+function waitsAfter(
+  outcome: Unposted,
+  attempt: number,
+  rules: SettlementRules,
+): [again: number, hold: number] {
   const { retry, random, doubtMs } = rules;
   const wait = backoffMs(attempt, random, retry.backoff ?? BACKOFF_OF_CLASS[classOf(outcome)]);
-  if (outcome.kind === 'unknown') return Math.max(wait, doubtMs);
-  return Math.max(wait, outcome.retryAfterMs ?? 0);
+  const hold = Math.min(wait, SHORT_HOLD_MS);
+  // The others do not wait for what the history of the channel needs.
+  if (outcome.kind === 'unknown') return [Math.max(wait, doubtMs), hold];
+  const { retryAfterMs } = outcome;
+  return [Math.max(wait, retryAfterMs ?? 0), retryAfterMs ?? hold];
 }
 
 /**
@@ -63,7 +70,5 @@ export function settlementOf(sent: Sent, { attempt }: ClaimedAlert, rules: Settl
     if (refusedMs === undefined || isOfMessage(code)) return dead;
     return again(refusedMs, Math.min(refusedMs, REFUSED_HOLD_MS));
   }
-  const wait = waitAfter(outcome, attempt, rules);
-  const asked = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
-  return again(wait, asked ?? Math.min(wait, SHORT_HOLD_MS));
+  return again(...waitsAfter(outcome, attempt, rules));
 }

@@ -35,8 +35,8 @@ export interface WorkspaceParts {
   readonly onState: (state: 'open' | 'half-open' | 'closed') => void;
 }
 
-/** A post is taken to last this long until one was measured, in milliseconds. */
-const USUAL_POST_MS = 200;
+/** A post is taken to last this long until some were measured, in milliseconds: too short costs a claim, too long time. */
+const USUAL_POST_MS = 50;
 
 const NO_BREAKER: Breaker = { waitMs: () => 0, isClosed: () => true, run: (work) => work() };
 
@@ -57,8 +57,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     try {
       return await work();
     } finally {
-      // The mean of about the last eight.
-      postMs += (monotonic() - begun - postMs) / 8;
+      // The mean of about the last four.
+      postMs += (monotonic() - begun - postMs) / 4;
     }
   }
 
