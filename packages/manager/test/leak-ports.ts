@@ -129,6 +129,7 @@ export const REACHED: readonly (readonly [port: PortName, method: string])[] = O
 export const AT_ONCE: ReadonlySet<string> = new Set([
   'detector.detect',
   'transport.groupOf',
+  'transport.workspaceOf',
   'authorizer.call',
   'clock.now',
   'formatter.call',
