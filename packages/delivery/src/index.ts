@@ -1,7 +1,16 @@
+export type { DeliveryLoad } from './backlog.ts';
 export { type Backoff, backoffMs } from './backoff.ts';
-export { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatcher.ts';
+export type { BreakerPolicy } from './breaker.ts';
+export { createDispatcher, type Dispatcher } from './dispatcher.ts';
+export type { RefusalPolicy } from './refusals.ts';
+export type { DispatcherOptions, DoubtPolicy, Prepared } from './settings.ts';
 export type { RetryPolicy } from './settlement.ts';
+<<<<<<< HEAD
 export { type ConsoleTransportOptions, consoleTransport } from './transports/console-transport.ts';
 export { type JsonAlert, type JsonWebhookOptions, jsonWebhook } from './transports/json-webhook.ts';
 export type { FetchLike } from './transports/post.ts';
 export { type RoutedOptions, routedTransport } from './transports/routed-transport.ts';
+=======
+export { type StopOnSignalOptions, type Stoppable, type StopSignal, stopOnSignal } from './stop-on-signal.ts';
+export type { WorkspacePolicy } from './workspaces.ts';
+>>>>>>> q-dispatch

@@ -171,6 +171,7 @@ describe('createFixtureManager', () => {
     const { transport } = recorder();
     let dead = true;
     const { acme, as, alerts } = await open({
+      delivery: { refused: false },
       transport: {
         ...transport,
         deliver: async () => (dead ? { kind: 'stop', code: 'channel_not_found' } : { kind: 'delivered' }),

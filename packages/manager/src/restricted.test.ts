@@ -23,7 +23,7 @@ async function house() {
     ...recorder().transport,
     deliver: async () => ({ kind: 'stop', code: 'channel_not_found' }),
   };
-  const opened = await open({ store, transport: refusing });
+  const opened = await open({ store, transport: refusing, delivery: { refused: false } });
   const { acme, alerts } = opened;
   await acme.create('mine', fixture('low'));
   await acme.create('other', fixture('high'));

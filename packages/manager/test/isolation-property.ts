@@ -186,6 +186,8 @@ async function play(
     audit: trail.auditor,
     // A hint comes when it comes, and with it what is kept compiled goes: that is no observation of a tenant.
     cache: { follow: false },
+    // What one act makes of a channel must not be seen by the next.
+    delivery: { refused: false },
     fixtures: { shared: defineFixture({ baseLocale: 'en', locales: { en: { title: 'All {text}' } } }) },
     tenants: TENANTS.map((id) => ({ id, defaultLocale: 'en', quotas })),
   });

@@ -66,7 +66,7 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
   const records = breakable('records', inner.records);
   const log = breakable('log', inner.audit);
   const usage = breakable('usage', inner.usage);
-  const outbox: Outbox = breakable('outbox', inner.outbox);
+  const outbox: Outbox = breakable('outbox', { ...inner.outbox, subscribe: () => () => undefined });
   const directory: TenantDirectory = breakable('directory', inner.directory);
   const medium = breakable('store', { ...inner, records, audit: log, usage, outbox, directory });
   const local = localKeys({
@@ -100,16 +100,25 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
     observe: tell,
     clock,
   });
+  const tried = new Set<string>();
   const transport: Transport = {
     spec: TRANSPORT_SPEC,
     name: 'quiet',
     groupOf: () => 'g',
-    deliver: async () => ({ kind: 'stop', code: 'refused' }),
+    workspaceOf: () => 'w',
+    // The first attempt of each ends in doubt, so that it is looked for.
+    deliver: async (_, { id }) => {
+      if (tried.has(id)) return { kind: 'stop', code: 'refused' };
+      tried.add(id);
+      return { kind: 'unknown', code: 'lost' };
+    },
+    find: async () => ({ kind: 'absent' }),
   };
   const start = () =>
     createFixtureManager({
       store,
       transport: breakable('transport', transport),
+      delivery: { doubtMs: 1, refused: false, retry: { backoff: { baseMs: 2, maxMs: 2 } } },
       audit: breakable('auditor', audit),
       pii: breakable('detector', detector),
       clock: breakable('clock', clock),
@@ -171,6 +180,8 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
       () => client.rollback('note', { to: 1 }),
       () => one(client.watch({ from: 'beginning', signal: AbortSignal.timeout(20), pollMs: 5 })),
       () => client.usage(),
+      () => alerts.drain(50),
+      async () => clock.advance(5),
       () => alerts.drain(50),
       () => client.status(state.sent),
       () => client.deadLetters(),

@@ -59,6 +59,7 @@ export const PORT_METHODS = {
     dead: 'reached',
     redrive: 'reached',
     nextDue: 'reached',
+    subscribe: 'reached',
     depth: 'host',
     prune: 'reached',
     close: 'reached',
@@ -95,9 +96,9 @@ export const PORT_METHODS = {
   detector: { detect: 'reached' } satisfies Methods<PiiDetector>,
   transport: {
     groupOf: 'reached',
+    workspaceOf: 'reached',
     deliver: 'reached',
-    workspaceOf: 'host',
-    find: 'host',
+    find: 'reached',
     update: 'host',
   } satisfies Methods<Transport>,
   plugin: {
@@ -128,6 +129,7 @@ export const REACHED: readonly (readonly [port: PortName, method: string])[] = O
 export const AT_ONCE: ReadonlySet<string> = new Set([
   'detector.detect',
   'transport.groupOf',
+  'transport.workspaceOf',
   'authorizer.call',
   'clock.now',
   'formatter.call',

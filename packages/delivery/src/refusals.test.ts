@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { alert, scriptedTransport } from '../test/script.ts';
+import { acme, outboxOf, start, until } from '../test/started.ts';
+import { createRefusals } from './refusals.ts';
+
+const refused = { kind: 'stop', code: 'invalid_auth' } as const;
+
+describe('createRefusals', () => {
+  it('leaves a group alone, ever longer, until it takes a message', () => {
+    const time = { now: 0 };
+    const refusals = createRefusals({ pauseMs: 100, maxPauseMs: 300 }, () => time.now);
+    expect(refusals.of('g')).toBeUndefined();
+    expect(refusals.refuse('g', 'x')).toEqual({ waitMs: 100, isNew: true });
+    time.now = 40;
+    expect(refusals.of('g')).toEqual({ code: 'x', waitMs: 60 });
+    time.now = 100;
+    expect(refusals.of('g')).toBeUndefined();
+    expect(refusals.refuse('g', 'y')).toEqual({ waitMs: 200, isNew: false });
+    expect(refusals.refuse('g', 'y')).toEqual({ waitMs: 300, isNew: false });
+    expect([refusals.accept('g'), refusals.accept('g')]).toEqual([true, false]);
+    expect(refusals.refuse('g', 'x')).toEqual({ waitMs: 100, isNew: true });
+  });
+
+  it('remembers so many, and forgets the oldest', () => {
+    const refusals = createRefusals({}, () => 0);
+    for (let index = 0; index <= 10_000; index++) refusals.refuse(`g${index}`, 'x');
+    expect(refusals.of('g0')).toBeUndefined();
+    expect(refusals.of('g1')).toEqual({ code: 'x', waitMs: 60_000 });
+  });
+});
+
+describe('a destination that refuses', () => {
+  it('buries no backlog: one alert asks, the others wait, and all go out when it is mended', async () => {
+    const { transport, posts } = scriptedTransport([refused, refused, refused]);
+    const outbox = outboxOf();
+    const alerts = Array.from({ length: 20 }, () => alert());
+    for (const one of alerts) await outbox.enqueue(acme, one).durable;
+    const { events } = start({ transport, outbox, refused: { pauseMs: 30 } });
+    await until(() => posts.length === 3);
+    // 30 and 60 ms between three posts: the backlog did not hammer.
+    expect((posts[2]?.at ?? 0) - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(85);
+    for (const { id } of alerts)
+      await until(async () => (await outbox.status(acme, id))?.state === 'delivered');
+    expect(posts).toHaveLength(23);
+    expect(events.filter(({ type }) => type.startsWith('destination.'))).toEqual([
+      { type: 'destination.refused', tenant: 'acme', code: 'invalid_auth' },
+      { type: 'destination.recovered', tenant: 'acme' },
+    ]);
+    expect(events.filter(({ type }) => type === 'alert.dead')).toEqual([]);
+  });
+
+  it('costs the alert that asks its attempts, and the next takes over', async () => {
+    const { transport, posts } = scriptedTransport(Array.from({ length: 50 }, () => refused));
+    const outbox = outboxOf();
+    const [first, second] = [alert(), alert()];
+    for (const one of [first, second]) await outbox.enqueue(acme, one).durable;
+    start({ transport, outbox, refused: { pauseMs: 4, maxPauseMs: 8 }, retry: { maxAttempts: 3 } });
+    await until(async () => (await outbox.status(acme, first.id))?.state === 'dead');
+    expect(await outbox.status(acme, first.id)).toMatchObject({ attempts: 3, code: 'invalid_auth' });
+    await until(async () => (await outbox.status(acme, second.id))?.state === 'dead');
+    expect(posts).toHaveLength(6);
+  });
+
+  it('is gone round where an alert has a fallback, without being asked again', async () => {
+    const channels: (string | undefined)[] = [];
+    const { transport } = scriptedTransport();
+    const outbox = outboxOf();
+    const alerts = Array.from({ length: 3 }, () =>
+      alert({ destination: { channel: 'gone' }, fallback: { channel: 'ops' } }),
+    );
+    for (const one of alerts) await outbox.enqueue(acme, one).durable;
+    const { dispatcher, events } = start({
+      outbox,
+      transport: {
+        ...transport,
+        deliver: async (_, { destination: { channel } }) => {
+          channels.push(channel);
+          return channel === 'gone' ? { kind: 'stop', code: 'channel_not_found' } : { kind: 'delivered' };
+        },
+      },
+    });
+    expect(await dispatcher.drain(5_000)).toBe(true);
+    expect(channels).toEqual(['gone', 'ops', 'ops', 'ops']);
+    for (const { id } of alerts)
+      expect(await outbox.status(acme, id)).toMatchObject({ state: 'delivered', degraded: true });
+    expect(events.filter(({ type }) => type === 'alert.delivered')).toMatchObject([
+      { degraded: true },
+      { degraded: true },
+      { degraded: true },
+    ]);
+  });
+
+  it('waits, too, when the fallback refuses; or is given up at once where the host wants that', async () => {
+    const { transport, posts } = scriptedTransport(Array.from({ length: 9 }, () => refused));
+    const outbox = outboxOf();
+    const one = alert({ fallback: { channel: 'ops' } });
+    await outbox.enqueue(acme, one).durable;
+    const { dispatcher } = start({ transport, outbox });
+    await dispatcher.drain(5_000);
+    expect(posts).toHaveLength(2);
+    expect(await outbox.status(acme, one.id)).toMatchObject({ state: 'queued', code: 'invalid_auth' });
+
+    const strict = start({ transport: scriptedTransport([refused, refused]).transport, refused: false });
+    const other = alert({ fallback: { channel: 'ops' } });
+    await strict.outbox.enqueue(acme, other).durable;
+    await strict.dispatcher.drain(5_000);
+    expect(await strict.outbox.status(acme, other.id)).toMatchObject({ state: 'dead' });
+    expect(strict.types()).toEqual(['alert.dead']);
+  });
+
+  it('does not make the fallback’s workspace more patient than it is', async () => {
+    const { transport } = scriptedTransport();
+    const outbox = outboxOf();
+    const both = ['a', 'b'].map((group) =>
+      alert({ group, destination: { channel: 'gone' }, fallback: { channel: 'ops', workspace: 'spare' } }),
+    );
+    for (const one of both) await outbox.enqueue(acme, one).durable;
+    const times: number[] = [];
+    const { dispatcher } = start({
+      outbox,
+      transport: {
+        ...transport,
+        workspaceOf: (_, { workspace = '' }) => workspace,
+        deliver: async (_, { destination: { channel } }) => {
+          if (channel === 'gone') return refused;
+          times.push(performance.now());
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return { kind: 'delivered' };
+        },
+      },
+      workspace: { mostPosts: 1 },
+    });
+    expect(await dispatcher.drain(5_000)).toBe(true);
+    await until(() => times.length === 2);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(18);
+  });
+});
