@@ -93,7 +93,13 @@ export const PORT_METHODS = {
   } satisfies Methods<KekProvider>,
   tenantKeys: { key: 'reached', shred: 'reached' } satisfies Methods<TenantKeys>,
   detector: { detect: 'reached' } satisfies Methods<PiiDetector>,
-  transport: { groupOf: 'reached', deliver: 'reached', update: 'host' } satisfies Methods<Transport>,
+  transport: {
+    groupOf: 'reached',
+    deliver: 'reached',
+    update: 'host',
+    find: 'host',
+    workspaceOf: 'host',
+  } satisfies Methods<Transport>,
   plugin: {
     setup: 'reached',
     onSave: 'reached',
