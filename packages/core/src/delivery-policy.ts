@@ -16,7 +16,7 @@ const name = z.string().min(1).max(200);
 const severities = z.array(alertSeveritySchema).min(1).max(5);
 const ms = (most: number) => z.int().min(1).max(most);
 
-export const destinationSchema = z.strictObject({
+const destinationSchema = z.strictObject({
   channel: name.optional(),
   workspace: name.optional(),
   thread: name.optional(),
@@ -46,7 +46,7 @@ const routeSchema = z.strictObject({
 /** A rule that says where alerts go. */
 export type Route = z.output<typeof routeSchema>;
 
-export const escalationSchema = z.strictObject({
+const escalationSchema = z.strictObject({
   /** Milliseconds after the alert; at most 30 days. */
   afterMs: ms(MONTH_MS),
   destination: destinationSchema,
@@ -54,6 +54,8 @@ export const escalationSchema = z.strictObject({
 
 /** Where an alert goes too, when nobody has acknowledged it by then. */
 export type Escalation = z.output<typeof escalationSchema>;
+
+export const escalationsSchema = z.array(escalationSchema).max(10);
 
 /** A time of day on the wall, in minutes from midnight. */
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
@@ -112,7 +114,7 @@ export const deliveryPolicySchema = z.strictObject({
   /** The first that matches says where an alert goes that names no destination itself. */
   routes: z.array(routeSchema).max(100).default([]),
   /** For alerts of incidents that name none themselves. */
-  escalate: z.array(escalationSchema).max(10).default([]),
+  escalate: escalationsSchema.default([]),
   quietHours: quietHoursSchema.optional(),
   /** Every rule counts; the first whose window is full gathers the alert. */
   flood: z.array(floodSchema).max(10).default([]),

@@ -2,6 +2,7 @@ import { createCache } from '@localert/cache';
 import {
   AUDITOR_SPEC,
   assertPort,
+  type ClaimedAlert,
   type Clock,
   createTurns,
   DIRECTORY_SPEC,
@@ -23,20 +24,29 @@ import {
 } from '@localert/core';
 import { createDispatcher } from '@localert/delivery';
 import { checkedFunctions } from '@localert/icu';
-import { createFallbackRenderer } from '@localert/slack';
+import { createFallbackRenderer, createMarks } from '@localert/slack';
 import { createAttempts } from './attempts.ts';
 import { createBehind } from './behind.ts';
 import type { FixtureMap } from './client.ts';
 import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import { createFloods } from './flood.ts';
 import { createHints } from './hints.ts';
 import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import type { ManagerOptions } from './manager-options.ts';
+import { type Prepared, prepareAlert } from './prepare.ts';
 import { createQuotas } from './quotas.ts';
 import { limitsOf, optionalPort, recordsOf } from './set-up.ts';
+import { smallerRendering } from './smaller.ts';
 import { createStoreWatch } from './store-watch.ts';
+
+/** What a dispatcher asks the host about alerts that it claimed. */
+interface DeliveryHooks {
+  prepare(claim: ClaimedAlert): Promise<Prepared>;
+  smaller(claim: ClaimedAlert): Promise<string | undefined>;
+}
 
 function random(): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(10));
@@ -46,6 +56,7 @@ function deliveryOf(
   options: ManagerOptions<FixtureMap>,
   observe: Observer,
   clock: Clock,
+  hooks: DeliveryHooks,
 ): Delivery | undefined {
   const { transport, store } = options;
   if (transport === undefined) return undefined;
@@ -59,7 +70,11 @@ function deliveryOf(
   if (options.delivery === false) return { ...base, dispatcher: undefined };
   return {
     ...base,
-    dispatcher: createDispatcher({ ...options.delivery, outbox, transport, observer: observe, clock }),
+    dispatcher: createDispatcher({
+      ...options.delivery,
+      ...hooks,
+      ...{ outbox, transport, observer: observe, clock },
+    }),
   };
 }
 
@@ -91,10 +106,15 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
   const { retryMs = 1_000 } = cache;
   const functions = checkedFunctions(options.functions ?? {});
   const system = systemScope('manager');
-  return {
+  // The dispatcher asks when it claims, and by then the house stands.
+  const hooks: DeliveryHooks = {
+    prepare: (claim) => prepareAlert(house, claim),
+    smaller: (claim) => smallerRendering(house, claim),
+  };
+  const house: House = {
     store,
     directory: directoryOf(options),
-    delivery: deliveryOf(options, observe, clock),
+    delivery: deliveryOf(options, observe, clock, hooks),
     inCode: proveInCode(options.fixtures ?? {}, clock.now(), functions),
     // Who reads them minds how old they are; an alert takes what there is.
     tenants: createCache({ ttlMs: limits.tenantTtlMs, maxStaleMs: Number.POSITIVE_INFINITY, retryMs }),
@@ -116,6 +136,8 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
       observe,
     }),
     fallback: createFallbackRenderer(options.fallbackTexts),
+    marks: createMarks(options.fallbackTexts),
+    floods: createFloods(),
     functions,
     authorizer: options.authorizer ?? roleAuthorizer,
     audit: auditor && guardedAuditor(auditor),
@@ -133,4 +155,5 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
       if (isClosing()) throw new ManagerClosedError({});
     },
   };
+  return house;
 }

@@ -21,6 +21,9 @@ import type { FixturePatch } from './content.ts';
 import type { FixtureDefinition } from './define-fixture.ts';
 import type { ApproveOptions, DraftItem } from './drafts.ts';
 import type { HistoryOperations } from './history-client.ts';
+import type { Incident } from './incident-view.ts';
+import type { IncidentQuery } from './incidents.ts';
+import type { ResolveOptions, ResolveResult } from './resolve-incident.ts';
 import type { ChangeOptions, Saved } from './save.ts';
 import type { Enqueued, SendRequest, SendResult } from './send-request.ts';
 import type { Explanation, PreviewItem, PreviewOptions, Rendered, RenderOptions } from './show.ts';
@@ -109,6 +112,43 @@ export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>
   /** Where an alert stands. */
   status(alert: string): Promise<AlertStatus>;
   deadLetters(page?: PageRequest): Promise<Page<AlertStatus>>;
+  /**
+   * Notes that somebody looks after an incident: what would be escalated is not posted any more. A second call changes
+   * nothing. Permission `alert:acknowledge`.
+   *
+   * @param incident - its key, or the id of one of its alerts
+   * @param by - who; default: the actor
+   * @throws LOCALERT_NOT_FOUND, LOCALERT_INVALID_INPUT, LOCALERT_SETUP where the store keeps no records
+   *
+   * @example
+   * ```ts
+   * import type { TenantClient } from '@localert/manager';
+   *
+   * export const onButton = (acme: TenantClient, alert: string, user: string) =>
+   *   acme.acknowledge(alert, `slack:${user}`);
+   * ```
+   */
+  acknowledge(incident: string, by?: string): Promise<Incident>;
+  /**
+   * Ends an incident: its message is changed or answered in the language that it was told in, and marked as resolved. A
+   * second call tells nobody a second time. Permission `alert:resolve`.
+   *
+   * @param incident - its key, or the id of one of its alerts
+   * @throws LOCALERT_NOT_FOUND, LOCALERT_PII_BLOCKED, LOCALERT_SETUP, or the queue's own error when it did not take it
+   *
+   * @example
+   * ```ts
+   * import type { TenantClient } from '@localert/manager';
+   *
+   * export async function watchDisk(acme: TenantClient, host: string, full: boolean): Promise<void> {
+   *   if (full) await acme.send('disk_full', { values: { host }, incident: `disk/${host}` });
+   *   else await acme.resolve(`disk/${host}`);
+   * }
+   * ```
+   */
+  resolve(incident: string, options?: ResolveOptions): Promise<ResolveResult>;
+  /** Incidents that are open, in no particular order. A page may be short, or empty, and have a cursor. */
+  incidents(query?: IncidentQuery): Promise<Page<Incident>>;
   /** Queues a dead letter again. */
   redrive(alert: string): Promise<void>;
   /** Every quota of the tenant with its limit and what is used of it. Permission `usage:read`. */

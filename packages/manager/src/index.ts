@@ -44,10 +44,13 @@ export {
 export type { FixtureManager } from './fixture-manager.ts';
 export type { Health } from './health.ts';
 export type { HistoryOperations } from './history-client.ts';
+export type { Incident } from './incident-view.ts';
+export type { IncidentQuery } from './incidents.ts';
 export { createFixtureManager } from './manager.ts';
 export type { ManagerOptions } from './manager-options.ts';
 export type { DiffOptions } from './moments.ts';
 export { MAX_OVERRIDES_LENGTH } from './override.ts';
+export type { ResolveOptions, ResolveResult } from './resolve-incident.ts';
 export type { RollbackOptions } from './rollback.ts';
 export type { ChangeOptions, Saved } from './save.ts';
 export type { Enqueued, SendRequest, SendResult } from './send-request.ts';

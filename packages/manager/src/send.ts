@@ -1,6 +1,5 @@
 import {
   assertFixtureId,
-  type Destination,
   type FixtureId,
   PRIORITY_OF_SEVERITY,
   packValues,
@@ -13,15 +12,21 @@ import { type Act, audited } from './audited.ts';
 import { authorize, authorizeAhead } from './authorize.ts';
 import { errorCode } from './error-code.ts';
 import { SetupError } from './errors.ts';
+import { followUp } from './follow-up.ts';
+import { gatheredAlert } from './gathered.ts';
+import { groupOf } from './group.ts';
 import { guardValues } from './guard-values.ts';
 import type { Delivery, House } from './house.ts';
+import { recall } from './incident-memory.ts';
 import { localeList } from './locale-list.ts';
+import { placesOf } from './places.ts';
 import { plainValues } from './plain-values.ts';
 import { type SendCount, sendCount } from './quotas.ts';
 import { olderOf, renderWithin, resolveForSend } from './resolve.ts';
 import type { Enqueued, SendRequest, SendResult } from './send-request.ts';
 import { checkRequest } from './send-request.ts';
 import { sendingTenant } from './tenant-context.ts';
+import { timesOf } from './times.ts';
 import { assumedSeverity, type Words, words } from './words.ts';
 
 /** Takes an alert. The path itself is {@link accept}. */
@@ -62,7 +67,7 @@ async function accept(
   // 1. The scope was made by forTenant; what the caller adds is checked before anything is touched.
   assertFixtureId(fixture);
   const delivery = deliveryOf(house);
-  const { dedupe, priority } = checkRequest(request);
+  const checked = checkRequest(request);
 
   // 2. May this actor send this alert? Step 4 asks again, with its severity.
   act.touches({}, { fixture });
@@ -83,7 +88,8 @@ async function accept(
   const entry = resolved?.entry;
   const given = plainValues(request.values);
   const contract = entry?.fixture.arguments ?? {};
-  const { values, problems } = guardValues(house, tenant, fixture, contract, given, dedupe?.key);
+  const keys = [request.dedupeKey, request.incident];
+  const { values, problems } = guardValues(house, tenant, fixture, contract, given, keys);
 
   // 6. Check values, negotiate, format, lay out, hold to the limits, as JSON text: pure, synchronous, never refuses.
   const requested = localeList(request.locale);
@@ -91,10 +97,14 @@ async function accept(
     words(house, tenant, fixture, severity, resolved, requested, values, problems),
   );
 
-  // 7. Into the durable queue; the dispatcher delivers.
-  const destination = request.destination ?? {};
-  const level = priority ?? PRIORITY_OF_SEVERITY[severity];
-  const queued: QueuedAlert = {
+  // 7. Where to and when: as the request says, else as the tenant's policy does. What goes on stays where it began.
+  const { incident: key } = request;
+  const recalled = key === undefined ? undefined : await recall(house, scope, tenant, key);
+  const places = placesOf(tenant, fixture, severity, entry?.fixture, request);
+  const place = recalled?.open?.places[0];
+  const destination = place?.destination ?? places.to[0] ?? {};
+  const level = checked.priority ?? PRIORITY_OF_SEVERITY[severity];
+  const asked: QueuedAlert = {
     id,
     fixture,
     revision,
@@ -107,18 +117,26 @@ async function accept(
     payload: alert.payload,
     plain: alert.plain,
     destination,
-    group: groupOf(delivery, scope, destination),
-    dedupe,
+    fallback: places.fallback,
+    group: place?.group ?? groupOf(delivery, scope, destination),
+    follows: place && { alert: place.alert, as: 'reply' },
+    dedupe: checked.dedupe ?? (recalled && { key: recalled.dedupeKey, windowMs: checked.windowMs }),
     createdAt: now,
+    ...timesOf(tenant, severity, now),
   };
+
+  // 8. Into the durable queue, by itself or with others that came too fast; the dispatcher delivers.
+  const rules = recalled === undefined ? (tenant.delivery?.flood ?? []) : [];
+  const { flood, giveBack } = house.floods.count(scope.tenant, rules, asked, now);
+  const queued = flood === undefined ? asked : gatheredAlert(asked, flood, tenant);
   act.touches({ locale: queued.locale }, { severity, revision, problems: alert.problems.length });
   const write = await act.along(delivery.outbox.takesAudit === true, queued.payload);
   const receipt = delivery.outbox.enqueue(scope, queued, write);
   tell(house, scope, queued, alert, performance.now() - begun);
-  const { duplicateOf } = await receipt.durable;
+  const durable = await receipt.durable;
   const staleMs = olderOf(sending.staleMs, resolved?.staleMs);
 
-  // 8. Observers learn the rest from the dispatcher.
+  // 9. What belongs to it. Observers learn the rest from the dispatcher.
   const result = {
     id,
     locale: alert.locale,
@@ -126,13 +144,24 @@ async function accept(
     problems: alert.problems,
     durable: delivery.outbox.durable,
     ...(staleMs === undefined ? {} : { staleMs }),
+    ...(queued.notBefore === undefined ? {} : { notBefore: queued.notBefore }),
   };
+  const base = { tenant: scope.tenant, alert: id, fixture, severity };
+  const { duplicateOf } = durable;
+  if (flood !== undefined) {
+    const into = duplicateOf ?? id;
+    house.observe({ ...base, type: 'alert.gathered', into, per: flood.per });
+    return { ...result, status: 'gathered', gatheredIn: into };
+  }
+  const sent = { house, delivery, scope, tenant, queued, recalled, to: places.to, durable };
+  const more = await followUp({ ...sent, escalate: checked.escalate, digest: request.digest });
   if (duplicateOf === undefined) {
     delivery.dispatcher?.wake();
-    return { ...result, status: 'queued' };
+    return { ...result, ...more, status: 'queued' };
   }
-  house.observe({ type: 'alert.duplicate', tenant: scope.tenant, alert: id, fixture, severity, duplicateOf });
-  return { ...result, status: 'duplicate', duplicateOf };
+  giveBack();
+  house.observe({ ...base, type: 'alert.duplicate', duplicateOf });
+  return { ...result, ...more, status: 'duplicate', duplicateOf };
 }
 
 function deliveryOf(house: House): Delivery {
@@ -140,15 +169,6 @@ function deliveryOf(house: House): Delivery {
   if (house.delivery === undefined)
     throw new SetupError({ needs: 'a transport, so it can render but not send' });
   return house.delivery;
-}
-
-/** A transport's fault in naming a group costs its pace, not the alert. */
-function groupOf({ transport }: Delivery, scope: TenantScope, destination: Destination): string {
-  try {
-    return transport.groupOf(scope, destination);
-  } catch {
-    return `tenant/${scope.tenant}`;
-  }
 }
 
 function tell(

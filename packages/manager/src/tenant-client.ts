@@ -7,8 +7,10 @@ import type { ApiKeys, Drafts, TenantClient } from './client.ts';
 import { approveDraft, listDrafts, proposeDraft, rejectDraft } from './drafts.ts';
 import { historyOperations } from './history-client.ts';
 import type { House } from './house.ts';
+import { acknowledgeIncident, listIncidents } from './incidents.ts';
 import { listOverrides, overrideTexts } from './override.ts';
 import { fixtureHistory, getFixture, listFixtures } from './read.ts';
+import { resolveIncident } from './resolve-incident.ts';
 import { createFixture, setArchived, updateFixture } from './save.ts';
 import { enqueue } from './send.ts';
 import type { SendRequest } from './send-request.ts';
@@ -58,6 +60,13 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
     deadLetters: (page = {}) => act('deadLetters', { kind: 'alert' }, () => deadLetters(house, scope, page)),
     redrive: (alert) =>
       act('redrive', theNamed('alert', alert), (acting) => redriveAlert(house, scope, alert, acting)),
+    acknowledge: (incident, by = scope.actor) =>
+      act('acknowledge', { kind: 'alert' }, (acting) =>
+        acknowledgeIncident(house, scope, incident, by, acting),
+      ),
+    resolve: (incident, options = {}) =>
+      act('resolve', { kind: 'alert' }, (acting) => resolveIncident(house, scope, incident, options, acting)),
+    incidents: (query = {}) => act('incidents', { kind: 'alert' }, () => listIncidents(house, scope, query)),
     usage: () => act('usage', { kind: 'usage' }, () => tenantUsage(house, scope)),
     audit: (query = {}) => act('audit', { kind: 'audit' }, () => readTrail(house, scope, query)),
     drafts: Object.freeze({

@@ -35,6 +35,17 @@ const ignore = () => undefined;
 
 type Compiled = ReadonlyMap<Locale, CompiledForm>;
 
+const compileAll = (table: FallbackTextTable): ReadonlyMap<MarkKind, Compiled> =>
+  new Map(KINDS.map((kind) => [kind, compileKind(table, kind)]));
+
+let builtInMarks: ReturnType<typeof compileAll> | undefined;
+
+/** They are the same for every manager of a process. */
+function builtIn(): ReturnType<typeof compileAll> {
+  builtInMarks ??= compileAll(FALLBACK_TEXTS);
+  return builtInMarks;
+}
+
 /**
  * Compiles marks. All are compiled at once: a broken one shows here, not in an emergency.
  *
@@ -50,7 +61,7 @@ type Compiled = ReadonlyMap<Locale, CompiledForm>;
  * ```
  */
 export function createMarks(table: FallbackTextTable = FALLBACK_TEXTS): AlertMarks {
-  const kept = new Map<MarkKind, Compiled>(KINDS.map((kind) => [kind, compileKind(table, kind)]));
+  const kept = table === FALLBACK_TEXTS ? builtIn() : compileAll(table);
 
   function text(kind: MarkKind, locale: Locale, count = 0): string {
     const forms = kept.get(kind) as Compiled;
