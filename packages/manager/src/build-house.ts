@@ -20,6 +20,7 @@ import {
   systemScope,
   type TenantDirectory,
   TRANSPORT_SPEC,
+  tenantScope,
   uuidV7,
 } from '@localert/core';
 import { createDispatcher } from '@localert/delivery';
@@ -39,8 +40,10 @@ import type { ManagerOptions } from './manager-options.ts';
 import { type Prepared, prepareAlert } from './prepare.ts';
 import { createQuotas } from './quotas.ts';
 import { limitsOf, optionalPort, recordsOf } from './set-up.ts';
+import { createSla } from './sla.ts';
 import { smallerRendering } from './smaller.ts';
 import { createStoreWatch } from './store-watch.ts';
+import { tenantOf } from './tenant-context.ts';
 
 /** What a dispatcher asks the host about alerts that it claimed. */
 interface DeliveryHooks {
@@ -98,10 +101,15 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
   const auditor = optionalPort('auditor', options.audit, AUDITOR_SPEC);
   assertPort('store', options.store, STORE_SPEC);
   const store = guardedStore(options.store);
-  const observe = observers([
+  const told = observers([
     ...(options.observers ?? []),
     ...plugins.flatMap(({ observe: told }) => told ?? []),
   ]);
+  const sla = createSla(clock, told, async (tenant) => {
+    const { delivery } = await tenantOf(house, tenantScope({ tenant, actor: 'system:sla' }));
+    return delivery?.objectives;
+  });
+  const observe = observers([told, sla.hear]);
   const limits = limitsOf(cache);
   const { retryMs = 1_000 } = cache;
   const functions = checkedFunctions(options.functions ?? {});
@@ -138,6 +146,7 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
     fallback: createFallbackRenderer(options.fallbackTexts),
     marks: createMarks(options.fallbackTexts),
     floods: createFloods(),
+    sla,
     functions,
     authorizer: options.authorizer ?? roleAuthorizer,
     audit: auditor && guardedAuditor(auditor),

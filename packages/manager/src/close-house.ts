@@ -10,6 +10,7 @@ import { closeAll, ofPlugin } from './plugin-life.ts';
 export async function closeHouse(house: House, drainMs: number): Promise<void> {
   house.behind.stop();
   house.hints.close();
+  house.sla.close();
   const dispatcher = house.delivery?.dispatcher;
   if (drainMs > 0) await dispatcher?.drain(drainMs);
   await dispatcher?.stop();

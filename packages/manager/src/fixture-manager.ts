@@ -3,6 +3,7 @@ import type { AiBudget } from './ai-budget.ts';
 import type { FixtureMap, TenantClient } from './client.ts';
 import type { CompactionReport, CompactOptions } from './compaction.ts';
 import type { Health } from './health.ts';
+import type { SlaReport } from './sla.ts';
 import type { TenantAdmin } from './tenants.ts';
 import type { WatchedChange, WatchOptions } from './watch.ts';
 
@@ -44,6 +45,23 @@ export interface FixtureManager<Fixtures extends FixtureMap = Record<never, neve
   readonly tenants: TenantAdmin;
   /** A tenant's tokens for AI translators; for plugins and jobs, not for requests. @throws LOCALERT_INVALID_TENANT_ID */
   budget(tenant: TenantId): AiBudget;
+  /**
+   * How a tenant's alerts were delivered beside its `delivery.objectives`; `undefined` where it has none. Counted by this
+   * process alone, and anew after a restart. For the host, not for requests.
+   *
+   * @throws LOCALERT_NOT_FOUND, LOCALERT_INVALID_TENANT_ID
+   *
+   * @example
+   * ```ts
+   * import type { FixtureManager } from '@localert/manager';
+   *
+   * export async function isKept(alerts: FixtureManager, tenant: string): Promise<boolean> {
+   *   const report = await alerts.sla(tenant);
+   *   return report?.budgets.every(({ left }) => left > 0) ?? true;
+   * }
+   * ```
+   */
+  sla(tenant: TenantId): Promise<SlaReport | undefined>;
   /** How store and queue are, for a host's readiness page; asks them, and never throws. */
   health(options?: {
     /** Milliseconds to wait for each. Default 1,000. */

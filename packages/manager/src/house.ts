@@ -27,6 +27,7 @@ import type { Floods } from './flood.ts';
 import type { Hints } from './hints.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Quotas } from './quotas.ts';
+import type { Sla } from './sla.ts';
 import type { StoreWatch } from './store-watch.ts';
 import type { KnownTenant } from './tenant-context.ts';
 
@@ -75,6 +76,8 @@ export interface House {
   readonly fallback: FallbackRenderer;
   /** Words above alerts that go out again. */
   readonly marks: AlertMarks;
+  /** Watches over what tenants were promised. */
+  readonly sla: Sla;
   /** Counts what comes too fast. */
   readonly floods: Floods;
   /** The host's functions, for proofs and bundles alike. */

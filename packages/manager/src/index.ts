@@ -55,6 +55,8 @@ export type { RollbackOptions } from './rollback.ts';
 export type { ChangeOptions, Saved } from './save.ts';
 export type { Enqueued, SendRequest, SendResult } from './send-request.ts';
 export type { Explanation, PreviewItem, PreviewOptions, Rendered, RenderOptions } from './show.ts';
+export type { ErrorBudget, SlaReport } from './sla.ts';
+export type { Burn, SlaObjective } from './sla-burn.ts';
 export type { KeyName, TenantInventory } from './survey.ts';
 export type { TenantAdmin } from './tenants.ts';
 export type { QuotaUsage } from './usage.ts';

@@ -86,6 +86,7 @@ export async function createFixtureManager<const Fixtures extends FixtureMap = R
       const scope = tenantScope({ tenant, actor: 'system:budget' });
       return aiBudget(house, () => activeTenantOf(house, scope));
     },
+    sla: async (tenant) => house.sla.report(tenant),
     health: async ({ timeoutMs = 1_000 } = {}) => healthOf(house, timeoutMs),
     drain: async (timeoutMs = 10_000) => (await house.delivery?.dispatcher?.drain(timeoutMs)) ?? true,
     watch: (watching = {}) => watchAll(house, watching),

@@ -73,15 +73,16 @@ const PURPOSES: ReadonlyMap<
 ]);
 
 /**
- * Decides about an alert with a purpose when its turn has come. It never rejects: an alert that nobody can decide about is
- * posted as it was queued, for one too many is better than one too few. A digest alone says nothing then, and waits.
+ * Decides about an alert with a purpose when its turn has come. When it rejects, the dispatcher asks again, and in the end
+ * posts what was queued: one too many is better than one too few. What was queued for a digest says nothing, so it waits.
  */
 export async function prepareAlert(house: House, claim: ClaimedAlert): Promise<Prepared> {
+  const scope = tenantScope({ tenant: claim.tenant, actor: 'system:content' });
   const { purpose = '' } = claim.alert;
   try {
-    const scope = tenantScope({ tenant: claim.tenant, actor: 'system:content' });
     return (await PURPOSES.get(purpose)?.(house, scope, claim)) ?? POST;
-  } catch {
-    return purpose === 'digest' ? { kind: 'later', at: house.clock.now() + AGAIN_MS } : POST;
+  } catch (error) {
+    if (purpose === 'digest') return { kind: 'later', at: house.clock.now() + AGAIN_MS };
+    throw error;
   }
 }

@@ -141,6 +141,7 @@ async function purge(house: House, id: TenantId): Promise<void> {
   house.entries.purge(house.system, id);
   house.quotas.forget(id);
   house.floods.forget(id);
+  house.sla.forget(id);
   house.watch.forget(id);
 }
 

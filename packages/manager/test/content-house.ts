@@ -93,6 +93,11 @@ export async function contentHouse(
   return { alerts, store, clock, events, ...told, as, acme: as('admin'), after, send };
 }
 
+/** An event of a type. */
+type OfType<Type extends LocalertEvent['type']> = Extract<LocalertEvent, { type: Type }>;
+
 /** The events of a type. */
-export const ofType = <Type extends LocalertEvent['type']>(events: readonly LocalertEvent[], type: Type) =>
-  events.filter((event): event is Extract<LocalertEvent, { type: Type }> => event.type === type);
+export const ofType = <Type extends LocalertEvent['type']>(
+  events: readonly LocalertEvent[],
+  type: Type,
+): readonly OfType<Type>[] => events.filter((event): event is OfType<Type> => event.type === type);
