@@ -137,7 +137,7 @@ export const idGuards: readonly Guard[] = [
   {
     attack: 22,
     guard: 'the day’s alerts are counted by all processes together',
-    file: 'packages/manager/src/manager.ts',
+    file: 'packages/manager/src/build-house.ts',
     remove: 'createQuotas(options.usage ?? options.store.usage, {',
     leave: 'createQuotas(undefined, {',
     test: PROCESSES,

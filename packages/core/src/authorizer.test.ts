@@ -23,6 +23,8 @@ const EXPECTED: Readonly<Record<Permission, string>> = {
   'alert:send': '. . . . s . . A',
   'alert:read': '. . . . s o a A',
   'alert:redrive': '. . . . . o . A',
+  'alert:acknowledge': '. . . . . o . A',
+  'alert:resolve': '. . . . s o . A',
   'mention:broadcast': '. . . . . . . A',
   'audit:read': '. . . . . . a A',
   'usage:read': '. . . . . o a A',

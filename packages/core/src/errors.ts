@@ -59,7 +59,10 @@ export const InvalidScopeError = defineError<'LOCALERT_INVALID_SCOPE', { expecte
 /** Something absent, or something that belongs to another tenant: both answer the same. */
 export const NotFoundError = defineError<
   'LOCALERT_NOT_FOUND',
-  { kind: 'fixture' | 'tenant' | 'revision' | 'alert' | 'api-key' | 'credential' | 'draft'; id: string }
+  {
+    kind: 'fixture' | 'tenant' | 'revision' | 'alert' | 'api-key' | 'credential' | 'draft' | 'incident';
+    id: string;
+  }
 >('LOCALERT_NOT_FOUND', { message: ({ kind, id }) => `There is no ${kind} "${id}" here.` });
 
 /** A create met an existing id. */

@@ -52,6 +52,21 @@ export {
 } from './contract.ts';
 export { type CursorCodec, type CursorKey, type CursorShape, cursorCodec } from './cursor.ts';
 export {
+  type DeliveryObjectives,
+  type DeliveryPolicy,
+  deliveryPolicySchema,
+  type Escalation,
+  escalationsSchema,
+  type FloodPolicy,
+  type MatchedRoute,
+  matchRoute,
+  type QuietHours,
+  type Routable,
+  type Route,
+  WEEKDAYS,
+  type Weekday,
+} from './delivery-policy.ts';
+export {
   diffFixtures,
   type FixtureDiff,
   type FixtureMember,
@@ -211,6 +226,7 @@ export { PII_SPEC, type PiiDetector, type PiiFinding, redactText } from './pii.t
 export { findPii, type GuardedText, guardLogLine, guardOutgoing } from './pii-guard.ts';
 export { assertPort } from './port.ts';
 export { assertQueueable } from './queueable.ts';
+export { quietUntil } from './quiet-hours.ts';
 export { alertRank, createTurns, PRIORITY_MS, type TurnOptions, type Turns } from './rank.ts';
 export { assertStoredRecord, isRecordId } from './record-rules.ts';
 export {

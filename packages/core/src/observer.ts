@@ -22,6 +22,19 @@ export type LocalertEvent =
     })
   | (AlertEventBase & { readonly type: 'alert.fallback'; readonly step: string; readonly locale: Locale })
   | (AlertEventBase & { readonly type: 'alert.duplicate'; readonly duplicateOf: string })
+  /** One of too many: it is told with others in one message, when the window of the rule is over. */
+  | (AlertEventBase & {
+      readonly type: 'alert.gathered';
+      readonly into: string;
+      readonly per: 'fixture' | 'channel' | 'tenant';
+    })
+  /** What is remembered under a key has changed. `alert` is the one that was sent first. */
+  | (AlertEventBase & {
+      readonly type: 'incident.changed';
+      readonly change: 'opened' | 'repeated' | 'acknowledged' | 'resolved';
+    })
+  /** An alert went out, and what belongs to it could not be written: an incident, an escalation, a copy, a digest. */
+  | (AlertEventBase & { readonly type: 'alert.incomplete'; readonly code: string })
   | (AlertEventBase & {
       readonly type: 'alert.delivered';
       readonly attempt: number;
@@ -125,6 +138,7 @@ export type LocalertEvent =
     }
   /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
   | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
+<<<<<<< HEAD
   /** A workspace of the tenant failed again and again, and is spared (`open`); is tried (`half-open`); answers (`closed`). */
   | {
       readonly type: 'delivery.breaker';
@@ -137,6 +151,21 @@ export type LocalertEvent =
   | { readonly type: 'destination.recovered'; readonly tenant: TenantId }
   /** Alerts go out later than the host wants, or no longer do. `waitMs`: how late those claimed last were. */
   | { readonly type: 'delivery.behind'; readonly behind: boolean; readonly waitMs: number }
+=======
+  /** A tenant's error budget burns so fast that it will not last, or does so no more. Counted by this process alone. */
+  | {
+      readonly type: 'sla.burn';
+      readonly tenant: TenantId;
+      readonly objective: 'success' | 'latency';
+      readonly state: 'begun' | 'ended';
+      /** How urgent: somebody is to be woken, or to look at it some day soon. */
+      readonly urgency: 'page' | 'ticket';
+      /** Which rule, by its long window in milliseconds. */
+      readonly longMs: number;
+      /** How many times as fast as would just use the budget up, over the long window. */
+      readonly burnRate: number;
+    }
+>>>>>>> q-content
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 
 /** Is told what happens. It can neither throw into the path nor change it. */

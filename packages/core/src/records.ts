@@ -8,7 +8,7 @@ export const RECORDS_SPEC = 'localert.records/1';
 /**
  * What kinds of small records a tenant has: wrapped data keys, keys for pseudonyms, API keys, sealed credentials
  * (Slack tokens and webhooks), signed heads of the audit chain, units of the translation memory, how the tenant writes in a
- * language.
+ * language, incidents, and which alert is of which incident.
  */
 export const RECORD_KINDS = [
   'dek',
@@ -18,6 +18,8 @@ export const RECORD_KINDS = [
   'audit-head',
   'memory',
   'house-style',
+  'incident',
+  'incident-alert',
 ] as const;
 
 /** A kind of small records. */

@@ -16,6 +16,8 @@ const EXPECTED: Readonly<Record<Permission, string>> = {
   'alert:send': 'ndn',
   'alert:read': 'nfn',
   'alert:redrive': 'ndn',
+  'alert:acknowledge': 'ndn',
+  'alert:resolve': 'ndn',
   'mention:broadcast': 'nfn',
   'audit:read': 'ddd',
   'usage:read': 'ddd',

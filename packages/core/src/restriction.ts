@@ -81,6 +81,8 @@ export const REACH: Readonly<Record<Permission, PermissionReach>> = Object.freez
   'alert:send': reach('named', 'denied', 'named'),
   'alert:read': reach('named', 'free', 'named'),
   'alert:redrive': reach('named', 'denied', 'named'),
+  'alert:acknowledge': reach('named', 'denied', 'named'),
+  'alert:resolve': reach('named', 'denied', 'named'),
   // It goes with a write, which asks about the locale by itself.
   'mention:broadcast': reach('named', 'free', 'named'),
   'audit:read': reach('denied', 'denied', 'denied'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { complianceLevelSchema } from './compliance.ts';
+import { deliveryPolicySchema } from './delivery-policy.ts';
 import { fixtureIdSchema } from './fixture.ts';
 import { tenantIdFault } from './ids.ts';
 import { localeSchema } from './locale.ts';
@@ -90,6 +91,8 @@ const settings = {
     overrides: {},
   }),
   quotas: quotasSchema.default({}),
+  /** Where and when alerts go, and how many of them. Absent: as they come, to where the transport sends them. */
+  delivery: deliveryPolicySchema.optional(),
 };
 
 export const tenantInputSchema = z.strictObject({ id: tenantIdSchema, ...settings });

@@ -14,7 +14,7 @@ import { bytesOf, codec } from './platform.ts';
 import { opening, sealText, textOpener } from './sealed-text.ts';
 
 /** Kinds whose bodies are texts of a tenant. The others hold what is sealed or wrapped already, or hashes. */
-const TEXTS: ReadonlySet<RecordKind> = new Set(['memory', 'house-style']);
+const TEXTS: ReadonlySet<RecordKind> = new Set(['memory', 'house-style', 'incident', 'incident-alert']);
 
 /** The name of the tenant key under which the ids of such records are hashed: they may be made of texts. */
 const IDS_KEY = 'record-ids';
@@ -35,7 +35,8 @@ const contextOf = (tenant: TenantId, { kind, id, version }: StoredRecord): SealC
 });
 
 /**
- * Records whose texts are sealed: units of the translation memory and how a tenant writes. Their ids are hashed under a key
+ * Records whose texts are sealed: units of the translation memory, how a tenant writes, and
+ * what was sent under a key. Their ids are hashed under a key
  * of the tenant, so that a list of them tells nothing either. A list of such a kind is in the order of the hashes.
  */
 export function sealRecords(inner: Records, { keys, policies, acceptPlain, watch }: Encryption): Records {

@@ -16,12 +16,12 @@ const contextOf = ({ id, revision }: TenantContext): SealContext => ({
   locale: '',
 });
 
-/** The context as it is kept: without the tenant's own texts. */
-function emptied({ sealed: _, ...tenant }: TenantContext): TenantContext {
+/** The context as it is kept: without the tenant's own texts, and without the places that its alerts go to. */
+function emptied({ sealed: _, delivery: __, ...tenant }: TenantContext): TenantContext {
   return { ...tenant, localeConfiguration: { ...tenant.localeConfiguration, overrides: {} } };
 }
 
-/** Seals a tenant's own texts, and with them a copy of all that stays in the clear. */
+/** Seals a tenant's own texts and delivery, and with them a copy of all that stays in the clear. */
 export function sealTenant(key: DataKey, given: TenantContext): TenantContext {
   const tenant = frozenCopy(given, 'tenant');
   return {

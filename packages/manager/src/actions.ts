@@ -40,6 +40,9 @@ export const ACTIONS = Object.freeze({
   status: reads('alert:read'),
   deadLetters: reads('alert:list-dead'),
   redrive: writes('alert:redrive'),
+  acknowledge: writes('alert:acknowledge'),
+  resolve: writes('alert:resolve'),
+  incidents: reads('alert:list-incidents'),
   usage: reads('usage:read'),
   audit: reads('audit:read'),
   // A key whose entry is lost is not handed out, so it is as good as not made.

@@ -12,7 +12,8 @@ import { SetupError } from './errors.ts';
 import type { Delivery, House } from './house.ts';
 import { activeTenantOf, tenantOf } from './tenant-context.ts';
 
-function deliveryOf({ delivery }: House): Delivery {
+/** What delivers. @throws LOCALERT_SETUP where nothing does */
+export function deliveryOf({ delivery }: House): Delivery {
   if (delivery === undefined) throw new SetupError({ needs: 'a transport, so it has no alerts' });
   return delivery;
 }

@@ -73,7 +73,7 @@ function inValue(
   return Array.isArray(value) ? inList(detector, value) : undefined;
 }
 
-/** A place with what stands there. Without an argument it is the dedupe key. */
+/** A place with what stands there. Without an argument it is the dedupe key, or that of the incident. */
 interface Place {
   readonly argument?: string;
   readonly kinds: Iterable<string>;
@@ -98,7 +98,7 @@ export function guardValues(
   fixture: FixtureId,
   contract: ArgumentContract,
   values: ArgumentValues,
-  dedupeKey: string | undefined,
+  keys: readonly (string | undefined)[],
 ): GuardedValues {
   const { pii: detector } = house;
   const declared = Object.keys(contract).some((name) => contract[name]?.pii === true);
@@ -119,9 +119,11 @@ export function guardValues(
     });
     return policy === 'redact' ? [named?.redacted ?? name, held?.redacted ?? value] : [name, value];
   });
-  const inKey = detector && dedupeKey !== undefined ? inText(detector, dedupeKey) : undefined;
-  // It stays as it is: without what tells two alerts apart, one of them would be taken for a duplicate.
-  if (inKey !== undefined) places.push({ kinds: inKey.kinds, redacted: false });
+  for (const key of detector === undefined ? [] : keys) {
+    const inKey = key === undefined ? undefined : inText(detector as PiiDetector, key);
+    // It stays as it is: without what tells two alerts apart, one of them would be taken for a duplicate.
+    if (inKey !== undefined) places.push({ kinds: inKey.kinds, redacted: false });
+  }
   if (places.length === 0) return { values, problems: [] };
   const kinds = [...new Set(places.flatMap((place) => [...place.kinds]))];
   house.observe({ type: 'pii.found', tenant: tenant.id, fixture, kinds, policy, where: 'value' });

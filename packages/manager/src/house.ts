@@ -18,14 +18,16 @@ import type {
 } from '@localert/core';
 import type { Dispatcher } from '@localert/delivery';
 import type { CustomFunctions } from '@localert/icu';
-import type { FallbackRenderer } from '@localert/slack';
+import type { AlertMarks, FallbackRenderer } from '@localert/slack';
 import type { Attempts } from './attempts.ts';
 import type { Behind } from './behind.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
+import type { Floods } from './flood.ts';
 import type { Hints } from './hints.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Quotas } from './quotas.ts';
+import type { Sla } from './sla.ts';
 import type { StoreWatch } from './store-watch.ts';
 import type { KnownTenant } from './tenant-context.ts';
 
@@ -72,6 +74,12 @@ export interface House {
   readonly hints: Hints;
   readonly quotas: Quotas;
   readonly fallback: FallbackRenderer;
+  /** Words above alerts that go out again. */
+  readonly marks: AlertMarks;
+  /** Watches over what tenants were promised. */
+  readonly sla: Sla;
+  /** Counts what comes too fast. */
+  readonly floods: Floods;
   /** The host's functions, for proofs and bundles alike. */
   readonly functions: CustomFunctions;
   readonly authorizer: Authorizer;

@@ -1,8 +1,8 @@
 import { assertFixtureId, type FixtureId, newTenant, type SlackFixture } from '@localert/core';
 import type { CustomFunctions } from '@localert/icu';
 import { proveFixture } from '@localert/slack';
+import type { FixtureMap } from './client.ts';
 import { refuseErrors } from './prove-save.ts';
-import type { FixtureMap } from './tenant-client.ts';
 
 /**
  * Proves the fixtures in code and gives them the shape of stored ones. A fault stops the start: it shows at the desk, not

@@ -27,8 +27,8 @@ async function house() {
   const { acme, alerts } = opened;
   await acme.create('mine', fixture('low'));
   await acme.create('other', fixture('high'));
-  const mine = (await acme.untyped.send('mine')).id;
-  const other = (await acme.untyped.send('other')).id;
+  const mine = (await acme.untyped.send('mine', { incident: 'mine' })).id;
+  const other = (await acme.untyped.send('other', { incident: 'other' })).id;
   await alerts.drain();
   await acme.drafts.propose('mine', 'es', draft);
   await acme.drafts.propose('other', 'es', draft);
@@ -63,8 +63,10 @@ const onFixture: Readonly<Record<string, (id: string, alert: string) => Operatio
   override: (id) => (client) => client.override(id, 'es', { title: 'y' }),
   status: (_, alert) => (client) => client.status(alert),
   redrive: (_, alert) => (client) => client.redrive(alert),
+  acknowledge: (_, alert) => (client) => client.acknowledge(alert),
+  resolve: (_, alert) => (client) => client.resolve(alert),
 };
-const LISTS = ['list', 'drafts.list', 'overrides', 'deadLetters', 'watch'];
+const LISTS = ['list', 'drafts.list', 'overrides', 'deadLetters', 'watch', 'incidents'];
 const NAMELESS = ['audit', 'usage', 'apiKeys.create', 'apiKeys.list', 'apiKeys.rotate', 'apiKeys.revoke'];
 
 describe('every operation', () => {

@@ -1,5 +1,6 @@
 import { complianceDefaults, protectionOf } from '@localert/core';
 import type { House } from './house.ts';
+import { pruneIncidents } from './incident-retention.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -7,7 +8,7 @@ const DAY_MS = 86_400_000;
 const LONGEST_AUDIT_DAYS = complianceDefaults('hipaa', 'global').auditRetentionDays;
 
 /**
- * Removes delivered alerts and audit entries that are older than their tenant's retention. Tenants go one after the
+ * Removes delivered alerts, incidents and audit entries that are older than their tenant's retention. Tenants go one after the
  * other: nobody waits for it.
  *
  * @returns how many alerts were removed
@@ -21,6 +22,7 @@ export async function pruneAlerts(house: House): Promise<number> {
       const { alertRetentionDays, auditRetentionDays } = protectionOf(tenant);
       const before = house.clock.now() - alertRetentionDays * DAY_MS;
       removed += (await house.delivery?.outbox.prune(house.system, tenant.id, before)) ?? 0;
+      await pruneIncidents(house, tenant, before);
       await house.audit?.prune?.(tenant.id, { retentionDays: auditRetentionDays });
     }
     cursor = page.cursor;

@@ -1,10 +1,13 @@
 import {
   type ArgumentValues,
   assertFixtureId,
+  type Destination,
   type FixtureId,
   type FixtureMoment,
   type Locale,
   type RenderProblem,
+  type SlackFixture,
+  type TenantContext,
   type TenantScope,
 } from '@localert/core';
 import { sampleValues } from '@localert/icu';
@@ -22,6 +25,7 @@ import { RenderRefusedError } from './errors.ts';
 import type { House } from './house.ts';
 import { localeList } from './locale-list.ts';
 import { fixtureAtMoment } from './moments.ts';
+import { placesOf } from './places.ts';
 import { plainValues } from './plain-values.ts';
 import { olderOf, renderWithin, resolve } from './resolve.ts';
 import { foundTenant } from './tenant-context.ts';
@@ -82,6 +86,14 @@ export interface Explanation {
     readonly source: 'fixture' | 'override' | 'none';
     readonly skipped: readonly SkippedLocale[];
   }[];
+  /** The tenant's rule that says where it goes; absent where none matches. */
+  readonly route?: {
+    /** Its place in the list, from 0. */
+    readonly index: number;
+    readonly name?: string;
+    readonly to: readonly Destination[];
+    readonly fallback?: Destination;
+  };
   /** The settings of the tenant that took part. */
   readonly tenant: {
     readonly defaultLocale: Locale;
@@ -201,12 +213,23 @@ export async function explainFixture(
     },
     order: match.order,
     fields,
+    ...routeOf(tenant, bundle.fixture),
     tenant: {
       defaultLocale: tenant.defaultLocale,
       fallbackChain,
       timeZone: tenant.timeZone,
       ...(enabledLocales === undefined ? {} : { enabledLocales }),
     },
+  };
+}
+
+/** The rule that matches a fixture, as `explain` shows it. */
+function routeOf(tenant: TenantContext, fixture: SlackFixture): Pick<Explanation, 'route'> {
+  const { route: found } = placesOf(tenant, fixture.id, fixture.severity, fixture, {});
+  if (found === undefined) return {};
+  const { name, to, fallback } = found.route;
+  return {
+    route: { index: found.index, to, ...(name !== undefined && { name }), ...(fallback && { fallback }) },
   };
 }
 

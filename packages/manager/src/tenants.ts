@@ -140,6 +140,8 @@ async function purge(house: House, id: TenantId): Promise<void> {
   await house.store.purgeTenant(house.system, id);
   house.entries.purge(house.system, id);
   house.quotas.forget(id);
+  house.floods.forget(id);
+  house.sla.forget(id);
   house.watch.forget(id);
 }
 

@@ -34,6 +34,8 @@ export { type FitOptions, type FittedMessage, fitMessage } from './fit.ts';
 export { slackFunctions } from './functions/slack-functions.ts';
 export { type RenderedLayout, renderLayout, type SlotSource, type TextTarget } from './layout.ts';
 export { SLACK_LIMITS } from './limits.ts';
+export type { MarkTexts } from './mark-texts.ts';
+export { type AlertMarks, createMarks, type MarkKind } from './marks.ts';
 export { messageSize } from './message-size.ts';
 export { type PaceOptions, SLACK_PACES } from './paces.ts';
 export type { Fetch } from './post.ts';

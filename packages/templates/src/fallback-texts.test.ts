@@ -3,6 +3,7 @@ import { createFallbackRenderer } from '@localert/slack';
 import { expect, test } from 'vitest';
 import { fallbackTexts } from './fallback-texts.ts';
 import { allLocales } from './locales/index.ts';
+import { markTexts } from './mark-texts.ts';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
 
@@ -22,6 +23,32 @@ test.each(Object.entries(fallbackTexts))(
     const english = locale === 'en' ? 'none' : (fallbackTexts['en']?.minimal ?? '');
     expect(pair.minimal).not.toBe(english);
     expect(pair.minimal).not.toMatch(/["']| {2}/);
+  },
+);
+
+const SHOWN_COUNTS = [1, 2, 3, 5, 11, 21, 100, 1_000];
+
+test('every language has every mark', () => {
+  expect(Object.keys(markTexts).sort()).toEqual(Object.keys(fallbackTexts).sort());
+  for (const texts of Object.values(fallbackTexts))
+    expect(Object.keys(texts)).toEqual(['minimal', 'more', 'resolved', 'escalated', 'similar', 'gathered']);
+});
+
+test.each(Object.entries(markTexts))(
+  '%s counts in its marks, with the plurals that it has',
+  (locale, marks) => {
+    const { contract } = contractOf([parseForm(marks.similar, 'icu'), parseForm(marks.gathered, 'icu')]);
+    expect(Object.keys(contract)).toEqual(['count']);
+    const rules = new Intl.PluralRules(locale);
+    const needed = [...new Set([...SHOWN_COUNTS.map((count) => rules.select(count)), 'other'])];
+    for (const source of [marks.similar, marks.gathered]) {
+      for (const category of needed) expect(source).toContain(`${category} {`);
+      const message = compileMessage(source, { locale });
+      for (const count of SHOWN_COUNTS)
+        expect(message.format({ count })).toContain(new Intl.NumberFormat(locale).format(count));
+    }
+    const english = Object.values(markTexts['en'] ?? {});
+    if (locale !== 'en') for (const text of Object.values(marks)) expect(english).not.toContain(text);
   },
 );
 

@@ -1,7 +1,8 @@
 import type { Locale } from '@localert/core';
+import { type MarkTexts, markTexts } from './mark-texts.ts';
 
 /** The texts that stand in when a fixture's own cannot be shown. Each is a MessageFormat 1 source. */
-export interface FallbackTextPair {
+export interface FallbackTextPair extends Partial<MarkTexts> {
   /** Takes `{fixture}` (the id) and `{severity}` (critical, high, medium, low, info). */
   readonly minimal: string;
   /** Takes `{count}`: blocks or elements that were left out. */
@@ -14,18 +15,7 @@ const severity = (critical: string, high: string, medium: string, low: string, i
 
 const more = (before: string, after = ''): string => `${before}{count, number}${after}`;
 
-/**
- * Texts of last resort in all languages of this library, in the shape of `fallbackTexts` of `createFixtureManager`. No
- * native speaker has reviewed them.
- *
- * @example
- * ```ts
- * import { fallbackTexts } from '@localert/templates';
- *
- * fallbackTexts['sv']?.more; // '+{count, number} till'
- * ```
- */
-export const fallbackTexts: Readonly<Record<Locale, FallbackTextPair>> = Object.freeze({
+const lastResort: Readonly<Record<Locale, FallbackTextPair>> = {
   ar: {
     minimal: `التنبيه {fixture} (درجة الخطورة: ${severity('حرجة', 'عالية', 'متوسطة', 'منخفضة', 'معلومة')}). يتعذّر عرض نصه الآن.`,
     more: more('و', ' أخرى'),
@@ -146,4 +136,21 @@ export const fallbackTexts: Readonly<Record<Locale, FallbackTextPair>> = Object.
     minimal: `警示 {fixture}（嚴重程度：${severity('嚴重', '高', '中', '低', '資訊')}）。目前無法顯示其內容。`,
     more: more('另有 ', ' 項'),
   },
-});
+};
+
+/**
+ * Texts of last resort in all languages of this library, and marks such as "Resolved", in the shape of `fallbackTexts` of
+ * `createFixtureManager`. No native speaker has reviewed them.
+ *
+ * @example
+ * ```ts
+ * import { fallbackTexts } from '@localert/templates';
+ *
+ * fallbackTexts['sv']?.more; // '+{count, number} till'
+ * ```
+ */
+export const fallbackTexts: Readonly<Record<Locale, FallbackTextPair>> = Object.freeze(
+  Object.fromEntries(
+    Object.entries(lastResort).map(([locale, texts]) => [locale, { ...texts, ...markTexts[locale] }]),
+  ),
+);
