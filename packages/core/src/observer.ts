@@ -138,7 +138,6 @@ export type LocalertEvent =
     }
   /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
   | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
-<<<<<<< HEAD
   /** A workspace of the tenant failed again and again, and is spared (`open`); is tried (`half-open`); answers (`closed`). */
   | {
       readonly type: 'delivery.breaker';
@@ -151,7 +150,6 @@ export type LocalertEvent =
   | { readonly type: 'destination.recovered'; readonly tenant: TenantId }
   /** Alerts go out later than the host wants, or no longer do. `waitMs`: how late those claimed last were. */
   | { readonly type: 'delivery.behind'; readonly behind: boolean; readonly waitMs: number }
-=======
   /** A tenant's error budget burns so fast that it will not last, or does so no more. Counted by this process alone. */
   | {
       readonly type: 'sla.burn';
@@ -165,7 +163,6 @@ export type LocalertEvent =
       /** How many times as fast as would just use the budget up, over the long window. */
       readonly burnRate: number;
     }
->>>>>>> q-content
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 
 /** Is told what happens. It can neither throw into the path nor change it. */
