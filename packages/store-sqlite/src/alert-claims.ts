@@ -136,11 +136,16 @@ function findAhead(
   return [...lanes.values()].slice(0, limit);
 }
 
+const limitOf = ({ limit }: ClaimRequest): number => Math.floor(limit);
+
+const isAhead = ({ now, tenants, dueBy = now }: ClaimRequest): boolean =>
+  tenants !== undefined || dueBy > now;
+
 /** Takes lanes; answers the numbers of the alerts that were their first. */
 function takeLanes(connection: Connection, work: ClaimWork): number[] {
-  const { now, leaseMs, pace, limit, tenants, dueBy = now } = work;
+  const { now, leaseMs, pace, limit } = work;
   const turn = [now, now + leaseMs, pace?.everyMs ?? null, pace?.burst ?? 1] as const;
-  if (tenants === undefined && dueBy <= now) {
+  if (!isAhead(work)) {
     connection.run(PROMOTE, now);
     connection.run(OPEN, now);
     connection.run(OPEN_TOO_FAR, work.holdsUntil);
@@ -151,17 +156,20 @@ function takeLanes(connection: Connection, work: ClaimWork): number[] {
   return found.map(({ seq }) => seq);
 }
 
+/** Whether a claim has something to do. Most look in vain: they do not take the write lock. */
+export function mayClaim(connection: Connection, request: ClaimWork): boolean {
+  if (!(limitOf(request) >= 1)) return false;
+  return isAhead(request) || connection.get(ANY_DUE, request.now, request.holdsUntil) !== undefined;
+}
+
 /**
  * Claims what is due: the first of each lane that is free. A row that cannot be read is set aside as a dead letter: it must
  * not stop the others.
  */
 export function claimAlerts(connection: Connection, request: ClaimWork): readonly ClaimedRow[] {
-  const { now, leaseMs, holdsUntil, tenants, dueBy = now } = request;
-  const limit = Math.floor(request.limit);
-  if (!(limit >= 1)) return [];
-  // Most looks find nothing: they do not take the write lock.
-  const ahead = tenants !== undefined || dueBy > now;
-  if (!ahead && connection.get(ANY_DUE, now, holdsUntil) === undefined) return [];
+  const { now, leaseMs } = request;
+  const limit = limitOf(request);
+  if (!mayClaim(connection, request)) return [];
   return connection.transaction(() => {
     const taken = takeLanes(connection, { ...request, limit });
     const lease = randomUUID();
