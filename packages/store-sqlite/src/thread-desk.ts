@@ -5,14 +5,14 @@ import type { OutboxWork } from './outbox-work.ts';
 import { type FromThread, packWorks, type ThreadSetup, unpackOutcome } from './thread-words.ts';
 import type { TurnDesk } from './turn-desk.ts';
 
-/** Beside this file: as a source, or as it was built. */
-const FILE = import.meta.url.endsWith('.ts') ? './outbox-worker.ts' : './outbox-worker.js';
-
 /** Starts the thread. Throws, or the thread ends, where there is none to be had. */
 export type StartThread = (setup: ThreadSetup) => Worker;
 
-const startThread: StartThread = (workerData) =>
-  new Worker(new URL(FILE, import.meta.url), { workerData, name: 'localert-outbox' });
+/** The file lies beside this one, as a source or as it was built. (In a bundle it may be lost, and its place unknown.) */
+const startThread: StartThread = (workerData) => {
+  const file = import.meta.url.endsWith('.ts') ? './outbox-worker.ts' : './outbox-worker.js';
+  return new Worker(new URL(file, import.meta.url), { workerData, name: 'localert-outbox' });
+};
 
 const HINT = 'the thread that writes ended over it: it may have been written or not';
 
