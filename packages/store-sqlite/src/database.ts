@@ -33,10 +33,10 @@ export interface Database {
 }
 
 /**
- * The same for the connection of the main thread, where another thread writes the queue and moves the log: the main thread
- * does it only when nobody else has for long.
+ * The same for the connection of the main thread, where another thread writes the queue: that moves the log mostly, and this
+ * one when nothing was queued for long.
  */
-const MAIN_CHECKPOINT_PAGES = 4 * CHECKPOINT_PAGES;
+const MAIN_CHECKPOINT_PAGES = 4_800;
 
 const MEMORY = ':memory:';
 
