@@ -35,6 +35,22 @@ const importing = (specifiers: readonly string[]): string =>
 const requiring = (specifiers: readonly string[]): string =>
   `const found = { ${specifiers.map((one) => `'${one}': require('${one}')`).join(', ')} };\n${assertFilled}`;
 
+/** Queues an alert, and looks whether the thread that writes it was started and lives. */
+const startingThread = (load: (name: string) => string): string => `
+const { subscribe } = process.getBuiltinModule('node:diagnostics_channel');
+const threads = [];
+subscribe('worker_threads', ({ worker }) => threads.push(worker.on('error', (error) => { throw error; })));
+const { sqliteStore } = ${load('@localert/store-sqlite')};
+const { tenantScope } = ${load('@localert/core')};
+const store = sqliteStore({ path: 'alerts-' + process.pid + '.db' });
+const alert = { id: 'a', fixture: 'f', revision: 1, severity: 'high', priority: 1, locale: 'en', requested: [], values: '{}',
+  payload: '{}', plain: 'x', destination: {}, group: 'g', createdAt: 1 };
+store.outbox.enqueue(tenantScope({ tenant: 'acme', actor: 'host' }), alert).durable.then(async () => {
+  await store.close();
+  if (threads.length !== 1) throw new Error('no thread was started');
+});
+`;
+
 const strict = ['--strict', '--noEmit', '--target', 'es2023', '--types', 'node', '--pretty', 'false'];
 
 /** Both compilers in use. 7 checks our declarations too; 6, which takes long for that, how they are found. */
@@ -85,6 +101,18 @@ for (const { manifest } of packages) {
     console.log(`${works ? 'ok  ' : 'FAIL'} ${seconds.toFixed(1)} s  npx ${name} --version`);
     if (!works) problems.push(`npx ${name} --version:\n${output.trimEnd()}`);
   }
+}
+// What starts a thread: its file is found from where the package was installed.
+const threads = join(folder.path, 'threads');
+mkdirSync(threads);
+for (const [file, load] of [
+  ['main.mjs', (name: string) => `await import('${name}')`],
+  ['main.cjs', (name: string) => `require('${name}')`],
+] as const) {
+  writeFileSync(join(threads, file), startingThread(load));
+  const { ok, output, seconds } = await run('node', [file], { cwd: threads });
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${seconds.toFixed(1)} s  a thread of ${file}`);
+  if (!ok) problems.push(`a thread of ${file}:\n${output.trimEnd()}`);
 }
 conclude(
   problems,

@@ -74,24 +74,25 @@ const SET_ASIDE = `
 
 const GIVE_BACK = 'UPDATE lane SET open = free IS NULL, until = free, holder = NULL WHERE id = ?';
 
+/** With a plus before the column: the order is what the index is for. */
 const OF_TENANTS = 'IN (SELECT value FROM json_each(?1))';
 
 /** Whether no claim of the lane is out. What its pace holds is not taken. */
 const NOT_TAKEN = `
   NOT EXISTS (SELECT 1 FROM alert AS held WHERE held.seq = lane.holder AND held.state = 'sending' AND held.due > ?2)`;
 
-/** The heads of lanes: ?1 the tenants, ?2 now, ?3 until when what waits is due, ?4 the farthest hold. */
-const headsAhead = (tenants: boolean): string => `
+/** Of lanes: ?1 the tenants, ?2 now, ?3 until when what waits is due, ?4 the farthest hold. */
+const lanesAhead = (open: 0 | 1, tenants: boolean): string => `
   SELECT id AS lane, head AS seq, rank FROM lane
-  WHERE rank IS NOT NULL AND ${tenants ? `tenant ${OF_TENANTS}` : '?1 IS NULL'}
+  WHERE open = ${open} AND rank IS NOT NULL AND ${tenants ? `+tenant ${OF_TENANTS}` : '?1 IS NULL'}
     AND (free IS NULL OR free <= ?3 OR free > ?4) AND ${NOT_TAKEN}
-  ORDER BY rank, head LIMIT ?5`;
+  ORDER BY ${open === 1 ? 'rank, head' : 'until'} LIMIT ?5`;
 
 /** What waits for its time, or for the end of a lease that is over. */
 const waitingAhead = (tenants: boolean): string => `
   SELECT lane, seq, alert.rank FROM alert CROSS JOIN lane ON lane.id = alert.lane
   WHERE ready = 0 AND due <= ?3 AND (state = 'queued' OR due <= ?2)
-    AND ${tenants ? `alert.tenant ${OF_TENANTS}` : '?1 IS NULL'}
+    AND ${tenants ? `+alert.tenant ${OF_TENANTS}` : '?1 IS NULL'}
     AND (free IS NULL OR free <= ?3 OR free > ?4) AND ${NOT_TAKEN}
   ORDER BY due LIMIT ?5`;
 
@@ -128,7 +129,8 @@ function findAhead(
   const values = [named ? JSON.stringify(tenants) : null, now, dueBy, holdsUntil] as const;
   const most = Math.max(limit, MAX_AHEAD);
   const found = [
-    ...connection.all(headsAhead(named), ...values, limit),
+    ...connection.all(lanesAhead(1, named), ...values, limit),
+    ...connection.all(lanesAhead(0, named), ...values, most),
     ...connection.all(waitingAhead(named), ...values, most),
   ].map(placedOf);
   const lanes = new Map<number, Placed>();
@@ -136,11 +138,16 @@ function findAhead(
   return [...lanes.values()].slice(0, limit);
 }
 
+const limitOf = ({ limit }: ClaimRequest): number => Math.floor(limit);
+
+const isAhead = ({ now, tenants, dueBy = now }: ClaimRequest): boolean =>
+  tenants !== undefined || dueBy > now;
+
 /** Takes lanes; answers the numbers of the alerts that were their first. */
 function takeLanes(connection: Connection, work: ClaimWork): number[] {
-  const { now, leaseMs, pace, limit, tenants, dueBy = now } = work;
+  const { now, leaseMs, pace, limit } = work;
   const turn = [now, now + leaseMs, pace?.everyMs ?? null, pace?.burst ?? 1] as const;
-  if (tenants === undefined && dueBy <= now) {
+  if (!isAhead(work)) {
     connection.run(PROMOTE, now);
     connection.run(OPEN, now);
     connection.run(OPEN_TOO_FAR, work.holdsUntil);
@@ -151,17 +158,20 @@ function takeLanes(connection: Connection, work: ClaimWork): number[] {
   return found.map(({ seq }) => seq);
 }
 
+/** Whether a claim has something to do. Most look in vain: they do not take the write lock. */
+export function mayClaim(connection: Connection, request: ClaimWork): boolean {
+  if (!(limitOf(request) >= 1)) return false;
+  return isAhead(request) || connection.get(ANY_DUE, request.now, request.holdsUntil) !== undefined;
+}
+
 /**
  * Claims what is due: the first of each lane that is free. A row that cannot be read is set aside as a dead letter: it must
  * not stop the others.
  */
 export function claimAlerts(connection: Connection, request: ClaimWork): readonly ClaimedRow[] {
-  const { now, leaseMs, holdsUntil, tenants, dueBy = now } = request;
-  const limit = Math.floor(request.limit);
-  if (!(limit >= 1)) return [];
-  // Most looks find nothing: they do not take the write lock.
-  const ahead = tenants !== undefined || dueBy > now;
-  if (!ahead && connection.get(ANY_DUE, now, holdsUntil) === undefined) return [];
+  const { now, leaseMs } = request;
+  const limit = limitOf(request);
+  if (!mayClaim(connection, request)) return [];
   return connection.transaction(() => {
     const taken = takeLanes(connection, { ...request, limit });
     const lease = randomUUID();

@@ -1,15 +1,18 @@
 import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Clock, InvalidInputError, StoreUnavailableError } from '@localert/core';
-import { type Connection, openConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { attempt } from './faults.ts';
 import { migrate, schemaVersion } from './migrations.ts';
+import { CHECKPOINT_PAGES, openDurable, openWith, tune } from './tuned.ts';
 
 /** Where the database is, and how it is used. */
 export interface DatabaseOptions {
   readonly path: string;
   readonly busyTimeoutMs: number;
   readonly maxPages?: number | undefined;
+  /** Whether another thread writes the queue. */
+  readonly worker?: boolean | undefined;
 }
 
 /** The connections to one database, and whether they may be used. */
@@ -29,11 +32,11 @@ export interface Database {
   close(): void;
 }
 
-/** Pages in the write-ahead log before they go into the file: each time waits for the disk, so not too often. */
-const CHECKPOINT_PAGES = 4_000;
-
-/** Enough for the inner pages of large indexes and what is read often. */
-const CACHE_KIB = 32_768;
+/**
+ * The same for the connection of the main thread, where another thread writes the queue: that moves the log mostly, and this
+ * one when nothing was queued for long.
+ */
+const MAIN_CHECKPOINT_PAGES = 4_800;
 
 const MEMORY = ':memory:';
 
@@ -75,42 +78,15 @@ function enterWal(connection: Connection, busyTimeoutMs: number): void {
   }
 }
 
-/** Closes what a failed set-up leaves open. */
-function openWith(options: DatabaseOptions, setUp: (connection: Connection) => void): Connection {
-  const connection = openConnection(options);
-  try {
-    setUp(connection);
-    return connection;
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
-}
-
 const openMain = (options: DatabaseOptions, now: number): Connection =>
   openWith(options, (connection) => {
     // Before anything is written: a file of another program stays as it is.
     schemaVersion(connection);
     if (options.path !== MEMORY) enterWal(connection, options.busyTimeoutMs);
-    tune(connection, options);
+    tune(connection, options, options.worker === true ? MAIN_CHECKPOINT_PAGES : CHECKPOINT_PAGES);
     connection.syncCommits(false);
-    connection.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     migrate(connection, now);
   });
-
-const openDurable = (options: DatabaseOptions): Connection =>
-  openWith(options, (connection) => {
-    tune(connection, options);
-    connection.syncCommits(true);
-  });
-
-/** These belong to the connection, not to the file. */
-function tune(connection: Connection, { maxPages }: DatabaseOptions): void {
-  // What is deleted or moved is written over with zeros (https://sqlite.org/pragma.html#pragma_secure_delete): a purged
-  // tenant's texts are gone from the disk, not only from the tables. It has to be on from the first write.
-  connection.exec(`PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  if (maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${maxPages}`);
-}
 
 /**
  * Opens a database, and makes or migrates its tables.

@@ -1,11 +1,14 @@
 import type { DurableReceipt, TenantId } from '@localert/core';
-import { type ClaimedRow, type ClaimWork, claimAlerts } from './alert-claims.ts';
+import { type ClaimedRow, type ClaimWork, claimAlerts, mayClaim } from './alert-claims.ts';
 import { type EndWork, endClaim, pruneAlerts, redriveAlert } from './alert-ends.ts';
 import { type AlertRow, insertAlert, type SeenLanes } from './alert-insert.ts';
 import type { AuditRow } from './audit-keep.ts';
 import type { Connection } from './connection.ts';
 import type { Reserve } from './reserve.ts';
 import { isFaultOfRow, SQLITE } from './result-codes.ts';
+
+/** Pieces of work done in one transaction: others, and the event loop, wait no longer than for these. */
+export const MAX_BATCH = 1_000;
 
 /** What changes the queue. Plain values only: it may be done by another thread. */
 export type OutboxWork =
@@ -74,6 +77,8 @@ function together(
   works: readonly OutboxWork[],
 ): readonly Outcome[] {
   // Claims and ends may be lost with the power: then an alert is delivered twice. A new alert may not.
+  if (works.every((work) => work.kind === 'claim' && !mayClaim(connection, work.request)))
+    return works.map(() => ({ value: [] }));
   const anyNew = works.some(isNew);
   connection.syncCommits(anyNew);
   // Outside of the transaction: it may empty the log.

@@ -92,6 +92,8 @@ const HOT: Readonly<Record<string, (connection: Connection) => void>> = {
   'a duplicate': (main) =>
     [row, { ...row, id: 'y' }].forEach((one) => void insertAlert(main, one, new Map())),
   'a claim': (main) => void claimAlerts(main, claim),
+  'a claim ahead of time': (main) => void claimAlerts(main, { ...claim, dueBy: 9 }),
+  'a claim of some tenants': (main) => void claimAlerts(main, { ...claim, tenants: ['a'] }),
   'an end': (main) => {
     insertAlert(main, row, new Map());
     const [claimed] = claimAlerts(main, claim);

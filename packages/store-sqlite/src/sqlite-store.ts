@@ -36,6 +36,7 @@ import { sqliteRecords } from './records.ts';
 import { resealFixture } from './reseal.ts';
 import { createReserve } from './reserve.ts';
 import { readStoredBytes } from './stored-bytes.ts';
+import { createThreadDesk } from './thread-desk.ts';
 import { createTurnDesk } from './turn-desk.ts';
 import { sqliteUsage } from './usage.ts';
 import { createLogWiper } from './wipe.ts';
@@ -58,6 +59,11 @@ export interface SqliteStoreOptions {
    * delivered, and new ones refused, until there is room again. 20 MiB are enough for any log. Default: none.
    */
   readonly reserveBytes?: number | undefined;
+  /**
+   * Whether a thread of its own writes the queue and waits for the disk, so that the event loop need not. It is started with
+   * the first alert or claim; where none can be, this thread writes. Default: true for a file. In memory there is none.
+   */
+  readonly worker?: boolean | undefined;
   /** While somebody listens to changes: milliseconds between two looks whether another process wrote. Default 50. */
   readonly followMs?: number | undefined;
 }
@@ -109,9 +115,15 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages, followMs = 50 } = options;
   const { reserveBytes = 0 } = options;
   assertReserve(reserveBytes);
-  const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
-  const reserve = createReserve(database.durable, database.file, reserveBytes);
-  const desk = createTurnDesk(database.durable, reserve);
+  const { worker = path !== ':memory:' } = options;
+  const database = openDatabase({ path, busyTimeoutMs, maxPages, worker }, clock);
+  const { durable, file } = database;
+  const reserve = createReserve(durable, file, reserveBytes);
+  const here = () => createTurnDesk(durable, reserve);
+  const desk =
+    worker && file !== undefined
+      ? createThreadDesk({ path: file, busyTimeoutMs, maxPages, reserveBytes }, here)
+      : here();
   const outbox = sqliteOutbox(database, desk, clock);
   const changes = sqliteChanges(database, followMs);
   const wiper = createLogWiper(database, 'records.delete');

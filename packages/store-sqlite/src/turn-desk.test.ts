@@ -6,8 +6,9 @@ import { type Connection, openConnection } from './connection.ts';
 import { openDatabase } from './database.ts';
 import { migrate } from './migrations.ts';
 import { sqliteOutbox } from './outbox.ts';
+import { MAX_BATCH } from './outbox-work.ts';
 import { createReserve } from './reserve.ts';
-import { createTurnDesk, MAX_BATCH } from './turn-desk.ts';
+import { createTurnDesk } from './turn-desk.ts';
 
 const { newPath, open } = scratch();
 

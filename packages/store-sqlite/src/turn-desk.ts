@@ -1,17 +1,19 @@
 import type { Connection } from './connection.ts';
 import { closed, type OutboxDesk, type Pending, tell } from './outbox-desk.ts';
-import { workTogether } from './outbox-work.ts';
+import { MAX_BATCH, workTogether } from './outbox-work.ts';
 import type { Reserve } from './reserve.ts';
 
-/** Pieces of work done in one transaction; more wait for the next, so that the event loop turns in between. */
-export const MAX_BATCH = 1_000;
+/** A desk that can go on with what another has left. */
+export interface TurnDesk extends OutboxDesk {
+  take(left: readonly Pending[]): void;
+}
 
 /**
  * Does the work on this thread: in one transaction, and with one wait for the disk, what came in one turn of the event loop.
  *
  * @param connection - one whose commits are on the disk when they return
  */
-export function createTurnDesk(connection: Connection, reserve: Reserve): OutboxDesk {
+export function createTurnDesk(connection: Connection, reserve: Reserve): TurnDesk {
   let pending: Pending[] = [];
   let scheduled = false;
   let open = true;
@@ -48,6 +50,10 @@ export function createTurnDesk(connection: Connection, reserve: Reserve): Outbox
         pending.push({ work, resolve, reject });
         schedule();
       });
+    },
+    take(left) {
+      pending = pending.concat(left);
+      schedule();
     },
     flush,
     async close() {
