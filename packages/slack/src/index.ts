@@ -32,7 +32,7 @@ export { FALLBACK_TEXTS, type FallbackTexts, type FallbackTextTable } from './fa
 export { type FieldChoice, fieldChoices, type SkippedLocale } from './field-choice.ts';
 export { type FitOptions, type FittedMessage, fitMessage } from './fit.ts';
 export { slackFunctions } from './functions/slack-functions.ts';
-export { type RenderedLayout, renderLayout, type SlotSource, type TextTarget } from './layout.ts';
+export { type RenderedLayout, renderLayout } from './layout.ts';
 export { SLACK_LIMITS } from './limits.ts';
 export { messageSize } from './message-size.ts';
 export { type PaceOptions, SLACK_PACES } from './paces.ts';
@@ -40,6 +40,19 @@ export type { Fetch } from './post.ts';
 export { type Proof, proveFixture, proveOverride } from './prove.ts';
 export { type RenderedAlert, type RenderRequest, renderAlert } from './render.ts';
 export { type RenderedBytes, type RenderedJson, renderBytes, renderJson } from './render-json.ts';
+export type {
+  MarkdownBlock,
+  RichElement,
+  RichList,
+  RichMarks,
+  RichPreformatted,
+  RichQuote,
+  RichSection,
+  RichTextBlock,
+  RichTextPart,
+  TableBlock,
+  TableCell,
+} from './rich-kit.ts';
 export { SEVERITY_STYLES, type SeverityStyle } from './severity-style.ts';
 export { slackDate } from './slack-date.ts';
 export {
@@ -49,6 +62,7 @@ export {
   markSlackText,
   type SlackTextFault,
 } from './slack-tokens.ts';
+export type { SlotSource, TextTarget } from './slot-reader.ts';
 export type { HttpOptions } from './transport-options.ts';
 export { slackWebApi, type UpdatingTransport, type WebApiOptions } from './web-api.ts';
 export { slackWebhook, type WebhookOptions } from './webhook.ts';
