@@ -19,8 +19,8 @@ const SPECIAL =
  * A value as text of a Markdown block, whatever it is: no link, image, mention, heading, list, table or code comes of it.
  * Marks are escaped by a backslash (CommonMark 0.31, "Backslash escapes"), brackets and ampersands as entities, since
  * Slack looks for its tokens too; a backtick becomes its look-alike U+02CB, because nothing escapes it inside of code.
- * What Slack would make a link of by itself (addresses, `www.`, mail) and `@` are followed by an invisible U+2060. Line
- * ends become spaces: a value cannot begin a line.
+ * Of what Slack would make a link of by itself, `://`, `www.` and `@` are parted by an invisible U+2060; a bare name of a
+ * host stays, and leads where it says. Line ends become spaces: a value cannot begin a line.
  */
 export function escapeMarkdown(value: string): string {
   if (!SPECIAL.test(value)) return value;
@@ -33,7 +33,8 @@ export function escapeMarkdown(value: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/@|:(?=\/)|www(?=\.)/gi, `$&${JOINER}`)
+    .replace(/@|:(?=\/)/g, `\\$&${JOINER}`)
+    .replace(/www(?=\.)/gi, `$&${JOINER}`)
     .replace(AT_START, (_, space: string, mark: string) =>
       /\d/.test(mark) ? `${space}${mark}${JOINER}` : `${space}\\${mark}`,
     );

@@ -20,7 +20,7 @@ export function withinKinds(placed: readonly Placed[], cut: Cut): Placed[] {
   let left = SLACK_LIMITS.markdown - count;
   return placed.map((one) => {
     const { block, path } = one;
-    if (block.type === 'table') {
+    if (block.type === 'table' && block.rows.some((row) => row.length > 0)) {
       tables += 1;
       if (tables <= SLACK_LIMITS.tables) return one;
       cut(path);

@@ -32,7 +32,10 @@ const MARKS: ReadonlySet<string> = new Set(['bold', 'italic', 'strike', 'code'])
 
 function run(value: unknown, path: string, kinds: readonly string[], look: Look): void {
   const type = isObject(value) ? String(value['type']) : '';
-  if (!isObject(value) || !kinds.includes(type)) return look.fault(`${path}/type`, 'unsupported type');
+  if (!isObject(value) || !kinds.includes(type)) {
+    look.fault(`${path}/type`, 'unsupported type');
+    return;
+  }
   if (type === 'text') look.text(value['text'], ANY, `${path}/text`, true);
   if (type === 'link') {
     if (!/^mailto:\S+$/.test(String(value['url']))) look.url(value['url'], `${path}/url`);
@@ -68,21 +71,34 @@ function whole(value: unknown, most: number, path: string, look: Look): void {
 }
 
 function part(value: unknown, path: string, look: Look): void {
-  if (!isObject(value)) return look.fault(path, 'must be an object');
+  if (!isObject(value)) {
+    look.fault(path, 'must be an object');
+    return;
+  }
   const { type, elements } = value;
   whole(value['border'], 1, `${path}/border`, look);
-  if (type === 'rich_text_section' || type === 'rich_text_quote')
-    return runs(elements, `${path}/elements`, RUNS, look);
-  if (type === 'rich_text_preformatted') return runs(elements, `${path}/elements`, TYPED, look);
-  if (type !== 'rich_text_list') return look.fault(`${path}/type`, 'unsupported type');
+  if (type === 'rich_text_section' || type === 'rich_text_quote') {
+    runs(elements, `${path}/elements`, RUNS, look);
+    return;
+  }
+  if (type === 'rich_text_preformatted') {
+    runs(elements, `${path}/elements`, TYPED, look);
+    return;
+  }
+  if (type !== 'rich_text_list') {
+    look.fault(`${path}/type`, 'unsupported type');
+    return;
+  }
   if (value['style'] !== 'bullet' && value['style'] !== 'ordered')
     look.fault(`${path}/style`, 'must be bullet or ordered');
   whole(value['indent'], 8, `${path}/indent`, look);
   whole(value['offset'], ANY, `${path}/offset`, look);
   look.list(elements, ANY, `${path}/elements`).forEach((item, index) => {
     const place = `${path}/elements/${index}`;
-    if (!isObject(item) || item['type'] !== 'rich_text_section')
-      return look.fault(`${place}/type`, 'unsupported type');
+    if (!isObject(item) || item['type'] !== 'rich_text_section') {
+      look.fault(`${place}/type`, 'unsupported type');
+      return;
+    }
     runs(item['elements'], `${place}/elements`, RUNS, look);
   });
 }
@@ -95,9 +111,18 @@ export function richText(block: Json, path: string, look: Look): void {
 }
 
 function cell(value: unknown, path: string, look: Look): void {
-  if (!isObject(value)) return look.fault(path, 'must be an object');
-  if (value['type'] === 'raw_text') return look.text(value['text'], ANY, `${path}/text`);
-  if (value['type'] === 'rich_text') return richText(value, path, look);
+  if (!isObject(value)) {
+    look.fault(path, 'must be an object');
+    return;
+  }
+  if (value['type'] === 'raw_text') {
+    look.text(value['text'], ANY, `${path}/text`);
+    return;
+  }
+  if (value['type'] === 'rich_text') {
+    richText(value, path, look);
+    return;
+  }
   look.fault(`${path}/type`, 'unsupported type');
 }
 
@@ -112,7 +137,10 @@ export function table(block: Json, path: string, look: Look): void {
   if (settings === undefined) return;
   look.list(settings, 20, `${path}/column_settings`).forEach((one, column) => {
     const place = `${path}/column_settings/${column}`;
-    if (!isObject(one)) return look.fault(place, 'must be an object');
+    if (!isObject(one)) {
+      look.fault(place, 'must be an object');
+      return;
+    }
     if (one['align'] !== undefined && !['left', 'center', 'right'].includes(String(one['align'])))
       look.fault(`${place}/align`, 'must be left, center or right');
     if (one['is_wrapped'] !== undefined && typeof one['is_wrapped'] !== 'boolean')
