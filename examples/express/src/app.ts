@@ -2,6 +2,7 @@ import { isLocalertError } from '@localert/core';
 import type { FixtureManager } from '@localert/manager';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { fixtures } from './fixtures.ts';
+import { type Buttons, slackButtons } from './slack-buttons.ts';
 
 /** The HTTP status for each of Localert's errors that a client can cause. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -19,8 +20,9 @@ const answerErrors: ErrorRequestHandler = (error, _request, response, _next) => 
 };
 
 /** Makes the service. A real one would read tenant and actor from its session, never from the path. */
-export function createApp(alerts: FixtureManager<typeof fixtures>): Express {
+export function createApp(alerts: FixtureManager<typeof fixtures>, buttons: Buttons): Express {
   const app = express();
+  app.use(slackButtons(buttons));
   app.use(express.json({ limit: '64kb' }));
 
   app.post('/:tenant/orders/:order/payment-failed', async (request, response) => {

@@ -171,6 +171,7 @@ export {
 } from './keys.ts';
 export { byText, fixturePage, historyPage, type Keyset, matchesQuery, pageOf } from './keyset.ts';
 export {
+  type AcknowledgeElement,
   type ButtonElement,
   type ImageElement,
   type Layout,
@@ -178,11 +179,9 @@ export {
   type LayoutInput,
   layoutBlockSchema,
   layoutSchema,
-  type TextSlot,
-  textSlotSchema,
-  type UrlSlot,
-  urlSlotSchema,
 } from './layout.ts';
+export type { IdSlot, MarkdownSlot, RichItem, RichPart, RichSlot, TableRow } from './layout-rich.ts';
+export { type TextSlot, textSlotSchema, type UrlSlot, urlSlotSchema } from './layout-slots.ts';
 export { type ChangeListeners, changeListeners } from './listeners.ts';
 export {
   type CanonicalLocale,

@@ -1,66 +1,7 @@
 import * as z from 'zod';
 import { fieldNameSchema } from './field-name.ts';
-
-/** Where a text comes from, and how it looks. */
-const textStyle = z.enum(['plain', 'bold', 'italic', 'code', 'quote']);
-
-const fieldSlot = z.strictObject({
-  /** A message field. */
-  field: fieldNameSchema,
-  style: textStyle.optional(),
-  /** Puts the severity's emoji before the text. */
-  emoji: z.boolean().optional(),
-  /** Leave the slot out when no locale has the field. */
-  optional: z.boolean().optional(),
-});
-
-const argumentSlot = z.strictObject({
-  /** An argument's value, escaped. */
-  arg: fieldNameSchema,
-  style: textStyle.optional(),
-});
-
-const dateSlot = z.strictObject({
-  /** An argument that is an instant: Slack shows it in each reader's own time zone, plain text in the tenant's. */
-  date: fieldNameSchema,
-  /** Words with Slack's date tokens. Default `{date_short_pretty} {time}`. */
-  format: z
-    .string()
-    .regex(/^[^^|<>&\r\n]{1,100}$/, 'one line of words and date tokens, without ^ | < > &')
-    .optional(),
-});
-
-const literalSlot = z.strictObject({
-  /** A text that is the same in every language, for example a product name. */
-  text: z.string().min(1).max(3000),
-  style: textStyle.optional(),
-});
-
-/** A text in a layout: a field's name, or where the text comes from in full. */
-export const textSlotSchema = z.union([
-  fieldNameSchema.transform((field) => ({ field })),
-  fieldSlot,
-  argumentSlot,
-  dateSlot,
-  literalSlot,
-]);
-
-/** A text in a layout. */
-export type TextSlot = z.infer<typeof textSlotSchema>;
-
-const httpsUrl = z.url({ protocol: /^https?$/ }).max(3000);
-
-/** An address in a layout: fixed, or an argument's value that is checked when the alert is rendered. */
-export const urlSlotSchema = z.union([
-  httpsUrl.transform((url) => ({ url })),
-  z.strictObject({ url: httpsUrl }),
-  z.strictObject({ arg: fieldNameSchema }),
-]);
-
-/** An address in a layout. */
-export type UrlSlot = z.infer<typeof urlSlotSchema>;
-
-const blockId = z.string().min(1).max(255).optional();
+import { markdownBlock, richTextBlock, tableBlock } from './layout-rich.ts';
+import { blockId, textSlotSchema, urlSlotSchema } from './layout-slots.ts';
 
 const imageElement = z.strictObject({ type: z.literal('image'), url: urlSlotSchema, alt: textSlotSchema });
 
@@ -68,10 +9,25 @@ const buttonElement = z.strictObject({
   type: z.literal('button'),
   text: textSlotSchema,
   url: urlSlotSchema.optional(),
-  actionId: z.string().min(1).max(255).optional(),
+  actionId: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^(?!localert\.)/, 'no name that begins with "localert."')
+    .optional(),
   value: z.union([z.string().min(1).max(2000), z.strictObject({ arg: fieldNameSchema })]).optional(),
   style: z.enum(['primary', 'danger']).optional(),
 });
+
+/** A button by which a reader acknowledges the alert; the transport puts the reference to the alert in. */
+const acknowledgeElement = z.strictObject({
+  type: z.literal('acknowledge'),
+  text: textSlotSchema,
+  style: z.enum(['primary', 'danger']).optional(),
+});
+
+/** An acknowledgement button in a layout. */
+export type AcknowledgeElement = z.infer<typeof acknowledgeElement>;
 
 /** A button in a layout. */
 export type ButtonElement = z.infer<typeof buttonElement>;
@@ -89,14 +45,21 @@ export const layoutBlockSchema = z.discriminatedUnion('type', [
       blockId,
       text: textSlotSchema.optional(),
       fields: z.array(textSlotSchema).min(1).max(50).optional(),
-      accessory: z.discriminatedUnion('type', [imageElement, buttonElement]).optional(),
+      accessory: z.discriminatedUnion('type', [imageElement, buttonElement, acknowledgeElement]).optional(),
     })
     .refine(
       (block) => block.text !== undefined || block.fields !== undefined,
       'a section with text, fields or both',
     ),
   z.strictObject({ type: z.literal('context'), blockId, elements: z.array(contextElement).min(1).max(50) }),
-  z.strictObject({ type: z.literal('actions'), blockId, elements: z.array(buttonElement).min(1).max(50) }),
+  z.strictObject({
+    type: z.literal('actions'),
+    blockId,
+    elements: z
+      .array(z.discriminatedUnion('type', [buttonElement, acknowledgeElement]))
+      .min(1)
+      .max(50),
+  }),
   z.strictObject({ type: z.literal('divider'), blockId }),
   z.strictObject({
     type: z.literal('image'),
@@ -105,6 +68,9 @@ export const layoutBlockSchema = z.discriminatedUnion('type', [
     alt: textSlotSchema,
     title: textSlotSchema.optional(),
   }),
+  richTextBlock,
+  tableBlock,
+  markdownBlock,
 ]);
 
 /** One block of a layout. */
@@ -120,7 +86,11 @@ export const layoutSchema = z.strictObject({
     .optional(),
   /** The text of notifications and screen readers; default: the fields of the message, one a line. */
   notification: textSlotSchema.optional(),
-  blocks: z.array(layoutBlockSchema).min(1).max(50),
+  blocks: z
+    .array(layoutBlockSchema)
+    .min(1)
+    .max(50)
+    .refine((blocks) => blocks.filter(({ type }) => type === 'table').length <= 1, 'one table at most'),
 });
 
 /** Block Kit shape as data: it can be stored, sent over REST and edited in a page. */

@@ -1,3 +1,5 @@
+import type { MarkdownBlock, RichTextBlock, TableBlock } from './rich-kit.ts';
+
 /**
  * The part of Block Kit that Localert emits. Names and members follow Slack's reference pages "Block Kit: blocks",
  * "Composition objects: text", "Button element", "Image element" and "Legacy secondary message attachments".
@@ -84,7 +86,16 @@ export interface ImageBlock extends BlockBase {
 }
 
 /** Any block that Localert emits. */
-export type SlackBlock = HeaderBlock | SectionBlock | ContextBlock | ActionsBlock | DividerBlock | ImageBlock;
+export type SlackBlock =
+  | HeaderBlock
+  | SectionBlock
+  | ContextBlock
+  | ActionsBlock
+  | DividerBlock
+  | ImageBlock
+  | RichTextBlock
+  | TableBlock
+  | MarkdownBlock;
 
 /** Blocks with a coloured bar beside them. Reference: "Legacy secondary message attachments". */
 export interface SlackAttachment {

@@ -27,6 +27,7 @@ import { slackEscaper } from './escape.ts';
 import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
 import { withSlackFunctions } from './functions/slack-functions.ts';
 import type { JsonPlan } from './json-plan.ts';
+import { markdownEscaper } from './markdown-escape.ts';
 import { isRightToLeft } from './right-to-left.ts';
 import { markSlackText } from './slack-tokens.ts';
 
@@ -35,6 +36,8 @@ export interface CompiledField {
   readonly render: CompiledForm;
   /** The same as what stands between the quotes of a JSON string. */
   readonly renderJson: CompiledForm;
+  /** The same for Markdown blocks: values can bring no markup of Markdown. */
+  readonly renderMarkdown: CompiledForm;
   /** Calm values make a calm text: no layout would change it. */
   readonly calm: boolean;
   /** The text is the tenant's own. */
@@ -90,8 +93,9 @@ export interface TenantBundle {
 /** Distinct requests for languages that are remembered for one bundle. */
 const MAX_REMEMBERED = 256;
 
-/** Compiles a form in both encodings: JSON text for sending, and plain text, which few ask for, at its first use. */
+/** Compiles a form in both encodings: JSON text for sending; plain text and Markdown, which few ask for, at first use. */
 function compiledField(
+  parsed: MessageForm,
   form: MessageForm,
   options: Pick<CompileOptions, 'locale' | 'timeZone' | 'functions' | 'maxOutput'>,
   overridden: boolean,
@@ -101,11 +105,16 @@ function compiledField(
   const compile = (mode: RenderMode) =>
     compileForm(form, { ...options, mode, escape: slackEscaper, bidiIsolation });
   let text: CompiledForm | undefined;
+  let markdown: CompiledForm | undefined;
   // Not at its first use: what does not compile has to show while the locale is compiled.
   const json = compile('json');
   return {
     overridden,
     renderJson: json,
+    renderMarkdown(values, report, now) {
+      markdown ??= compileForm(parsed, { ...options, mode: 'text', escape: markdownEscaper, bidiIsolation });
+      return markdown(values, report, now);
+    },
     calm: isCalmPattern(form.nodes),
     render(values, report, now) {
       text ??= compile('text');
@@ -128,9 +137,10 @@ function compileMessages(
   const messages: Messages = { ...fixture.locales[locale], ...own };
   for (const [field, source] of Object.entries(messages)) {
     try {
-      const form = markSlackText(parseForm(source, fixture.syntax, { functions }));
+      const parsed = parseForm(source, fixture.syntax, { functions });
+      const form = markSlackText(parsed);
       const overridden = own !== undefined && Object.hasOwn(own, field);
-      fields.set(field, compiledField(form, { locale, timeZone, functions, maxOutput }, overridden));
+      fields.set(field, compiledField(parsed, form, { locale, timeZone, functions, maxOutput }, overridden));
       bytes += weightOfForm(form);
     } catch {
       // A save would have refused it; what comes from elsewhere must not stop an alert.

@@ -5,6 +5,7 @@ import type {
   SlackMessage,
   TextObject,
 } from './block-kit.ts';
+import { checkRichText, checkTable } from './check-rich.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { messageSize } from './message-size.ts';
 
@@ -37,6 +38,8 @@ export interface LimitVisitor {
   url(address: string | undefined, path: string): void;
   /** A member that the block cannot do without. */
   missing(path: string): void;
+  /** A sum that must not pass a limit. */
+  total(actual: number, limit: number, path: string): void;
   /** Ids that must differ. */
   unique(ids: readonly { readonly id: string | undefined; readonly path: string }[]): void;
 }
@@ -72,7 +75,10 @@ function checker(): LimitVisitor & { readonly faults: LimitFault[] } {
   const missing: LimitVisitor['missing'] = (path) => {
     faults.push({ code: 'missing', path });
   };
-  return { faults, length, count, optional, url, missing, unique };
+  const total: LimitVisitor['total'] = (actual, limit, path) => {
+    if (actual > limit) faults.push({ code: 'too-many', path, limit, actual });
+  };
+  return { faults, length, count, optional, url, missing, total, unique };
 }
 
 function checkImage(check: LimitVisitor, image: ImageBlockElement, path: string): void {
@@ -133,6 +139,15 @@ function checkBlock(check: LimitVisitor, block: SlackBlock, path: string): void 
       checkImage(check, block, path);
       if (block.title !== undefined) check.length(block.title.text, SLACK_LIMITS.imageTitle, `${path}/title`);
       return;
+    case 'rich_text':
+      checkRichText(check, block, path);
+      return;
+    case 'table':
+      checkTable(check, block, path);
+      return;
+    case 'markdown':
+      check.length(block.text, SLACK_LIMITS.markdown, `${path}/text`);
+      return;
     case 'divider':
       return;
   }
@@ -151,6 +166,12 @@ export function visitLimits(check: LimitVisitor, { text, blocks, attachments }: 
     );
   });
   for (const { block, path } of placed) checkBlock(check, block, path);
+  const tables = placed.filter(({ block }) => block.type === 'table');
+  if (tables[1] !== undefined) check.total(tables.length, SLACK_LIMITS.tables, tables[1].path);
+  const markdown = placed.flatMap(({ block }) => (block.type === 'markdown' ? [block.text.length] : []));
+  const length = markdown.reduce((sum, one) => sum + one, 0);
+  // One that is too long by itself is told by itself.
+  if (markdown.length > 1) check.total(length, SLACK_LIMITS.markdown, '');
   check.unique(placed.map(({ block, path }) => ({ id: block.block_id, path: `${path}/block_id` })));
   return placed.length;
 }

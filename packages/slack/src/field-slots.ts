@@ -1,4 +1,5 @@
-import type { Layout, LayoutBlock, TextSlot } from '@localert/core';
+import type { Layout, LayoutBlock, RichSlot, TextSlot } from '@localert/core';
+import { richRuns } from './layout-references.ts';
 import { SLACK_LIMITS } from './limits.ts';
 
 /** A slot of a layout that shows a message field. */
@@ -32,6 +33,9 @@ const CONTEXT = kind('context text', SLACK_LIMITS.contextText, true, 'split');
 const BUTTON = kind('button text', SLACK_LIMITS.buttonText, false);
 const ALT = kind('alternative text', SLACK_LIMITS.altText, false);
 const TITLE = kind('image title', SLACK_LIMITS.imageTitle, false);
+const RICH = kind('rich text', SLACK_LIMITS.budget, false);
+const CELL = kind('table cell', SLACK_LIMITS.tableText, false);
+const MARKDOWN = kind('Markdown', SLACK_LIMITS.markdown, false);
 const NOTIFICATION = kind('notification', SLACK_LIMITS.text, true);
 
 /** Stands where a block cannot do without a picture; it is not loaded. */
@@ -51,7 +55,32 @@ function addElement(element: Element, add: Add): void {
   }
 }
 
+/** The field that a run of rich text shows, as a slot of its own. */
+function addRun(run: RichSlot, what: Kind, block: (run: RichSlot) => LayoutBlock, add: Add): void {
+  if ('field' in run) add({ field: run.field }, what, block(run));
+  if ('link' in run && run.text !== undefined) add(run.text, what, block(run));
+}
+
+function addRich(block: LayoutBlock, add: Add): void {
+  if (block.type === 'rich_text') {
+    const shown = (run: RichSlot): LayoutBlock => ({
+      type: 'rich_text',
+      elements: [{ type: 'section', elements: [run] }],
+    });
+    for (const run of richRuns(block)) addRun(run, RICH, shown, add);
+  }
+  if (block.type === 'table') {
+    const shown = (run: RichSlot): LayoutBlock => ({ type: 'table', rows: [[run]] });
+    for (const row of block.rows) if (!('each' in row)) for (const run of row) addRun(run, CELL, shown, add);
+  }
+  if (block.type === 'markdown') {
+    for (const part of block.parts)
+      if ('field' in part) add({ field: part.field }, MARKDOWN, { type: 'markdown', parts: [part] });
+  }
+}
+
 function addBlock(block: LayoutBlock, add: Add): void {
+  addRich(block, add);
   if (block.type === 'header') add(block.text, HEADER, { type: 'header', text: block.text });
   if (block.type === 'section') {
     if (block.text !== undefined) add(block.text, SECTION, { type: 'section', text: block.text });

@@ -10,6 +10,7 @@ import type {
   TextObject,
 } from './block-kit.ts';
 import { cutText, splitText } from './cut.ts';
+import { fitMarkdown, fitRichText, fitTable, type More } from './fit-rich.ts';
 import { SLACK_LIMITS } from './limits.ts';
 
 /** Told of every place that lost something, as a JSON Pointer. */
@@ -181,14 +182,22 @@ function fitPicture(block: ImageBlock, path: string, cut: Cut): ImageBlock[] {
 /**
  * One block within its limits: as it is, shortened, or as several. A block with nothing to show becomes none.
  *
- * @param most - longest that one text may be for the message's budget, before it is split
+ * @param most - longest that one text, one table or one block of rich text may be for the message's budget, before it is
+ *   split
+ * @param more - the words for list items and rows that had to go, escaped
  */
-export function fitBlock(block: SlackBlock, path: string, most: number, cut: Cut): SlackBlock[] {
+export function fitBlock(
+  block: SlackBlock,
+  path: string,
+  most: number,
+  cut: Cut,
+  more: More = (count) => `+${count}`,
+): SlackBlock[] {
   const { block_id: id } = block;
   if (id !== undefined && !fitsId(id, SLACK_LIMITS.blockId)) {
     cut(`${path}/block_id`);
     const { block_id: _, ...rest } = block;
-    return fitBlock(rest, path, most, cut);
+    return fitBlock(rest, path, most, cut, more);
   }
   switch (block.type) {
     case 'header':
@@ -201,6 +210,12 @@ export function fitBlock(block: SlackBlock, path: string, most: number, cut: Cut
       return fitActions(block, path, cut);
     case 'image':
       return fitPicture(block, path, cut);
+    case 'rich_text':
+      return fitRichText(block, path, most, more, cut);
+    case 'table':
+      return fitTable(block, path, most, more, cut);
+    case 'markdown':
+      return fitMarkdown(block, path, most, cut);
     case 'divider':
       return [block];
   }

@@ -4,8 +4,10 @@ import { blockTexts } from './block-texts.ts';
 import { checkLimits } from './check-limits.ts';
 import { cutText } from './cut.ts';
 import { type Cut, fitBlock } from './fit-block.ts';
+import type { More } from './fit-rich.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { blockSize } from './message-size.ts';
+import { withinKinds } from './within-kinds.ts';
 
 /** How to fit a message. */
 export interface FitOptions {
@@ -22,7 +24,7 @@ export interface FittedMessage {
 }
 
 /** A block and the list it stands in: -1 is the top level, else the attachment's index. */
-interface Placed {
+export interface Placed {
   readonly block: SlackBlock;
   readonly list: number;
   readonly path: string;
@@ -58,17 +60,17 @@ function withUniqueIds(placed: readonly Placed[], cut: Cut): Placed[] {
 }
 
 /** Every block within its own limits, no text longer than `most`. */
-const expand = (placed: readonly Placed[], most: number, cut: Cut): Placed[] =>
+const expand = (placed: readonly Placed[], most: number, more: More, cut: Cut): Placed[] =>
   placed.flatMap(({ block, list, path }) =>
-    fitBlock(block, path, most, cut).map((fitted) => ({ block: fitted, list, path })),
+    fitBlock(block, path, most, cut, more).map((fitted) => ({ block: fitted, list, path })),
   );
 
 const sizeOf = (placed: readonly Placed[]): number =>
   placed.reduce((sum, { block }) => sum + blockSize(block), 0);
 
 /** The longest that texts may be so that all of them find room: only the longest are shortened. */
-function roomForTexts(placed: readonly Placed[], budget: number): number {
-  const fits = (most: number) => sizeOf(expand(placed, most, () => undefined)) <= budget;
+function roomForTexts(placed: readonly Placed[], budget: number, more: More): number {
+  const fits = (most: number) => sizeOf(expand(placed, most, more, () => undefined)) <= budget;
   let low = MIN_TEXT;
   let high = budget;
   if (!fits(low)) return low;
@@ -92,16 +94,11 @@ function keepable(placed: readonly Placed[], budget: number): number {
   return count;
 }
 
-function withinTotals(
-  placed: readonly Placed[],
-  budget: number,
-  more: (count: number) => string,
-  cut: Cut,
-): Placed[] {
+function withinTotals(placed: readonly Placed[], budget: number, more: More, cut: Cut): Placed[] {
   // What stands behind the fiftieth block goes in any case; without it the search below stays short.
   const front = placed.slice(0, SLACK_LIMITS.blocks + 1);
-  const most = sizeOf(front) > budget ? roomForTexts(front, budget) : Number.POSITIVE_INFINITY;
-  const expanded = expand(front, most, cut);
+  const most = sizeOf(front) > budget ? roomForTexts(front, budget, more) : Number.POSITIVE_INFINITY;
+  const expanded = expand(front, most, more, cut);
   const behind = placed.length - front.length;
   if (behind === 0 && expanded.length <= SLACK_LIMITS.blocks && sizeOf(expanded) <= budget) return expanded;
   const kept = expanded.slice(0, keepable(expanded, budget));
@@ -156,7 +153,7 @@ export function fitMessage(message: SlackMessage, options: FitOptions = {}): Fit
   const cut: Cut = (path) => void places.add(path);
   const more = (count: number): string =>
     (options.more ?? ((n) => `+${n} more`))(count).trim() || `+${count}`;
-  const placed = withinTotals(placedBlocks(message), budget, more, cut);
+  const placed = withinTotals(withinKinds(placedBlocks(message), cut), budget, more, cut);
   const words =
     message.text.trim() === '' ? placed.flatMap(({ block }) => blockTexts(block)).join('\n') : message.text;
   const text = cutText(words.trim() === '' ? '…' : words, SLACK_LIMITS.text);

@@ -32,7 +32,7 @@ export { FALLBACK_TEXTS, type FallbackTexts, type FallbackTextTable } from './fa
 export { type FieldChoice, fieldChoices, type SkippedLocale } from './field-choice.ts';
 export { type FitOptions, type FittedMessage, fitMessage } from './fit.ts';
 export { slackFunctions } from './functions/slack-functions.ts';
-export { type RenderedLayout, renderLayout, type SlotSource, type TextTarget } from './layout.ts';
+export { type RenderedLayout, renderLayout } from './layout.ts';
 export { SLACK_LIMITS } from './limits.ts';
 export type { MarkTexts } from './mark-texts.ts';
 export { type AlertMarks, createMarks, type MarkKind } from './marks.ts';
@@ -42,6 +42,19 @@ export type { Fetch } from './post.ts';
 export { type Proof, proveFixture, proveOverride } from './prove.ts';
 export { type RenderedAlert, type RenderRequest, renderAlert } from './render.ts';
 export { type RenderedBytes, type RenderedJson, renderBytes, renderJson } from './render-json.ts';
+export type {
+  MarkdownBlock,
+  RichElement,
+  RichList,
+  RichMarks,
+  RichPreformatted,
+  RichQuote,
+  RichSection,
+  RichTextBlock,
+  RichTextPart,
+  TableBlock,
+  TableCell,
+} from './rich-kit.ts';
 export { SEVERITY_STYLES, type SeverityStyle } from './severity-style.ts';
 export { slackDate } from './slack-date.ts';
 export {
@@ -51,6 +64,7 @@ export {
   markSlackText,
   type SlackTextFault,
 } from './slack-tokens.ts';
+export type { SlotSource, TextTarget } from './slot-reader.ts';
 export type { HttpOptions } from './transport-options.ts';
 export { slackWebApi, type UpdatingTransport, type WebApiOptions } from './web-api.ts';
 export { slackWebhook, type WebhookOptions } from './webhook.ts';

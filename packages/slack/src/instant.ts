@@ -1,5 +1,5 @@
 import type { ArgumentValues, Locale } from '@localert/core';
-import type { Instant } from './layout.ts';
+import type { Instant } from './slot-reader.ts';
 
 /** Formatters are costly to make; there are as many as locales in time zones. */
 const MAX_FORMATS = 1_000;

@@ -1,4 +1,4 @@
-import { type Locale, type RenderProblem, visible } from '@localert/core';
+import { type LayoutBlock, type Locale, type RenderProblem, visible } from '@localert/core';
 import type { LocaleMatch } from '@localert/icu';
 import type { SlackMessage } from './block-kit.ts';
 import type { TenantBundle } from './bundle.ts';
@@ -153,6 +153,7 @@ function roomsOf(message: SlackMessage, plain: SlackMessage, marks: Marks, list:
     url: (address) => bound(address, SLACK_LIMITS.url, 'url'),
     count: nothing,
     missing: nothing,
+    total: nothing,
     unique: nothing,
   };
   visitLimits(visitor, message);
@@ -178,14 +179,18 @@ const malformed = (match: LocaleMatch): RenderProblem[] =>
     locale,
   }));
 
+/** Blocks whose form, and not only their texts, depends on the values. */
+const isRich = ({ type }: LayoutBlock): boolean =>
+  type === 'rich_text' || type === 'table' || type === 'markdown';
+
 /**
  * Makes the plan of a route.
  *
- * @returns `undefined` where no plan can stand for the layout: a text of it looks like a mark, or it breaks a limit by
- *   itself
+ * @returns `undefined` where no plan can stand for the layout: a text of it looks like a mark, it breaks a limit by itself,
+ *   or it has rich text, a table or Markdown
  */
 export function planJson(bundle: TenantBundle, match: LocaleMatch): JsonPlan | undefined {
-  if (looksMarked(JSON.stringify(bundle.layout))) return undefined;
+  if (looksMarked(JSON.stringify(bundle.layout)) || bundle.layout.blocks.some(isRich)) return undefined;
   const { choice, problems } = firstChoices(bundle, match);
   const has = (field: string) => choice(field) !== undefined;
   const marks = createMarks();

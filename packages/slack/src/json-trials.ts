@@ -1,7 +1,8 @@
 import type { TenantBundle } from './bundle.ts';
 import type { MarkPlace, Marks } from './json-marks.ts';
 import type { SourceKind } from './json-source.ts';
-import { type RenderedLayout, renderLayout, type SlotSource } from './layout.ts';
+import { type RenderedLayout, renderLayout } from './layout.ts';
+import type { SlotSource } from './slot-reader.ts';
 
 /** The layout filled with marks, which `suffix` follows in every slot. */
 export function markedLayout(

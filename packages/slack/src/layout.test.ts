@@ -2,7 +2,8 @@ import { type Layout, type LayoutInput, layoutSchema } from '@localert/core';
 import { describe, expect, test } from 'vitest';
 import { defaultLayout } from './default-layout.ts';
 import { escapeText } from './escape.ts';
-import { renderLayout, type SlotSource } from './layout.ts';
+import { renderLayout } from './layout.ts';
+import type { SlotSource } from './slot-reader.ts';
 
 const source = (fields: Record<string, string>, values: Record<string, string> = {}): SlotSource => ({
   severity: 'critical',

@@ -1,13 +1,12 @@
 import type {
-  AlertSeverity,
+  AcknowledgeElement,
   ButtonElement,
   ImageElement,
   Layout,
   LayoutBlock,
   RenderProblem,
-  TextSlot,
-  UrlSlot,
 } from '@localert/core';
+import { ACKNOWLEDGE_ACTION, ACKNOWLEDGE_VALUE } from './acknowledge-button.ts';
 import type {
   ButtonBlockElement,
   ImageBlockElement,
@@ -19,108 +18,19 @@ import type {
 } from './block-kit.ts';
 import { blockTexts } from './block-texts.ts';
 import { cutText } from './cut.ts';
-import { escapeText, wellFormed } from './escape.ts';
+import { wellFormed } from './escape.ts';
 import { SLACK_LIMITS } from './limits.ts';
-import { plainWords } from './plain-words.ts';
+import { markdownOf } from './markdown-block.ts';
+import { richTextOf } from './rich-text.ts';
 import { SEVERITY_STYLES } from './severity-style.ts';
-import { slackDate } from './slack-date.ts';
-import { styleText } from './text-style.ts';
-import { checkedUrl } from './url-slot.ts';
-
-/** Which markup a text is for: `plain` shows no markup at all, `mrkdwn` is Slack's own. */
-export type TextTarget = 'mrkdwn' | 'plain';
-
-/** A moment, and its words for clients that cannot show dates. */
-export interface Instant {
-  /** Seconds since 1970, whole. */
-  readonly seconds: number;
-  /** In the reader's language and the tenant's time zone; not escaped. */
-  readonly fallback: string;
-}
-
-/** What a layout's slots are filled from. */
-export interface SlotSource {
-  readonly severity: AlertSeverity;
-  /** A message field, formatted and escaped for the target; `undefined` when there is none. */
-  field(name: string, target: TextTarget): string | undefined;
-  /** An argument's value as text, not escaped; `undefined` when it is missing. */
-  argument(name: string): string | undefined;
-  /** An argument that is an instant; `undefined` when it is missing or none. Only layouts with `date` slots ask. */
-  instant?(name: string): Instant | undefined;
-}
+import { filled, type SlotReader, type SlotSource, slotReader } from './slot-reader.ts';
+import { tableOf } from './table.ts';
 
 /** A rendered layout: what was left out stands in `problems`. */
 export interface RenderedLayout {
   readonly message: SlackMessage;
   readonly problems: readonly RenderProblem[];
 }
-
-const filled = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
-
-/** Reads slots and keeps the list of what could not be read; each problem stands there once. */
-function slotReader(source: SlotSource) {
-  const problems = new Map<string, RenderProblem>();
-  const report = (problem: RenderProblem) =>
-    void problems.set(`${problem.code}/${problem.field ?? ''}/${problem.argument ?? ''}`, problem);
-
-  const instant = (
-    name: string,
-    format = '{date_short_pretty} {time}',
-    target: TextTarget,
-  ): string | undefined => {
-    const found = source.instant?.(name);
-    if (found === undefined) {
-      report({
-        code: source.argument(name) === undefined ? 'argument-missing' : 'argument-type',
-        argument: name,
-      });
-      return undefined;
-    }
-    // Slack's token counts from 1970; what was before is told in the tenant's zone.
-    const plain = target === 'plain' || found.seconds < 0;
-    return plain ? escapeText(found.fallback) : slackDate(found.seconds, format, found.fallback);
-  };
-
-  const raw = (slot: TextSlot, target: TextTarget): string | undefined => {
-    if ('text' in slot) return escapeText(slot.text);
-    if ('arg' in slot) {
-      const value = source.argument(slot.arg);
-      if (value === undefined) report({ code: 'argument-missing', argument: slot.arg });
-      return value === undefined ? undefined : escapeText(value);
-    }
-    if ('date' in slot) return instant(slot.date, slot.format, target);
-    const text = source.field(slot.field, target);
-    if (text === undefined && !('optional' in slot && slot.optional)) {
-      report({ code: 'message-missing', field: slot.field });
-    }
-    return text;
-  };
-
-  const text = (slot: TextSlot, target: TextTarget): string | undefined => {
-    const words = raw(slot, target);
-    if (!filled(words)) return undefined;
-    const style = 'style' in slot ? slot.style : undefined;
-    const styled = target === 'mrkdwn' ? styleText(words, style) : plainWords(words);
-    return 'emoji' in slot && slot.emoji ? `${SEVERITY_STYLES[source.severity].emoji} ${styled}` : styled;
-  };
-
-  const url = (slot: UrlSlot): string | undefined => {
-    const argument = 'arg' in slot ? slot.arg : undefined;
-    const value = 'url' in slot ? slot.url : source.argument(slot.arg);
-    if (value === undefined) {
-      report(argument === undefined ? { code: 'url-refused' } : { code: 'argument-missing', argument });
-      return undefined;
-    }
-    const checked = checkedUrl(value);
-    if (checked === undefined)
-      report(argument === undefined ? { code: 'url-refused' } : { code: 'url-refused', argument });
-    return checked;
-  };
-
-  return { report, text, url, problems: () => [...problems.values()] };
-}
-
-type SlotReader = ReturnType<typeof slotReader>;
 
 const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: true });
 const mrkdwn = (text: string): MrkdwnText => ({ type: 'mrkdwn', text });
@@ -162,6 +72,25 @@ function buttonValue(
   return undefined;
 }
 
+function acknowledgeOf(read: SlotReader, button: AcknowledgeElement): ButtonBlockElement | undefined {
+  const text = read.text(button.text, 'plain');
+  if (text === undefined) return undefined;
+  return {
+    type: 'button',
+    text: plainText(oneLine(text)),
+    action_id: ACKNOWLEDGE_ACTION,
+    value: ACKNOWLEDGE_VALUE,
+    ...(button.style === undefined ? {} : { style: button.style }),
+  };
+}
+
+const pressableOf = (
+  read: SlotReader,
+  element: ButtonElement | AcknowledgeElement,
+  source: SlotSource,
+): ButtonBlockElement | undefined =>
+  element.type === 'acknowledge' ? acknowledgeOf(read, element) : buttonOf(read, element, source);
+
 function imageOf(read: SlotReader, image: Pick<ImageElement, 'url' | 'alt'>): ImageBlockElement | undefined {
   const alt = read.text(image.alt, 'plain');
   const url = read.url(image.url);
@@ -185,7 +114,7 @@ function sectionOf(
       ? undefined
       : element.type === 'image'
         ? imageOf(read, element)
-        : buttonOf(read, element, source);
+        : pressableOf(read, element, source);
   if (text === undefined && fields.length === 0) return undefined;
   return {
     type: 'section',
@@ -214,7 +143,7 @@ function bodyOf(read: SlotReader, block: LayoutBlock, source: SlotSource): Slack
       return elements.length === 0 ? undefined : { type: 'context', elements };
     }
     case 'actions': {
-      const elements = present(block.elements.map((button) => buttonOf(read, button, source)));
+      const elements = present(block.elements.map((button) => pressableOf(read, button, source)));
       return elements.length === 0 ? undefined : { type: 'actions', elements };
     }
     case 'divider':
@@ -225,6 +154,12 @@ function bodyOf(read: SlotReader, block: LayoutBlock, source: SlotSource): Slack
       const title = block.title === undefined ? undefined : read.text(block.title, 'plain');
       return title === undefined ? image : { ...image, title: plainText(oneLine(title)) };
     }
+    case 'rich_text':
+      return richTextOf(read, block);
+    case 'table':
+      return tableOf(read, block);
+    case 'markdown':
+      return markdownOf(read, block, source);
   }
 }
 
@@ -274,8 +209,8 @@ export function renderLayout(layout: Layout, source: SlotSource): RenderedLayout
   const blocks: SlackBlock[] = [];
   for (const block of layout.blocks) {
     const body = bodyOf(read, block, source);
-    if (body !== undefined)
-      blocks.push(block.blockId === undefined ? body : { ...body, block_id: block.blockId });
+    const id = 'blockId' in block ? block.blockId : undefined;
+    if (body !== undefined) blocks.push(id === undefined ? body : { ...body, block_id: id });
   }
   const said = blocks.some((block) => block.type !== 'divider') ? blocks : [];
   const text = notificationOf(layout, source, read, said);

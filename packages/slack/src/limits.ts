@@ -25,6 +25,17 @@ export const SLACK_LIMITS = Object.freeze({
   url: 3000,
   altText: 2000,
   imageTitle: 2000,
+  /** Depth of a list of rich text. Source: `RichTextList` of @slack/types. */
+  richIndent: 8,
+  /** Source of these three: "Table block". */
+  tableRows: 100,
+  tableColumns: 20,
+  /** Of all cells of a table together. */
+  tableText: 10_000,
+  /** Tables of one message: Slack refuses a second (`only_one_table_allowed`). */
+  tables: 1,
+  /** Of all Markdown blocks of a message together. Source: "Markdown block". */
+  markdown: 12_000,
   /**
    * All texts, addresses and values of the blocks together. Slack does not document its own bound; `msg_blocks_too_long`
    * was met from about 11,000.

@@ -6,6 +6,8 @@ import type {
   TextObject,
 } from './block-kit.ts';
 import { SLACK_LIMITS } from './limits.ts';
+import type { RichElement, TableBlock } from './rich-kit.ts';
+import { runsIn, runWords } from './rich-runs.ts';
 
 const lengthOf = (text: string | undefined): number => text?.length ?? 0;
 
@@ -21,6 +23,19 @@ function elementSize(element: ButtonBlockElement | ImageBlockElement | TextObjec
 
 const elementsSize = (elements: readonly (ButtonBlockElement | ImageBlockElement | TextObject)[]): number =>
   elements.reduce((sum, element) => sum + elementSize(element), 0);
+
+/** What a run takes: its words, and its address. */
+const runSize = (run: RichElement): number =>
+  runWords(run).length + (run.type === 'link' ? run.url.length : 0);
+
+const runsSize = (runs: readonly RichElement[]): number => runs.reduce((sum, run) => sum + runSize(run), 0);
+
+/** What all cells of a table take together. */
+export const tableSize = ({ rows }: Pick<TableBlock, 'rows'>): number =>
+  rows.flat().reduce((sum, cell) => {
+    if (cell.type === 'raw_text') return sum + cell.text.length;
+    return sum + cell.elements.flatMap(runsIn).reduce((inner, runs) => inner + runsSize(runs), 0);
+  }, 0);
 
 /** What one block takes of the budget: its texts, addresses and values, and a fixed cost. */
 export function blockSize(block: SlackBlock): number {
@@ -40,6 +55,12 @@ export function blockSize(block: SlackBlock): number {
       return base + elementsSize(block.elements);
     case 'image':
       return base + block.image_url.length + block.alt_text.length + lengthOf(block.title?.text);
+    case 'rich_text':
+      return base + block.elements.flatMap(runsIn).reduce((sum, runs) => sum + runsSize(runs), 0);
+    case 'table':
+      return base + tableSize(block);
+    case 'markdown':
+      return base + block.text.length;
     case 'divider':
       return base;
   }

@@ -24,5 +24,8 @@ a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}
 code{background:var(--soft);color:var(--code);border:1px solid var(--line);border-radius:3px;padding:0 3px;font-size:.8rem}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:4px;padding:.5rem;white-space:pre-wrap;font-size:.8rem;margin:.3rem 0}
 blockquote{border-inline-start:4px solid var(--line);margin:.2rem 0;padding-inline-start:.75rem}
+table.la-table{border-collapse:collapse;margin:.4rem 0}.la-table th,.la-table td{border:1px solid var(--line);padding:.25rem .6rem;text-align:start}
+.la-rich,.la-markdown{margin:.4rem 0}.la-rich ul,.la-rich ol{margin:.2rem 0;padding-inline-start:1.6rem}.la-rich .la-border{border-inline-start:4px solid var(--line)}
+.la-markdown h3{font-size:1.05rem;margin:.3rem 0}
 hr{border:0;border-top:1px solid var(--line);margin:.6rem 0}
 `;

@@ -5,7 +5,11 @@ import type {
   SlackMessage,
   TextObject,
 } from './block-kit.ts';
+import { cellWords } from './block-texts.ts';
+import { plainMarkdown } from './plain-markdown.ts';
 import { plainWords, unescapeText } from './plain-words.ts';
+import type { RichElement, RichTextPart, TableBlock } from './rich-kit.ts';
+import { runsIn, runWords } from './rich-runs.ts';
 import { slackDateText } from './slack-date-text.ts';
 
 /** What could move a terminal's cursor, colour it, or turn the reading direction of what follows. */
@@ -31,10 +35,46 @@ const textOf = ({ type, text }: TextObject): string =>
     type === 'mrkdwn' ? text.replace(/<([^<>\n]+)>/g, (_, inner: string) => tokenText(inner)) : text,
   );
 
+/** A link keeps its address, a date is shown in UTC. */
+function wordsWithLinks(runs: readonly RichElement[]): string {
+  const shown = (run: RichElement): string => {
+    if (run.type === 'date') return slackDateText(run.timestamp, run.format, {}) ?? run.fallback;
+    return run.type === 'link' && run.text !== undefined ? `${run.text} (${run.url})` : runWords(run);
+  };
+  return runs.map(shown).join('');
+}
+
 function elementText(element: ButtonBlockElement | ImageBlockElement | TextObject): string {
   if (element.type === 'image') return `(${unescapeText(element.alt_text)})`;
   if (element.type !== 'button') return textOf(element);
   return `[${unescapeText(element.text.text)}]${element.url === undefined ? '' : ` ${element.url}`}`;
+}
+
+function partText(part: RichTextPart): string {
+  const lines = runsIn(part).map(wordsWithLinks);
+  if (part.type === 'rich_text_quote') return `> ${lines.join('').replaceAll('\n', '\n> ')}`;
+  if (part.type !== 'rich_text_list') return lines.join('');
+  const { style, indent = 0, offset = 0 } = part;
+  const margin = '  '.repeat(indent);
+  return lines
+    .map((line, index) => `${margin}${style === 'ordered' ? `${offset + index + 1}.` : '•'} ${line}`)
+    .join('\n');
+}
+
+/** Most columns of a terminal that a cell is padded to. */
+const MAX_PADDING = 30;
+
+function tableText({ rows }: TableBlock): string {
+  const texts = rows.map((row) => row.map((cell) => cellWords(cell).replaceAll('\n', ' ')));
+  const widths = (texts[0] ?? []).map((_, column) =>
+    Math.min(MAX_PADDING, Math.max(...texts.map((row) => row[column]?.length ?? 0))),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join(' │ ')
+      .trimEnd();
+  return texts.map(line).join('\n');
 }
 
 function blockText(block: SlackBlock): string {
@@ -52,6 +92,12 @@ function blockText(block: SlackBlock): string {
       return block.elements.map(elementText).join('  ');
     case 'image':
       return [...(block.title === undefined ? [] : [textOf(block.title)]), elementText(block)].join('\n');
+    case 'rich_text':
+      return block.elements.map(partText).join('\n');
+    case 'table':
+      return tableText(block);
+    case 'markdown':
+      return unescapeText(plainMarkdown(block.text));
     case 'divider':
       return '────────';
   }

@@ -5,9 +5,11 @@ import type {
   SlackMessage,
   TextObject,
 } from './block-kit.ts';
+import { markdownHtml } from './markdown-html.ts';
 import { escapeHtml, mrkdwnHtml, plainHtml } from './mrkdwn-html.ts';
 import type { PreviewReader } from './preview-reader.ts';
 import { PREVIEW_CSS } from './preview-style.ts';
+import { richHtml, tableHtml } from './rich-html.ts';
 import { isRightToLeft } from './right-to-left.ts';
 import { slackDateText } from './slack-date-text.ts';
 
@@ -84,6 +86,12 @@ function blockHtml(block: SlackBlock, reader: PreviewReader): string {
         block.title === undefined ? '' : `<figcaption>${plainHtml(block.title.text)}</figcaption>`;
       return `<figure class="la-figure">${title}${imageHtml(block, 'large')}</figure>`;
     }
+    case 'rich_text':
+      return `<div class="la-rich">${richHtml(block, reader)}</div>`;
+    case 'table':
+      return tableHtml(block, reader);
+    case 'markdown':
+      return `<div class="la-text la-markdown">${markdownHtml(block.text)}</div>`;
     case 'divider':
       return '<hr>';
   }

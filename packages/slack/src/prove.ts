@@ -70,7 +70,7 @@ function checkLayout(
   for (const { kind, name, type, place } of layoutReferences(layout)) {
     const known = kind === 'field' ? fields.has(name) : Object.hasOwn(contract, name);
     const used = known && kind === 'argument' ? contract[name]?.type : undefined;
-    if (used !== undefined && (type === 'date' ? used !== 'date' : used === 'list')) {
+    if (used !== undefined && (type === 'text' ? used === 'list' : used !== type)) {
       const message = `The layout shows the argument "${name}" as a ${type}; the messages use it as a ${used}.`;
       findings.push({ severity: 'error', code: 'layout-argument-type', message, field: place });
     }

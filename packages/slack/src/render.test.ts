@@ -101,6 +101,7 @@ describe('renderAlert', () => {
               calm: true,
               render: failsInSpanish(locale),
               renderJson: failsInSpanish(locale),
+              renderMarkdown: failsInSpanish(locale),
             },
           ],
         ]),

@@ -1,6 +1,6 @@
 import { type ArgumentValues, type Locale, type RenderProblem, visible } from '@localert/core';
 import { checkValues, type LocaleMatch, type ValueFault } from '@localert/icu';
-import { argumentText } from './argument-text.ts';
+import { argumentList, argumentText } from './argument-text.ts';
 import type { SlackMessage } from './block-kit.ts';
 import type { TenantBundle } from './bundle.ts';
 import { cutText } from './cut.ts';
@@ -9,7 +9,9 @@ import { fitMessage } from './fit.ts';
 import { argumentInstant } from './instant.ts';
 import { renderLayout } from './layout.ts';
 import { SLACK_LIMITS } from './limits.ts';
+import { markdownText } from './markdown-tokens.ts';
 import { SEVERITY_STYLES } from './severity-style.ts';
+import type { TextTarget } from './slot-reader.ts';
 
 /** What one alert asks for. */
 export interface RenderRequest {
@@ -54,13 +56,13 @@ function fieldReader(
 ) {
   const texts = new Map<string, string | undefined>();
   const choices: FieldChoice[] = [];
-  const read = (field: string): string | undefined => {
+  const read = (field: string, render: 'render' | 'renderMarkdown'): string | undefined => {
     for (const choice of fieldChoices(bundle, order, field)) {
       const report = (fault: ValueFault) =>
         problems.add(fault.code === 'output-too-long' ? { ...fault, locale: choice.locale, field } : fault);
       try {
-        const text = choice.compiled.render(values, report, now);
-        choices.push(choice);
+        const text = choice.compiled[render](values, report, now);
+        if (render === 'render') choices.push(choice);
         for (const { locale, reason } of choice.skipped)
           problems.add({ code: `message-${reason}`, locale, field });
         return text;
@@ -73,8 +75,12 @@ function fieldReader(
   };
   return {
     choices,
-    text(field: string): string | undefined {
-      if (!texts.has(field)) texts.set(field, read(field));
+    text(field: string, target: TextTarget = 'mrkdwn'): string | undefined {
+      if (target === 'markdown') {
+        const text = read(field, 'renderMarkdown');
+        return text && markdownText(text);
+      }
+      if (!texts.has(field)) texts.set(field, read(field, 'render'));
       return texts.get(field);
     },
   };
@@ -85,7 +91,9 @@ export function plainMessage(
   bundle: Pick<TenantBundle, 'fields' | 'fixture'>,
   text: (field: string) => string | undefined,
 ): SlackMessage | undefined {
-  const lines = bundle.fields.map(text).filter((line) => line !== undefined && line.trim() !== '');
+  const lines = bundle.fields
+    .map((field) => text(field))
+    .filter((line) => line !== undefined && line.trim() !== '');
   if (lines.length === 0) return undefined;
   const { emoji } = SEVERITY_STYLES[bundle.fixture.severity];
   return { text: cutText(`${emoji} ${lines.join('\n')}`, SLACK_LIMITS.text) };
@@ -129,14 +137,16 @@ export function renderAlert(bundle: TenantBundle, request: RenderRequest): Rende
 function layOut(
   bundle: TenantBundle,
   locale: Locale,
-  field: (name: string) => string | undefined,
+  field: (name: string, target?: TextTarget) => string | undefined,
   values: ArgumentValues,
   problems: ReturnType<typeof problemList>,
 ): SlackMessage | undefined {
   try {
     const argument = (name: string) => argumentText(values, name);
     const instant = (name: string) => argumentInstant(values, name, locale, bundle.tenant.timeZone);
-    const laid = renderLayout(bundle.layout, { severity: bundle.fixture.severity, field, argument, instant });
+    const list = (name: string) => argumentList(values, name);
+    const { severity } = bundle.fixture;
+    const laid = renderLayout(bundle.layout, { severity, field, argument, instant, list });
     const fitted = fitMessage(laid.message, { more: (count) => bundle.fallback.more(count, locale) });
     for (const problem of [...laid.problems, ...fitted.problems]) problems.add(problem);
     return fitted.message;

@@ -1,3 +1,5 @@
+import { type Look, richText, table, wholeFaults } from './fake-slack-rich.ts';
+
 /** A fault of a payload, at a JSON Pointer, in the words of Slack's `response_metadata.messages`. */
 export interface PayloadFault {
   /** Slack's code for the whole answer. */
@@ -113,6 +115,13 @@ function inspector() {
         text(value['alt_text'], 2000, `${path}/alt_text`);
         if (value['title'] !== undefined) textObject(value['title'], ['plain_text'], 2000, `${path}/title`);
         return;
+      case 'rich_text':
+        return richText(value, path, look);
+      case 'table':
+        return table(value, path, look);
+      case 'markdown':
+        look.text(value['text'], 12_000, `${path}/text`);
+        return;
       case 'divider':
         return;
       default:
@@ -120,6 +129,7 @@ function inspector() {
     }
   };
 
+  const look: Look = { fault, text, url, list };
   const blocks = (value: unknown, path: string) => {
     list(value, MAX_BLOCKS, path).forEach((one, index) => {
       block(one, `${path}/${index}`);
@@ -158,6 +168,7 @@ export function checkPayload(payload: Json): readonly PayloadFault[] {
     ...top.faults.map((message): PayloadFault => ({ code: 'invalid_blocks', message })),
     ...inner.faults.map((message): PayloadFault => ({ code: 'invalid_attachments', message })),
   ];
+  faults.push(...wholeFaults(blocks, listed));
   if (faults.length === 0 && top.total() + inner.total() > MAX_TOTAL) {
     faults.push({ code: 'msg_blocks_too_long', message: 'blocks too long in total' });
   }
