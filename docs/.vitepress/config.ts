@@ -42,6 +42,7 @@ export default defineConfig({
         text: 'Operate',
         link: '/operate',
         items: [
+          { text: 'Delivery', link: '/delivery' },
           { text: 'PostgreSQL', link: '/postgres' },
           { text: 'Queue in PostgreSQL', link: '/postgres-queue' },
         ],

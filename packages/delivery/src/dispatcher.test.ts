@@ -223,6 +223,26 @@ describe('createDispatcher', () => {
     expect([posts.length, claimed]).toEqual([1, [1, 2]]);
   });
 
+  it('posts again what it claims again once an end was recorded, though the outbox is slow to say so', async () => {
+    const inner = outboxOf();
+    const outbox: Outbox = {
+      ...inner,
+      settle: async (...given) => {
+        const done = await inner.settle(...given);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        return done;
+      },
+    };
+    const { transport, posts } = scriptedTransport([{ kind: 'retry', code: 'http-503' }]);
+    const queued = alert();
+    await outbox.enqueue(acme, queued).durable;
+    const { dispatcher } = start({ transport, outbox, pollMs: 2 });
+    await until(async () => (await outbox.status(acme, queued.id))?.state === 'delivered');
+    expect(await dispatcher.drain(5_000)).toBe(true);
+    expect(posts).toHaveLength(2);
+    expect(await outbox.status(acme, queued.id)).toMatchObject({ attempts: 2 });
+  });
+
   it('stops cleanly: what is under way ends, what waits stays queued', async () => {
     const slow = async () => {
       await new Promise((resolve) => setTimeout(resolve, 30));

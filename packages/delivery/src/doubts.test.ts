@@ -163,6 +163,20 @@ describe('an alert that may have been posted', () => {
     expect(await outbox.status(acme, one.id)).toMatchObject({ degraded: true, ref });
   });
 
+  it('is in doubt at its fallback, though it is not where it was to go', async () => {
+    const gone = { kind: 'stop', code: 'channel_not_found' } as const;
+    const { transport, posts, asked } = finding(
+      [gone, lost, { kind: 'retry', code: 'http-503' }, gone],
+      [{ kind: 'absent' }, { kind: 'absent' }, { kind: 'found', ref }],
+    );
+    const outbox = outboxOf();
+    const one = await sent(outbox, { destination: { channel: 'gone' }, fallback: { channel: 'ops' } });
+    start({ transport, outbox, doubtMs: 1, refused: false });
+    await delivered(outbox, one);
+    expect(posts).toHaveLength(4);
+    expect(asked.map(({ channel }) => channel)).toEqual(['gone', 'gone', 'ops']);
+  });
+
   it('is not posted again by the process that could not record its end', async () => {
     const { transport, posts } = scriptedTransport();
     const inner = outboxOf();

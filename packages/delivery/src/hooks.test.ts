@@ -2,7 +2,10 @@ import type { ClaimedAlert } from '@localert/core';
 import { describe, expect, it } from 'vitest';
 import { alert, scriptedTransport } from '../test/script.ts';
 import { acme, outboxOf, start, until } from '../test/started.ts';
-import type { DispatcherOptions, Prepared } from './settings.ts';
+import { createCalls } from './calls.ts';
+import { createPosting } from './posting.ts';
+import { type DispatcherOptions, type Prepared, settingsOf } from './settings.ts';
+import type { Trip } from './trip.ts';
 
 const refused = { kind: 'rerender', code: 'invalid_blocks' } as const;
 
@@ -45,20 +48,26 @@ describe('smaller', () => {
   });
 
   it('is left out when the lease has no time for another post', async () => {
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
-    const slow = async () => {
-      await pause();
-      return refused;
+    const { transport, posts } = scriptedTransport([refused, refused, refused]);
+    const outbox = outboxOf();
+    const settings = settingsOf({
+      outbox,
+      transport,
+      smaller: async () => '{"text":"small"}',
+      timeoutMs: 50,
+    });
+    const { post } = createPosting(createCalls(transport, 50), settings);
+    const one = alert();
+    const { payload, plain } = one;
+    const left = [60, 40];
+    const trip: Trip = {
+      ...{ claim: { tenant: 'acme', alert: one, attempt: 1, lease: 'l' }, scope: acme, payload, plain },
+      timeLeft: () => left.shift() ?? 0,
     };
-    const smaller = async () => {
-      await pause();
-      return '{"text":"small"}';
-    };
-    const options = { leaseMs: 150, timeoutMs: 50, pollMs: 5, smaller };
-    const { payloads, posts, outbox, one } = await posted(options, [slow, slow]);
-    await until(async () => (await outbox.status(acme, one.id))?.state === 'delivered');
-    expect(payloads.slice(0, 2)).toEqual([one.payload, '{"text":"small"}']);
-    expect(posts[2]?.payload).toBe(one.payload);
+    expect(await post(trip, {}, false)).toEqual({
+      ...{ outcome: { kind: 'retry', code: 'lease-short' }, degraded: false, inDoubt: false },
+    });
+    expect(posts.map((posted) => posted.payload)).toEqual([payload, '{"text":"small"}']);
   });
 });
 

@@ -26,14 +26,14 @@ export function createPosting(calls: Calls, settings: Settings): Posting {
     const rich = await put(trip.payload);
     if (rich.kind !== 'rerender') return { outcome: rich, degraded: false };
     const small = smaller && (await askHost(() => smaller(trip.claim), timeoutMs));
-    for (const payload of [small, trip.plain]) {
-      if (payload === undefined) continue;
+    let outcome: DeliveryOutcome = rich;
+    for (const payload of small === undefined ? [trip.plain] : [small, trip.plain]) {
       if (trip.timeLeft() < timeoutMs)
         return { outcome: { kind: 'retry', code: 'lease-short' }, degraded: false };
-      const outcome = await put(payload);
-      if (outcome.kind !== 'rerender' || payload === trip.plain) return { outcome, degraded: true };
+      outcome = await put(payload);
+      if (outcome.kind !== 'rerender') break;
     }
-    return { outcome: rich, degraded: false };
+    return { outcome, degraded: true };
   }
 
   async function post(trip: Trip, destination: Destination, inDoubt: boolean): Promise<Sent> {

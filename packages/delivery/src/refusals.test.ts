@@ -6,26 +6,46 @@ import { createRefusals } from './refusals.ts';
 const refused = { kind: 'stop', code: 'invalid_auth' } as const;
 
 describe('createRefusals', () => {
-  it('leaves a group alone, ever longer, until it takes a message', () => {
+  it('asks a second alert soon, and then leaves a group alone, ever longer, until it takes a message', () => {
     const time = { now: 0 };
-    const refusals = createRefusals({ pauseMs: 100, maxPauseMs: 300 }, () => time.now);
+    const refusals = createRefusals({ pauseMs: 10_000, maxPauseMs: 120_000 }, () => time.now);
     expect(refusals.of('g')).toBeUndefined();
-    expect(refusals.refuse('g', 'x')).toEqual({ waitMs: 100, isNew: true });
-    time.now = 40;
-    expect(refusals.of('g')).toEqual({ code: 'x', waitMs: 60 });
-    time.now = 100;
+    expect(refusals.refuse('g', 'a')).toEqual({ holdMs: 1_000, againMs: 40_000, isNew: true });
+    time.now = 400;
+    expect(refusals.of('g')).toBe(600);
+    time.now = 1_000;
     expect(refusals.of('g')).toBeUndefined();
-    expect(refusals.refuse('g', 'y')).toEqual({ waitMs: 200, isNew: false });
-    expect(refusals.refuse('g', 'y')).toEqual({ waitMs: 300, isNew: false });
+    expect(refusals.refuse('g', 'b')).toEqual({ holdMs: 10_000, againMs: 80_000, isNew: false });
+    expect(refusals.refuse('g', 'c')).toEqual({ holdMs: 20_000, againMs: 120_000, isNew: false });
+    expect(refusals.refuse('g', 'd')).toMatchObject({ holdMs: 40_000, againMs: 120_000 });
+    expect(refusals.refuse('g', 'd')).toMatchObject({ holdMs: 80_000, againMs: 120_000 });
+    expect(refusals.refuse('g', 'd')).toEqual({ holdMs: 120_000, againMs: 120_000, isNew: false });
     expect([refusals.accept('g'), refusals.accept('g')]).toEqual([true, false]);
-    expect(refusals.refuse('g', 'x')).toEqual({ waitMs: 100, isNew: true });
+    expect(refusals.refuse('g', 'e')).toEqual({ holdMs: 1_000, againMs: 40_000, isNew: true });
+  });
+
+  it('blames an alert that is refused again while others went through', () => {
+    const refusals = createRefusals({}, () => 0);
+    refusals.refuse('g', 'poison');
+    refusals.accept('g');
+    expect(refusals.refuse('g', 'poison')).toBeUndefined();
+    expect(refusals.of('g')).toBeUndefined();
+    // Not when the others are refused by now, too.
+    refusals.refuse('g', 'one');
+    refusals.accept('g');
+    refusals.refuse('g', 'two');
+    expect(refusals.refuse('g', 'one')).toMatchObject({ isNew: false });
   });
 
   it('remembers so many, and forgets the oldest', () => {
     const refusals = createRefusals({}, () => 0);
-    for (let index = 0; index <= 10_000; index++) refusals.refuse(`g${index}`, 'x');
+    for (let index = 0; index <= 10_000; index++) refusals.refuse(`g${index}`, `a${index}`);
     expect(refusals.of('g0')).toBeUndefined();
-    expect(refusals.of('g1')).toEqual({ code: 'x', waitMs: 60_000 });
+    expect(refusals.of('g1')).toBe(1_000);
+    for (let index = 0; index < 200; index++) refusals.refuse('g1', `b${index}`);
+    refusals.accept('g1');
+    expect(refusals.refuse('g1', 'b98')).toBeUndefined();
+    expect(refusals.refuse('g1', 'b99')).toMatchObject({ isNew: true });
   });
 });
 
@@ -37,8 +57,9 @@ describe('a destination that refuses', () => {
     for (const one of alerts) await outbox.enqueue(acme, one).durable;
     const { events } = start({ transport, outbox, refused: { pauseMs: 30 } });
     await until(() => posts.length === 3);
-    // 30 and 60 ms between three posts: the backlog did not hammer.
-    expect((posts[2]?.at ?? 0) - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(85);
+    // 30 ms each between three posts of three alerts: the backlog did not hammer.
+    expect((posts[2]?.at ?? 0) - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(55);
+    expect(new Set(posts.map(({ id }) => id)).size).toBe(3);
     for (const { id } of alerts)
       await until(async () => (await outbox.status(acme, id))?.state === 'delivered');
     expect(posts).toHaveLength(23);
@@ -47,6 +68,29 @@ describe('a destination that refuses', () => {
       { type: 'destination.recovered', tenant: 'acme' },
     ]);
     expect(events.filter(({ type }) => type === 'alert.dead')).toEqual([]);
+  });
+
+  it('is not taken for broken for long because of one alert that nobody takes', async () => {
+    const { transport, posts } = scriptedTransport();
+    const outbox = outboxOf();
+    const alerts = Array.from({ length: 10 }, () => alert());
+    const [poison] = alerts;
+    for (const one of alerts) await outbox.enqueue(acme, one).durable;
+    const { types } = start({
+      outbox,
+      refused: { pauseMs: 40 },
+      transport: {
+        ...transport,
+        deliver: async (scope, message) => {
+          const outcome = await transport.deliver(scope, message);
+          return message.id === poison?.id ? refused : outcome;
+        },
+      },
+    });
+    await until(async () => (await outbox.status(acme, poison?.id ?? ''))?.state === 'dead');
+    expect(await outbox.status(acme, poison?.id ?? '')).toMatchObject({ attempts: 2 });
+    await until(() => types().filter((type) => type === 'alert.delivered').length === 9);
+    expect(posts).toHaveLength(11);
   });
 
   it('costs the alert that asks its attempts, and the next takes over', async () => {

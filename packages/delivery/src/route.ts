@@ -2,7 +2,7 @@ import type { Destination, MessageRef } from '@localert/core';
 import { isFault, isOfMessage } from './answer-class.ts';
 import type { Calls } from './calls.ts';
 import { createPosting } from './posting.ts';
-import { createRefusals } from './refusals.ts';
+import { createRefusals, type Pause } from './refusals.ts';
 import type { Settings } from './settings.ts';
 import { REFUSED_HOLD_MS } from './settlement.ts';
 import type { Passage, Sent, Trip } from './trip.ts';
@@ -10,6 +10,9 @@ import { createWorkspaces } from './workspaces.ts';
 
 /** How long a workspace is spared that is too busy and does not say for how long, in milliseconds. */
 const SHORT_PAUSE_MS = 1_000;
+
+/** Its own destination refuses, and its fallback does, too. Another of the group may have a better one. */
+const BOTH_REFUSE: Pause = { againMs: REFUSED_HOLD_MS, holdMs: 1_000 };
 
 const refuses = ({ outcome }: Sent): boolean => outcome.kind === 'stop' && !isOfMessage(outcome.code);
 
@@ -58,22 +61,21 @@ export function createRoute(
     if (passage.kind === 'wait') return passage;
     const { sent } = passage;
     if (!refuses(sent)) return { kind: 'sent', sent: { ...sent, degraded: true } };
-    const refusedMs = before === undefined ? REFUSED_HOLD_MS : before.refusedMs;
-    return { kind: 'sent', sent: { ...sent, refusedMs } };
+    const pause = before === undefined ? BOTH_REFUSE : before.pause;
+    return { kind: 'sent', sent: { ...sent, pause } };
   }
 
   /** Learns from what a destination answered. */
   function learn(trip: Trip, group: string, sent: Sent): Sent {
     if (refused === false) return sent;
-    const { tenant } = trip.claim;
+    const { tenant, alert } = trip.claim;
     const { outcome } = sent;
     if (outcome.kind === 'delivered' && refusals.accept(group))
       observer({ type: 'destination.recovered', tenant });
     if (outcome.kind !== 'stop' || !refuses(sent)) return sent;
-    const { code } = outcome;
-    const { waitMs, isNew } = refusals.refuse(group, code);
-    if (isNew) observer({ type: 'destination.refused', tenant, code });
-    return { ...sent, refusedMs: waitMs };
+    const pause = refusals.refuse(group, alert.id);
+    if (pause?.isNew) observer({ type: 'destination.refused', tenant, code: outcome.code });
+    return { ...sent, pause };
   }
 
   return async (trip, ref) => {
@@ -82,7 +84,7 @@ export function createRoute(
     const group = JSON.stringify([tenant, alert.group]);
     const known = refusals.of(group);
     if (known !== undefined) {
-      const waitMs = Math.min(known.waitMs, REFUSED_HOLD_MS);
+      const waitMs = Math.min(known, REFUSED_HOLD_MS);
       if (fallback === undefined) return { kind: 'wait', waitMs, isSoon: false };
       return toFallback(trip, fallback, undefined);
     }

@@ -58,14 +58,20 @@ describe('settlementOf', () => {
   });
 
   it('leaves a destination alone that refuses, and buries what only the message is refused for', () => {
-    const refused = sentOf({ kind: 'stop', code: 'invalid_auth' }, { refusedMs: 120_000 });
+    const refused = sentOf(
+      { kind: 'stop', code: 'invalid_auth' },
+      { pause: { againMs: 240_000, holdMs: 120_000 } },
+    );
     expect(settlementOf(refused, claimOf(1), rules)).toEqual({
-      ...{ kind: 'retry', at: 121_000, code: 'invalid_auth', holdUntil: 61_000 },
+      ...{ kind: 'retry', at: 241_000, code: 'invalid_auth', holdUntil: 61_000 },
     });
     expect(settlementOf(refused, claimOf(20), rules).kind).toBe('dead');
     const bare = sentOf({ kind: 'stop', code: 'invalid_auth' });
     expect(settlementOf(bare, claimOf(1), rules).kind).toBe('dead');
-    const ofMessage = sentOf({ kind: 'stop', code: 'thread_not_found' }, { refusedMs: 1 });
+    const ofMessage = sentOf(
+      { kind: 'stop', code: 'thread_not_found' },
+      { pause: { againMs: 1, holdMs: 1 } },
+    );
     expect(settlementOf(ofMessage, claimOf(1), rules).kind).toBe('dead');
     expect(settlementOf(sentOf({ kind: 'rerender', code: 'no_text' }), claimOf(1), rules).kind).toBe('dead');
   });

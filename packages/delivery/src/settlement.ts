@@ -51,11 +51,11 @@ function waitsAfter(
  * What an outcome means for the claim.
  *
  * `retry` and `unknown` wait for another attempt, and their group for a moment: what was refused now is so for the next
- * alert too. A destination that refuses everything is left alone for as long as `refusedMs` says. What can never be posted
+ * alert too. A destination that refuses everything is left alone for as long as `pause` says. What can never be posted
  * becomes a dead letter, and so does the last attempt.
  */
 export function settlementOf(sent: Sent, { attempt }: ClaimedAlert, rules: SettlementRules): Settlement {
-  const { outcome, degraded, inDoubt, refusedMs } = sent;
+  const { outcome, degraded, inDoubt, pause } = sent;
   const { now, retry } = rules;
   if (outcome.kind === 'delivered') return { kind: 'delivered', at: now, ref: outcome.ref, degraded };
   const { code } = outcome;
@@ -67,8 +67,8 @@ export function settlementOf(sent: Sent, { attempt }: ClaimedAlert, rules: Settl
     holdUntil: now + Math.min(holdMs, MAX_HOLD_MS),
   });
   if (outcome.kind === 'stop') {
-    if (refusedMs === undefined || isOfMessage(code)) return dead;
-    return again(refusedMs, Math.min(refusedMs, REFUSED_HOLD_MS));
+    if (pause === undefined || isOfMessage(code)) return dead;
+    return again(pause.againMs, Math.min(pause.holdMs, REFUSED_HOLD_MS));
   }
   return again(...waitsAfter(outcome, attempt, rules));
 }

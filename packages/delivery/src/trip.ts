@@ -1,4 +1,5 @@
 import type { ClaimedAlert, DeliveryOutcome, TenantScope } from '@localert/core';
+import type { Pause } from './refusals.ts';
 
 /** One claimed alert on its way. */
 export interface Trip {
@@ -23,8 +24,8 @@ export interface Sent {
   readonly reconciled?: boolean | undefined;
   /** It may have been posted, and is not to be posted again. */
   readonly held?: boolean | undefined;
-  /** The destination refuses everything: milliseconds for which it is left alone. */
-  readonly refusedMs?: number | undefined;
+  /** The destination refuses everything: how long it is left alone. */
+  readonly pause?: Pause | undefined;
 }
 
 /** How a trip went, or that it could not begin. */

@@ -67,6 +67,18 @@ describe('createWorkspace', () => {
     expect(workspace.isIdle()).toBe(true);
   });
 
+  it('waits for a turn that is near with the claim in hand, so that none is lost', async () => {
+    const { workspace, waitOf } = made({ pace: { everyMs: 30 } });
+    const begun = performance.now();
+    const [first, second] = [workspace.enter(2), workspace.enter(2)];
+    expect(waitOf(workspace.enter(2))).toEqual(['paced', 60]);
+    const times = [first, second].map(
+      (entry) => entry.kind === 'go' && entry.run(async () => performance.now() - begun),
+    );
+    expect(await times[0]).toBeLessThan(25);
+    expect(await times[1]).toBeGreaterThanOrEqual(29);
+  });
+
   it('pauses when it is asked to, and no pause shortens another', () => {
     const { workspace, time, waitOf } = made();
     workspace.pause(800);

@@ -38,6 +38,12 @@ export interface WorkspaceParts {
 /** A post is taken to last this long until some were measured, in milliseconds: too short costs a claim, too long time. */
 const USUAL_POST_MS = 50;
 
+/**
+ * A turn that is no further ahead is waited for with the claim in hand, in milliseconds: whoever is sent away comes back a
+ * little late, and the pace would lose that each time.
+ */
+const NEAR_MS = 50;
+
 const NO_BREAKER: Breaker = { waitMs: () => 0, isClosed: () => true, run: (work) => work() };
 
 /** A workspace that nothing was posted to yet. */
@@ -75,9 +81,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (open > 0) return wait('open', now + open);
       if (pausedUntil > now) return wait('paused', pausedUntil);
       if (room.executionSlots <= 0) return wait('full', now + every);
-      if (turn.freeAt > now) return wait('paced', turn.freeAt);
-      if (pace !== undefined) turn = takeTurn(pace, turn.next, now);
-      return { kind: 'go', run: (work) => room.execute(() => breaker.run(() => timed(work))) };
+      if (turn.freeAt > now + NEAR_MS) return wait('paced', turn.freeAt);
+      const at = Math.max(now, turn.freeAt);
+      if (pace !== undefined) turn = takeTurn(pace, turn.next, at);
+      const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+        if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
+        return timed(work);
+      };
+      return { kind: 'go', run: (work) => room.execute(() => breaker.run(() => inTurn(work))) };
     },
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, monotonic() + ms);

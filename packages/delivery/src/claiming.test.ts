@@ -1,0 +1,103 @@
+import type { ClaimedAlert, Outbox } from '@localert/core';
+import { describe, expect, it } from 'vitest';
+import { alert, scriptedTransport } from '../test/script.ts';
+import { outboxOf } from '../test/started.ts';
+import { createClaiming } from './claiming.ts';
+import type { Held } from './register.ts';
+import { settingsOf } from './settings.ts';
+import { createSleeper } from './sleeper.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A loop of looks at an outbox that says what it is told to. */
+function looking(outbox: Partial<Outbox>, pollMs = 1_000) {
+  const time = { now: 1_000_000, passed: 0 };
+  const begun: Held[] = [];
+  const { transport } = scriptedTransport();
+  let looks = 0;
+  const claiming = createClaiming({
+    settings: {
+      ...settingsOf({
+        transport,
+        pollMs,
+        outbox: {
+          ...outboxOf(),
+          ...outbox,
+          claim: async (...given) => {
+            looks++;
+            return outbox.claim?.(...given) ?? [];
+          },
+        },
+      }),
+      now: () => time.now,
+      monotonic: () => performance.now() + time.passed,
+    },
+    register: { size: 0, begin: () => true, newestOf: (claim) => claim, end: () => undefined },
+    lanes: { begin: (held) => void begun.push(held), settled: async () => undefined },
+    backlog: {
+      looked: () => undefined,
+      isEmpty: () => undefined,
+      load: async () => ({ underWay: 0, waitMs: 0, behind: false }),
+    },
+    sleeper: createSleeper(),
+  });
+  return { claiming, time, begun, looks: () => looks };
+}
+
+describe('createClaiming', () => {
+  it('takes a claim for its own only for as long as both clocks say so', async () => {
+    const claims: ClaimedAlert[] = [{ tenant: 'acme', alert: alert(), attempt: 1, lease: 'l' }];
+    const { claiming, time, begun } = looking({ claim: async () => claims.splice(0) });
+    const run = claiming.run();
+    await pause(10);
+    claiming.stop();
+    await run;
+    const [held] = begun;
+    const left = held?.timeLeft() ?? 0;
+    expect(left).toBeLessThanOrEqual(60_000);
+    expect(left).toBeGreaterThan(50_000);
+    // Set ahead: the outbox may give it to another.
+    time.now += 59_000;
+    expect(held?.timeLeft()).toBeLessThanOrEqual(1_000);
+    // Set back: the time that passed has passed all the same.
+    time.now -= 3_600_000;
+    time.passed = 50_000;
+    expect(held?.timeLeft()).toBeLessThanOrEqual(10_000);
+  });
+
+  it('does not ask ever faster an outbox that says that something is due, and gives nothing', async () => {
+    const { claiming, looks } = looking({ nextDue: async () => 0 });
+    const run = claiming.run();
+    await pause(300);
+    claiming.stop();
+    await run;
+    expect(looks()).toBeLessThan(15);
+    expect(claiming.isIdle()).toBe(false);
+  });
+
+  it('answers a flood of wakes with a few looks', async () => {
+    const { claiming, looks } = looking({ nextDue: async () => undefined });
+    const run = claiming.run();
+    const begun = performance.now();
+    for (let index = 0; index < 500; index++) {
+      claiming.wake();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await pause(10);
+    const most = (performance.now() - begun) / 2 + 3;
+    expect(looks()).toBeGreaterThan(1);
+    expect(looks()).toBeLessThan(most);
+    claiming.stop();
+    await run;
+  });
+
+  it('looks from time to time by itself', async () => {
+    const { claiming, looks } = looking({ nextDue: async () => undefined }, 20);
+    const run = claiming.run();
+    await pause(150);
+    claiming.stop();
+    await run;
+    expect(looks()).toBeGreaterThanOrEqual(3);
+    expect(looks()).toBeLessThan(10);
+  });
+});
