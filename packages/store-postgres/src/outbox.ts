@@ -13,7 +13,7 @@ import {
 import { auditRows, keepAudit } from './audit-rows.ts';
 import { createClaims, settleAlert } from './claims.ts';
 import type { Database } from './database.ts';
-import { alertChannelOf, TELL_OF_ALERTS } from './enqueue-queries.ts';
+import { tellStep } from './enqueue.ts';
 import {
   ALERT_STATUS,
   DEAD_ALERTS,
@@ -101,7 +101,7 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
       const { tenant } = scope;
       const audit = keepAudit(auditRows(tenant, write?.audit));
       if (!isStorable(id)) return false;
-      const goingAlong: readonly Step[] = [[TELL_OF_ALERTS, [alertChannelOf(database.schema)]], ...audit];
+      const goingAlong: readonly Step[] = [tellStep(database.schema), ...audit];
       return database.asTenant('outbox.redrive', tenant, async (query) => {
         const found = (await query(REDRIVE_ALERT, [tenant, id, now])).length > 0;
         if (found) await Promise.all(goingAlong.map((step) => query(...step)));

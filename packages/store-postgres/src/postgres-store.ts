@@ -37,7 +37,7 @@ import { commitEvents } from './commit.ts';
 import { compactFixture } from './compact.ts';
 import { openDatabase } from './database.ts';
 import { postgresDirectory } from './directory.ts';
-import { writeAlerts } from './enqueue.ts';
+import { tellOfAlerts, writeAlerts } from './enqueue.ts';
 import { listStep, READ_EVENTS, READ_FIXTURE, READ_TOTAL } from './fixture-queries.ts';
 import { createHints } from './listener.ts';
 import { postgresOutbox } from './outbox.ts';
@@ -103,6 +103,9 @@ const historyCursors = cursorCodec('history', ['number']);
 const mayBeStored = (...texts: readonly (string | undefined)[]): boolean =>
   texts.every((text) => text === undefined || (typeof text === 'string' && isStorable(text)));
 
+/** Batches of alerts that are written at once: while one waits for the disk, the server writes another. */
+const FLIGHTS = 2;
+
 function assertTimeout(statementTimeoutMs: number): void {
   if (Number.isInteger(statementTimeoutMs) && statementTimeoutMs > 0) return;
   const issues = [{ path: 'statementTimeoutMs', message: 'whole milliseconds from 1' }];
@@ -138,7 +141,10 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
   const { readPools = [] } = options;
   const database = openDatabase({ ...settingOf(options), pool, systemPool, readPools, statementTimeoutMs });
   const hints = createHints(listenPool, database.schema, database.noteChange);
-  const writer = createOutboxWriter((batch) => writeAlerts(database, batch));
+  const writer = createOutboxWriter((batch) => writeAlerts(database, batch), {
+    flights: FLIGHTS,
+    tell: () => tellOfAlerts(database),
+  });
   const outbox = postgresOutbox(database, writer, clock);
   const auditSteps = (tenant: TenantId, records: readonly AuditRecord[] | undefined): readonly Step[] =>
     keepAudit(auditRows(tenant, records));

@@ -2,7 +2,7 @@ import { systemScope, tenantScope } from '@localert/core';
 import type { PostgresServer } from '@localert/servers/postgres';
 import { Client, type Pool, type PoolConfig } from 'pg';
 import { type Database, openDatabase } from '../src/database.ts';
-import { writeAlerts } from '../src/enqueue.ts';
+import { tellOfAlerts, writeAlerts } from '../src/enqueue.ts';
 import { postgresOutbox } from '../src/outbox.ts';
 import { createOutboxWriter } from '../src/outbox-writer.ts';
 import { settingOf } from '../src/setting.ts';
@@ -92,6 +92,9 @@ export async function asOwner<Row>(
 export const outboxOf = (database: Database, now: () => number = Date.now) =>
   postgresOutbox(
     database,
-    createOutboxWriter((batch) => writeAlerts(database, batch)),
+    createOutboxWriter((batch) => writeAlerts(database, batch), {
+      flights: 2,
+      tell: () => tellOfAlerts(database),
+    }),
     { now },
   );
