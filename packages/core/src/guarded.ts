@@ -6,6 +6,7 @@ import { StoreUnavailableError } from './errors.ts';
 import type { TenantKeys } from './keys.ts';
 import type { EnqueueReceipt, Outbox } from './outbox.ts';
 import type { Records } from './records.ts';
+import type { SystemScope } from './scope.ts';
 import type { FixtureStore } from './store.ts';
 import type { UsageCounter } from './usage.ts';
 
@@ -59,6 +60,9 @@ export function guardedOutbox(outbox: Outbox): Outbox {
     redrive: safely('outbox.redrive', outbox.redrive.bind(outbox)),
     nextDue: safely('outbox.nextDue', outbox.nextDue.bind(outbox)),
     depth: safely('outbox.depth', outbox.depth.bind(outbox)),
+    ...(outbox.subscribe && {
+      subscribe: guardedSubscribe('outbox.subscribe', outbox.subscribe.bind(outbox)),
+    }),
     prune: safely('outbox.prune', outbox.prune.bind(outbox)),
     close: safely('outbox.close', outbox.close.bind(outbox)),
   } satisfies Outbox;
@@ -182,22 +186,25 @@ function guardedEnd(end: unknown): () => void {
   };
 }
 
-/** A listener whose faults are its own; a store that cannot be asked tells nothing. */
+/** A listener whose faults are its own; a store or an outbox that cannot be asked tells nothing. */
 const guardedSubscribe =
-  (subscribe: NonNullable<FixtureStore['subscribe']>): NonNullable<FixtureStore['subscribe']> =>
-  (scope, listener) => {
+  <Told extends readonly unknown[]>(
+    operation: string,
+    subscribe: (scope: SystemScope, listener: (...told: Told) => void) => () => void,
+  ) =>
+  (scope: SystemScope, listener: (...told: Told) => void): (() => void) => {
     try {
       return guardedEnd(
-        subscribe(scope, (hint) => {
+        subscribe(scope, (...told) => {
           try {
-            listener(hint);
+            listener(...told);
           } catch {
             // What a listener throws must reach neither the store nor the other listeners.
           }
         }),
       );
     } catch (error) {
-      throw typed('subscribe', error);
+      throw typed(operation, error);
     }
   };
 
@@ -221,7 +228,7 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     ...(store.reseal && { reseal: safely('reseal', store.reseal.bind(store)) }),
     ...(store.compact && { compact: safely('compact', store.compact.bind(store)) }),
     ...(store.changes && { changes: safely('changes', store.changes.bind(store)) }),
-    ...(store.subscribe && { subscribe: guardedSubscribe(store.subscribe.bind(store)) }),
+    ...(store.subscribe && { subscribe: guardedSubscribe('subscribe', store.subscribe.bind(store)) }),
     ...(store.rebuild && { rebuild: safely('rebuild', store.rebuild.bind(store)) }),
     ...(store.backup && { backup: safely('backup', store.backup.bind(store)) }),
     purgeTenant: safely('purgeTenant', store.purgeTenant.bind(store)),

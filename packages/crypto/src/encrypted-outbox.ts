@@ -173,6 +173,7 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     redrive: (scope, id, now, write) => inner.redrive(scope, id, now, write),
     nextDue: (scope) => inner.nextDue(scope),
     depth: (scope, now) => inner.depth(scope, now),
+    ...(inner.subscribe && { subscribe: inner.subscribe.bind(inner) }),
     prune: (scope, tenant, before) => inner.prune(scope, tenant, before),
 
     async close() {

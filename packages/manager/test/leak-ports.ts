@@ -60,6 +60,7 @@ export const PORT_METHODS = {
     redrive: 'reached',
     nextDue: 'reached',
     depth: 'host',
+    subscribe: 'host',
     prune: 'reached',
     close: 'reached',
   } satisfies Methods<Outbox>,

@@ -1,15 +1,15 @@
 import { type DurableReceipt, InvalidInputError, StoreUnavailableError } from '@localert/core';
-import { sampleAlert, sampleAudit } from '@localert/testkit';
+import { sampleAlert } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import type { AlertRow } from './enqueue.ts';
-import { createOutboxWriter, MAX_BATCH, type OutboxWriterOptions, type WriteBatch } from './outbox-writer.ts';
+import { createOutboxWriter, MAX_BATCH, type WriteBatch } from './outbox-writer.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A writer whose batches are held until they are let go, or fail where a test says so. */
 function watched(
   fault: (batch: readonly AlertRow[]) => Error | undefined = () => undefined,
-  options: OutboxWriterOptions = {},
+  tell?: () => Promise<void>,
 ) {
   const batches: string[][] = [];
   const stored: string[] = [];
@@ -23,7 +23,7 @@ function watched(
     return batch.map(({ id }) => ({ id }));
   };
   return {
-    writer: createOutboxWriter(write, options),
+    writer: createOutboxWriter(write, tell),
     batches,
     stored,
     hold(): () => void {
@@ -133,52 +133,6 @@ describe('group commit', () => {
   });
 });
 
-describe('batches under way at once', () => {
-  const idsOf = (alerts: readonly { id: string }[]) => alerts.map(({ id }) => id);
-
-  it('are as many as may be, and not smaller than what is worth a connection', async () => {
-    const { writer, batches } = watched(undefined, { flights: 2 });
-    await Promise.all(Array.from({ length: 100 }, () => writer.add('acme', sampleAlert()).durable));
-    expect(batches.map(({ length }) => length)).toEqual([50, 50]);
-    await Promise.all(Array.from({ length: 25 }, () => writer.add('acme', sampleAlert()).durable));
-    expect(batches.slice(2).map(({ length }) => length)).toEqual([20, 5]);
-  });
-
-  it('share no lane: none overtakes another, and the rest goes on', async () => {
-    const { writer, batches, hold } = watched(undefined, { flights: 2 });
-    const release = hold();
-    const busy = Array.from({ length: 4 }, () => sampleAlert({ group: 'busy' }));
-    const others = Array.from({ length: 2 }, () => sampleAlert());
-    const all: Promise<unknown>[] = [writer.add('acme', busy[0]!).durable];
-    await turn();
-    for (const alert of [busy[1]!, others[0]!, busy[2]!]) all.push(writer.add('acme', alert).durable);
-    await turn();
-    all.push(
-      writer.add('acme', busy[3]!).durable,
-      writer.add('other', sampleAlert({ group: 'busy' })).durable,
-    );
-    await turn();
-    expect(batches).toEqual([[busy[0]?.id], [others[0]?.id]]);
-    release();
-    await Promise.all(all);
-    expect(batches.flat().filter((id) => idsOf(busy).includes(id))).toEqual(idsOf(busy));
-  });
-
-  it('keep together what is of one lane, beside the share of the others', async () => {
-    const { writer, batches } = watched(undefined, { flights: 2 });
-    const busy = Array.from({ length: 60 }, () => sampleAlert({ group: 'busy' }));
-    await Promise.all(busy.map((alert) => writer.add('acme', alert).durable));
-    expect(batches).toEqual([idsOf(busy)]);
-  });
-
-  it('keep the order of a tenant’s audit records', async () => {
-    const { writer, batches } = watched(undefined, { flights: 2 });
-    const alerts = Array.from({ length: 60 }, () => sampleAlert());
-    await Promise.all(alerts.map((alert) => writer.add('acme', alert, [sampleAudit('acme')]).durable));
-    expect(batches).toEqual([idsOf(alerts)]);
-  });
-});
-
 describe('telling of batches', () => {
   it('is once for all that came while it was told, whatever becomes of it, and not for duplicates', async () => {
     let told = 0;
@@ -190,7 +144,7 @@ describe('telling of batches', () => {
       });
       throw new Error('nobody hears');
     };
-    const { writer } = watched(undefined, { tell });
+    const { writer } = watched(undefined, tell);
     for (let index = 0; index < 5; index++) await writer.add('acme', sampleAlert()).durable;
     expect(told).toBe(1);
     release();

@@ -26,14 +26,6 @@ interface Pending {
 /** Writes a batch in one transaction, and answers when it is on the disk; what it throws is typed. */
 export type WriteBatch = (batch: readonly AlertRow[]) => Promise<readonly DurableReceipt[]>;
 
-/** How alerts are written. */
-export interface OutboxWriterOptions {
-  /** Batches that may be under way at once, each on a connection of its own. Default 1. */
-  readonly flights?: number | undefined;
-  /** Tells dispatchers elsewhere that something came in; what it throws is nobody's. */
-  readonly tell?: (() => Promise<void>) | undefined;
-}
-
 /**
  * Writes alerts in groups: one transaction, and one wait for the disk, for all that came in a turn of the event loop or
  * while the group before was written.
@@ -47,46 +39,16 @@ export interface OutboxWriter {
   close(): Promise<void>;
 }
 
-/** Smallest batch that is worth a connection of its own. */
-const SHARE = 20;
-
-/** How many of those that wait are looked at for one batch: where most are of one lane, that has to end. */
-const LOOKS = 4 * MAX_BATCH;
-
-/** What must not overtake one another: alerts of a lane, and audit records of a tenant. */
-const keysOf = ({ row: { tenant, lane, audit } }: Pending): readonly string[] =>
-  audit.length === 0 ? [`${tenant}\0${lane}`] : [`${tenant}\0${lane}`, tenant];
-
-/**
- * Takes the next batch out of what waits: at least one that need not wait for what is under way, in order. What has a key
- * in common with what is left waits too, so that none overtakes another; what has one in common with the batch goes along.
- *
- * @param share - how many it shall be, beside those
- */
-function takeBatch(pending: Pending[], under: ReadonlySet<string>, share: number): Pending[] {
-  const batch: Pending[] = [];
-  const left: Pending[] = [];
-  const own = new Set<string>();
-  const waiting = new Set(under);
+/** How many of these go into one batch: at least one. */
+function batchSize(pending: readonly Pending[]): number {
   let length = 0;
-  let looked = 0;
-  for (const one of pending) {
-    if (looked === LOOKS || batch.length === MAX_BATCH) break;
-    const keys = keysOf(one);
-    const more = batch.length < share || keys.some((key) => own.has(key));
-    if (keys.some((key) => waiting.has(key)) || !more) {
-      left.push(one);
-      for (const key of keys) waiting.add(key);
-    } else {
-      length += one.row.body.length;
-      if (batch.length > 0 && length > MAX_BATCH_LENGTH) break;
-      batch.push(one);
-      for (const key of keys) own.add(key);
-    }
-    looked++;
+  let size = 0;
+  for (const { row } of pending) {
+    length += row.body.length;
+    if (size > 0 && (size === MAX_BATCH || length > MAX_BATCH_LENGTH)) break;
+    size++;
   }
-  pending.splice(0, looked, ...left);
-  return batch;
+  return size;
 }
 
 /** A row that cannot be kept must not take its neighbours with it: halves are tried until it is found. */
@@ -103,21 +65,21 @@ async function settle(write: WriteBatch, batch: readonly Pending[]): Promise<voi
   }
 }
 
+/**
+ * @param tell - tells dispatchers elsewhere that something came in, once for all that came while it was told; what it
+ * throws is nobody's: they look by themselves
+ */
 export function createOutboxWriter(
   write: WriteBatch,
-  { flights = 1, tell = async () => undefined }: OutboxWriterOptions = {},
+  tell: () => Promise<void> = async () => undefined,
 ): OutboxWriter {
   const pending: Pending[] = [];
-  const underWay = new Set<Promise<void>>();
-  /** The keys of what is under way. */
-  const under = new Set<string>();
-  let scheduled = false;
+  let writing: Promise<void> | undefined;
   let telling: Promise<void> | undefined;
   let news = false;
   let open = true;
 
   async function tellAll(): Promise<void> {
-    // One at a time; what comes in meanwhile is told together.
     while (news) {
       news = false;
       await tell().catch(() => undefined);
@@ -133,42 +95,17 @@ export function createOutboxWriter(
     return receipts;
   };
 
-  async function fly(batch: readonly Pending[]): Promise<void> {
-    const own = new Set(batch.flatMap(keysOf));
-    for (const key of own) under.add(key);
-    await settle(writeAndTell, batch);
-    for (const key of own) under.delete(key);
-  }
-
-  function launch(batch: readonly Pending[]): void {
-    const flight = fly(batch).then(() => {
-      underWay.delete(flight);
-      schedule();
-    });
-    underWay.add(flight);
-  }
-
-  function pump(): void {
-    scheduled = false;
-    while (underWay.size < flights && pending.length > 0) {
-      const share = Math.ceil(pending.length / (flights - underWay.size));
-      const batch = takeBatch(pending, under, Math.max(SHARE, share));
-      // All that waits has to wait for what is under way.
-      if (batch.length === 0) return;
-      launch(batch);
+  async function drain(): Promise<void> {
+    while (pending.length > 0) {
+      // All that comes in this turn goes along; after a batch, also what its senders enqueue next.
+      await turn();
+      await settle(writeAndTell, pending.splice(0, batchSize(pending)));
     }
-  }
-
-  /** All that comes in this turn goes along; after a batch, also what its senders enqueue next. */
-  function schedule(): void {
-    if (scheduled || pending.length === 0) return;
-    scheduled = true;
-    setImmediate(pump);
+    writing = undefined;
   }
 
   async function flush(): Promise<void> {
-    while (pending.length > 0 || underWay.size > 0)
-      await (underWay.size > 0 ? Promise.race(underWay) : turn());
+    await writing;
     await telling;
   }
 
@@ -179,7 +116,7 @@ export function createOutboxWriter(
         assertQueueable(alert);
         const row = alertRow(tenant, alert, auditRows(tenant, audit));
         pending.push({ row, resolve, reject });
-        schedule();
+        writing ??= drain();
       });
       // Who waits for it still gets the rejection; who does not must not lose the process over it.
       durable.catch(() => undefined);

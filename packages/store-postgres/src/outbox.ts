@@ -42,9 +42,19 @@ const cursors = cursorCodec('dead', ['number', 'number']);
 
 const deadKeyOf = ({ settled, seq }: StatusRow) => [settled ?? 0, seq] as const;
 
+/** What the queue works with. */
+export interface OutboxTools {
+  readonly writer: OutboxWriter;
+  /** Tells that alerts came in; answers how to end it. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Stamps what is retried. */
+  readonly clock: Clock;
+}
+
 /** The queue kept in the same database. */
-export function postgresOutbox(database: Database, writer: OutboxWriter, clock: Clock): Outbox {
+export function postgresOutbox(database: Database, { writer, subscribe, clock }: OutboxTools): Outbox {
   const claim = createClaims(database);
+  const ends = new Set<() => void>();
   let open = true;
 
   function assertOpen(operation: string): void {
@@ -116,6 +126,17 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
       return row?.due ?? undefined;
     },
 
+    subscribe(scope, listener) {
+      assertSystemScope(scope);
+      assertOpen('outbox.subscribe');
+      const end = subscribe(listener);
+      ends.add(end);
+      return () => {
+        ends.delete(end);
+        end();
+      };
+    },
+
     async depth(scope, now = Number.NEGATIVE_INFINITY) {
       assertSystemScope(scope);
       assertOpen('outbox.depth');
@@ -140,6 +161,8 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
 
     async close() {
       open = false;
+      for (const end of ends) end();
+      ends.clear();
       await writer.close();
     },
   };

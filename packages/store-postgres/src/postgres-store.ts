@@ -103,9 +103,6 @@ const historyCursors = cursorCodec('history', ['number']);
 const mayBeStored = (...texts: readonly (string | undefined)[]): boolean =>
   texts.every((text) => text === undefined || (typeof text === 'string' && isStorable(text)));
 
-/** Batches of alerts that are written at once: while one waits for the disk, the server writes another. */
-const FLIGHTS = 2;
-
 function assertTimeout(statementTimeoutMs: number): void {
   if (Number.isInteger(statementTimeoutMs) && statementTimeoutMs > 0) return;
   const issues = [{ path: 'statementTimeoutMs', message: 'whole milliseconds from 1' }];
@@ -141,11 +138,11 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
   const { readPools = [] } = options;
   const database = openDatabase({ ...settingOf(options), pool, systemPool, readPools, statementTimeoutMs });
   const hints = createHints(listenPool, database.schema, database.noteChange);
-  const writer = createOutboxWriter((batch) => writeAlerts(database, batch), {
-    flights: FLIGHTS,
-    tell: () => tellOfAlerts(database),
-  });
-  const outbox = postgresOutbox(database, writer, clock);
+  const writer = createOutboxWriter(
+    (batch) => writeAlerts(database, batch),
+    () => tellOfAlerts(database),
+  );
+  const outbox = postgresOutbox(database, { writer, subscribe: hints.subscribeAlerts, clock });
   const auditSteps = (tenant: TenantId, records: readonly AuditRecord[] | undefined): readonly Step[] =>
     keepAudit(auditRows(tenant, records));
   let closed = false;

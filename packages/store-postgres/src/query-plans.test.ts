@@ -45,6 +45,7 @@ const HOT: Readonly<Record<string, readonly [Statement, string]>> = {
   'a look for new lanes': [lane.MAKE_RUNG_LANES, '110'],
   'a look for what came in': [lane.HEAR_BELLS, '5, 110'],
   'a look for lanes whose time has come': [lane.WAKE_LANES, '5'],
+  'a look for more': [lane.MORE_TO_CLAIM, '5'],
   'a lock of lanes': [lane.LOCK_LANES, "'{t1}', '{l1}'"],
   'a count of lanes': [lane.COUNT_LANES, "'{t1}', '{l1}'"],
   'lanes that can go': [lane.FORGET_LANES, '5'],
