@@ -16,7 +16,7 @@ const scopes = Array.from({ length: 20 }, (_, index) => tenantScope({ tenant: `t
 const scopeAt = (index: number) => scopes[index % scopes.length] as (typeof scopes)[number];
 
 /** What a backlog of alerts is made of. */
-const SHAPES: Readonly<Record<string, (index: number) => Parameters<typeof sampleAlert>[0]>> = {
+const SHAPES: Readonly<Record<string, (index: number) => object>> = {
   'in one lane': () => ({ group: 'T1/C1' }),
   'in 1,000 lanes': (index) => ({ group: `T1/C${index % 1_000}` }),
   'that wait for their time': (index) => ({ group: `T1/C${index % 1_000}`, notBefore: NOW + 86_400_000 }),
@@ -31,7 +31,9 @@ async function withOutbox(
 ): Promise<void> {
   const database = await server.createDatabase();
   const owner = new Pool({ connectionString: server.url({ database }), max: 2 });
-  await owner.query("DO $$ BEGIN CREATE ROLE app LOGIN PASSWORD 'app'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+  await owner.query(
+    "DO $$ BEGIN CREATE ROLE app LOGIN PASSWORD 'app'; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+  );
   await postgresMigrations({ pool: owner, logins: ['app'] }).up();
   const pool = new Pool({
     connectionString: server.url({ database, user: 'app', password: 'app' }),
@@ -65,14 +67,18 @@ async function enqueueRate(outbox: Outbox, ms: number, change: (index: number) =
 async function fill(outbox: Outbox, count: number, shape: (index: number) => object): Promise<void> {
   for (let done = 0; done < count; done += 1_000)
     await Promise.all(
-      Array.from({ length: Math.min(1_000, count - done) }, (_, index) =>
-        outbox.enqueue(scopeAt(done + index), sampleAlert(shape(done + index))).durable,
+      Array.from(
+        { length: Math.min(1_000, count - done) },
+        (_, index) => outbox.enqueue(scopeAt(done + index), sampleAlert(shape(done + index))).durable,
       ),
     );
 }
 
 /** Milliseconds of a claim of 50, and of the ends of what it got. */
-async function claims(outbox: Outbox, rounds: number): Promise<{ claim: number; settle: number; got: number }> {
+async function claims(
+  outbox: Outbox,
+  rounds: number,
+): Promise<{ claim: number; settle: number; got: number }> {
   const [claim, settle, got]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     const begin = performance.now();

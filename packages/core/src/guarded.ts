@@ -59,8 +59,10 @@ export function guardedOutbox(outbox: Outbox): Outbox {
     dead: safely('outbox.dead', outbox.dead.bind(outbox)),
     redrive: safely('outbox.redrive', outbox.redrive.bind(outbox)),
     nextDue: safely('outbox.nextDue', outbox.nextDue.bind(outbox)),
-    ...(outbox.subscribe && { subscribe: guardedSubscribe(outbox.subscribe.bind(outbox)) }),
     depth: safely('outbox.depth', outbox.depth.bind(outbox)),
+    ...(outbox.subscribe && {
+      subscribe: guardedSubscribe('outbox.subscribe', outbox.subscribe.bind(outbox)),
+    }),
     prune: safely('outbox.prune', outbox.prune.bind(outbox)),
     close: safely('outbox.close', outbox.close.bind(outbox)),
   } satisfies Outbox;
@@ -184,12 +186,13 @@ function guardedEnd(end: unknown): () => void {
   };
 }
 
-/** A listener whose faults are its own; a store that cannot be asked tells nothing. */
+/** A listener whose faults are its own; a store or an outbox that cannot be asked tells nothing. */
 const guardedSubscribe =
   <Told extends readonly unknown[]>(
+    operation: string,
     subscribe: (scope: SystemScope, listener: (...told: Told) => void) => () => void,
-  ): typeof subscribe =>
-  (scope, listener) => {
+  ) =>
+  (scope: SystemScope, listener: (...told: Told) => void): (() => void) => {
     try {
       return guardedEnd(
         subscribe(scope, (...told) => {
@@ -201,7 +204,7 @@ const guardedSubscribe =
         }),
       );
     } catch (error) {
-      throw typed('subscribe', error);
+      throw typed(operation, error);
     }
   };
 
@@ -225,7 +228,7 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     ...(store.reseal && { reseal: safely('reseal', store.reseal.bind(store)) }),
     ...(store.compact && { compact: safely('compact', store.compact.bind(store)) }),
     ...(store.changes && { changes: safely('changes', store.changes.bind(store)) }),
-    ...(store.subscribe && { subscribe: guardedSubscribe(store.subscribe.bind(store)) }),
+    ...(store.subscribe && { subscribe: guardedSubscribe('subscribe', store.subscribe.bind(store)) }),
     ...(store.rebuild && { rebuild: safely('rebuild', store.rebuild.bind(store)) }),
     ...(store.backup && { backup: safely('backup', store.backup.bind(store)) }),
     purgeTenant: safely('purgeTenant', store.purgeTenant.bind(store)),

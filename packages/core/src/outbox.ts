@@ -183,7 +183,12 @@ export interface Outbox {
   redrive(scope: TenantScope, id: string, now: number, write?: OutboxWrite): Promise<boolean>;
   /** Epoch milliseconds from which a claim may find something; `undefined` when nothing waits. */
   nextDue(scope: SystemScope): Promise<number | undefined>;
-  /** Tells when something may have become due by another process; answers how to end it. Absent where nobody tells. */
+  /**
+   * Tells a listener that something may have become due by another process, which enqueued or drove again: so that
+   * whoever dispatches need not look all the time. It may tell too often, of its own work too, and where something may
+   * have been missed it tells as well; nothing is lost by whoever hears nothing. Answers how to end it; ended with the
+   * outbox. Absent where an outbox cannot tell.
+   */
   subscribe?(scope: SystemScope, listener: () => void): () => void;
   /** @param now - epoch milliseconds: claims whose lease is over by then count as queued. Default: they count as sending */
   depth(scope: SystemScope, now?: number): Promise<OutboxDepth>;

@@ -194,6 +194,7 @@ export function homeOutbox(outbox: Outbox): Outbox {
     redrive: (scope, id, now) => outbox.redrive(scope, id, now),
     nextDue: (scope) => outbox.nextDue(scope),
     depth: (scope, now) => outbox.depth(scope, now),
+    ...(outbox.subscribe && { subscribe: outbox.subscribe.bind(outbox) }),
     prune: (scope, tenant, before) => outbox.prune(scope, tenant, before),
     close: () => outbox.close(),
   } satisfies Outbox;

@@ -61,6 +61,7 @@ export const PORT_METHODS = {
     nextDue: 'reached',
     subscribe: 'reached',
     depth: 'host',
+    subscribe: 'host',
     prune: 'reached',
     close: 'reached',
   } satisfies Methods<Outbox>,

@@ -108,23 +108,101 @@ for (const version of VERSIONS) {
     );
 
     it(
-      'does not wait for an alert that somebody else is just taking',
+      'does not wait for a lane that somebody else is just taking, and forgets none of its alerts',
       async () => {
         await withHomes(1, async ([home]) => {
           const { name, database } = home as Home;
           const outbox = outboxOf(database);
-          const [first, second] = [sampleAlert(), sampleAlert()];
+          const [first, second] = [sampleAlert({ group: 'one' }), sampleAlert({ group: 'two' })];
           for (const alert of [first, second]) await outbox.enqueue(acme, alert).durable;
+          for (const claim of await outbox.claim(system, claimAll))
+            await outbox.settle(system, claim, { kind: 'delivered', at: NOW });
+          const [third, fourth] = [sampleAlert({ group: 'one' }), sampleAlert({ group: 'two' })];
+          for (const alert of [third, fourth]) await outbox.enqueue(acme, alert).durable;
           const other = ownerPool(server(), name);
           const client = await other.connect();
           await client.query('BEGIN');
-          await client.query('SELECT FROM localert.alert WHERE id = $1 FOR UPDATE', [first.id]);
-          const [claim] = await outbox.claim(system, claimAll);
-          expect(claim?.alert.id).toBe(second.id);
+          await client.query(
+            'SELECT FROM localert.lane WHERE name = (SELECT lane FROM localert.alert WHERE id = $1) FOR UPDATE',
+            [third.id],
+          );
+          expect((await outbox.claim(system, claimAll)).map(({ alert }) => alert.id)).toEqual([fourth.id]);
           await client.query('ROLLBACK');
           client.release();
           await other.end();
-          expect((await outbox.claim(system, claimAll)).map(({ alert }) => alert.id)).toEqual([first.id]);
+          expect((await outbox.claim(system, claimAll)).map(({ alert }) => alert.id)).toEqual([third.id]);
+        });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      'lets an enqueue wait for no claim and no end of its lane, and misses nothing that came meanwhile',
+      async () => {
+        await withHomes(1, async ([home]) => {
+          const { name, database } = home as Home;
+          const outbox = outboxOf(database);
+          const group = { group: 'busy' };
+          await outbox.enqueue(acme, sampleAlert(group)).durable;
+          const [claim] = await outbox.claim(system, claimAll);
+          const other = ownerPool(server(), name);
+          const client = await other.connect();
+          await client.query('BEGIN');
+          // As somebody does who claims or ends, and has not committed yet.
+          await client.query('UPDATE localert.lane SET seq = seq');
+          const late = sampleAlert(group);
+          expect(await outbox.enqueue(acme, late).durable).toEqual({ id: late.id });
+          const ended = outbox.settle(system, claim!, { kind: 'delivered', at: NOW });
+          await client.query('COMMIT');
+          client.release();
+          await other.end();
+          expect(await ended).toBe(true);
+          expect((await outbox.claim(system, claimAll)).map(({ alert }) => alert.id)).toEqual([late.id]);
+        });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      'loses no alert and keeps each group in order while several enqueue, claim and end at once',
+      async () => {
+        await withHomes(3, async (homes) => {
+          const outboxes = homes.map(({ database }) => outboxOf(database));
+          const total = 400;
+          const sent: string[] = [];
+          const got: string[] = [];
+          let done = false;
+          const send = async (from: number) => {
+            for (let index = 0; index < total / 2; index++) {
+              const alert = sampleAlert({
+                group: `g${from}/${index % 3}`,
+                createdAt: NOW - 1_000_000 + index,
+              });
+              await outboxes[from]?.enqueue(acme, alert).durable;
+              sent.push(`${alert.group} ${alert.createdAt}`);
+            }
+          };
+          const take = async (from: number) => {
+            const outbox = outboxes[from] as ReturnType<typeof outboxOf>;
+            for (;;) {
+              const last = done;
+              const claims = await outbox.claim(system, { ...claimAll, limit: 4 });
+              for (const { alert } of claims) got.push(`${alert.group} ${alert.createdAt}`);
+              await Promise.all(
+                claims.map((claim) => outbox.settle(system, claim, { kind: 'delivered', at: NOW })),
+              );
+              if (last && claims.length === 0) return;
+            }
+          };
+          const takers = [take(0), take(1), take(2)];
+          await Promise.all([send(0), send(1)]);
+          done = true;
+          await Promise.all(takers);
+          expect(got).toHaveLength(total);
+          const groups = ['g0/0', 'g0/1', 'g0/2', 'g1/0', 'g1/1', 'g1/2'];
+          const byGroup = (all: readonly string[]) =>
+            groups.map((group) => all.filter((one) => one.startsWith(`${group} `)));
+          expect(byGroup(got)).toEqual(byGroup(sent));
         });
       },
       TIMEOUT_MS,
@@ -234,6 +312,77 @@ for (const version of VERSIONS) {
     );
 
     it(
+      'counts a lane anew whose alerts went otherwise, and claims from the others in the same breath',
+      async () => {
+        await withHomes(1, async ([home]) => {
+          const { name, database } = home as Home;
+          const outbox = outboxOf(database);
+          const alerts = [1, 2, 3].map((n) => sampleAlert({ group: `g${n}` }));
+          for (const alert of alerts) await outbox.enqueue(acme, alert).durable;
+          for (const claim of await outbox.claim(system, { ...claimAll, limit: 1 }))
+            await outbox.settle(system, claim, { kind: 'release', at: NOW });
+          await outbox.claim(system, { ...claimAll, limit: 1 });
+          await asOwner(server(), name, 'DELETE FROM alert WHERE id = $1', [alerts[1]?.id]);
+          const [claim] = await outbox.claim(system, { ...claimAll, limit: 1 });
+          expect(claim?.alert.id).toBe(alerts[2]?.id);
+          const open = await asOwner(server(), name, 'SELECT FROM lane WHERE open = 1');
+          expect(open).toEqual([]);
+          expect(await outbox.nextDue(system)).toBe(NOW + LEASE_MS);
+        });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      'forgets lanes that are empty and past their pace, and keeps the pace of the others',
+      async () => {
+        await withHomes(1, async ([home]) => {
+          const { name, database } = home as Home;
+          const outbox = outboxOf(database);
+          const lanes = () => asOwner<object>(server(), name, 'SELECT FROM lane');
+          for (let index = 0; index < 3; index++) await outbox.enqueue(acme, sampleAlert()).durable;
+          const paced = sampleAlert({ group: 'paced' });
+          await outbox.enqueue(acme, paced).durable;
+          const pace = { everyMs: 10_000 };
+          for (const claim of await outbox.claim(system, { ...claimAll, limit: 3 }))
+            await outbox.settle(system, claim, { kind: 'delivered', at: NOW });
+          for (const claim of await outbox.claim(system, { ...claimAll, pace }))
+            await outbox.settle(system, claim, { kind: 'delivered', at: NOW });
+          expect(await lanes()).toHaveLength(4);
+          expect(await outbox.claim(system, claimAll)).toEqual([]);
+          expect(await lanes()).toHaveLength(1);
+          await outbox.enqueue(acme, sampleAlert({ group: 'paced' })).durable;
+          expect(await outbox.claim(system, { ...claimAll, now: NOW + 9_999 })).toEqual([]);
+          const [claim] = await outbox.claim(system, { ...claimAll, now: NOW + 10_000 });
+          await outbox.settle(system, claim!, { kind: 'delivered', at: NOW + 10_000 });
+          expect(await outbox.claim(system, { ...claimAll, now: NOW + 120_000 })).toEqual([]);
+          expect(await lanes()).toEqual([]);
+        });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      'hears every bell, however many ring for lanes that are not free',
+      async () => {
+        await withHomes(1, async ([home]) => {
+          const { name, database } = home as Home;
+          const outbox = outboxOf(database);
+          const busy = { group: 'busy', priority: 0 };
+          await outbox.enqueue(acme, sampleAlert(busy)).durable;
+          await outbox.claim(system, claimAll);
+          for (let index = 0; index < 40; index++) await outbox.enqueue(acme, sampleAlert(busy)).durable;
+          const other = sampleAlert({ priority: 7 });
+          await outbox.enqueue(acme, other).durable;
+          const claims = await outbox.claim(system, { ...claimAll, limit: 1 });
+          expect(claims.map(({ alert }) => alert.id)).toEqual([other.id]);
+          expect(await asOwner(server(), name, 'SELECT FROM bell')).toEqual([]);
+        });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
       'claims no more than a thousand at once, and prunes more than that',
       async () => {
         await withHomes(1, async ([home]) => {
@@ -242,9 +391,10 @@ for (const version of VERSIONS) {
           await asOwner(
             server(),
             name,
-            `INSERT INTO alert (tenant_id, id, state, ready, due, priority, created, summary, body)
-          SELECT 'acme', 'a' || n, 'queued', 1, n, 0, n, '{}', '{"id":"a","payload":""}' FROM generate_series(1, 1200) n`,
+            `INSERT INTO alert (tenant_id, id, lane, rank, state, ready, due, created, summary, body)
+          SELECT 'acme', 'a' || n, 'l' || n, n, 'queued', 1, n, n, '{}', '{"id":"a","payload":""}' FROM generate_series(1, 1200) n`,
           );
+          await asOwner(server(), name, 'INSERT INTO bell SELECT tenant_id, lane, rank, seq, due FROM alert');
           expect(await outbox.claim(system, { ...claimAll, limit: 5_000 })).toHaveLength(1_000);
           expect(await outbox.claim(system, { ...claimAll, limit: Number.NaN })).toEqual([]);
           await asOwner(

@@ -16,8 +16,8 @@ import {
   LOCK_LANES,
   MAKE_LANES,
   MAKE_RUNG_LANES,
-  MAX_BROUGHT,
   MAX_CLAIMED,
+  MORE_TO_CLAIM,
   PLAN_BY_INDEX,
   RIPEN_ALERTS,
   WAKE_LANES,
@@ -40,7 +40,7 @@ interface ClaimedRow {
 /** A claim, as far as it can be told by its row. */
 type Lease = Pick<ClaimedAlert, 'tenant' | 'lease'> & { readonly alert: Pick<ClaimedAlert['alert'], 'id'> };
 
-/** Rounds of one claim: the first ones may find that much has become due, and little that may be claimed. */
+/** Rounds of one claim: what others are just taking may be free in a moment, and much may have become due at once. */
 const ROUNDS = 5;
 
 /** Milliseconds between looks for lanes that can be forgotten. */
@@ -74,12 +74,17 @@ function claimSteps(request: ClaimRequest, lease: string, limit: number): readon
     [HEAR_BELLS, [now, bells]],
     [WAKE_LANES, [now]],
     [CLAIM_LANES, claim],
+    [MORE_TO_CLAIM, [now]],
   ];
 }
 
-/** Whether a step brought along as much as it may: then there may be more of it. */
-const isFull = (rows: unknown, most: number): boolean =>
-  ((rows as readonly { brought?: number }[])[0]?.brought ?? 0) >= Math.min(most, MAX_BROUGHT);
+/** What was claimed, and whether there may be more. What a mover asks for is claimed in one round. */
+function answersOf(answers: readonly unknown[][]): readonly [rows: readonly ClaimedRow[], more: boolean] {
+  const last = answers.at(-1) as readonly { more?: boolean }[];
+  return last[0]?.more === undefined
+    ? [last as readonly unknown[] as readonly ClaimedRow[], false]
+    : [answers.at(-2) as readonly ClaimedRow[], last[0].more];
+}
 
 /** The lanes that were looked at, and in which there was nothing to take. */
 function withoutAlert(rows: readonly ClaimedRow[], taken: readonly ClaimedRow[]): readonly ClaimedRow[] {
@@ -134,7 +139,7 @@ export function createClaims(database: Database): Claim {
     const claims: ClaimedAlert[] = [];
     for (let round = 0, left = limit; round < ROUNDS && left > 0; round++) {
       const answers = await database.systemSteps('outbox.claim', claimSteps(request, lease, left));
-      const rows = answers.at(-1) as readonly ClaimedRow[];
+      const [rows, more] = answersOf(answers);
       const taken = rows.filter(({ id }) => id !== null);
       const gone = withoutAlert(rows, taken);
       left -= taken.length;
@@ -143,8 +148,7 @@ export function createClaims(database: Database): Claim {
         if (claim !== undefined) claims.push(claim);
       }
       if (gone.length > 0) await countLanes(database, gone);
-      const more = answers.slice(1, -1).some((brought) => isFull(brought, bellsFor(left + taken.length)));
-      if (gone.length === 0 && !more) break;
+      if (!more) break;
     }
     if (claims.length === 0) await forget(request.now);
     return claims;

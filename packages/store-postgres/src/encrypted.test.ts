@@ -42,6 +42,7 @@ for (const version of VERSIONS) {
           create: async () => open(await emptied(server())),
           reopen: () => open(''),
           close: async (outbox) => closers.get(outbox)?.(),
+          subscribes: true,
         },
       );
 

@@ -61,14 +61,12 @@ for (const version of VERSIONS) {
           'SELECT DISTINCT xmin::text FROM alert',
         );
         expect(rows).toHaveLength(1);
-        await ear.query('SELECT 1');
-        expect(heard).toEqual(['']);
+        await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['']);
         // A duplicate is nothing to wake for.
         const dedupe = { key: 'k', windowMs: 1_000 };
         await outbox.enqueue(acme, sampleAlert({ dedupe })).durable;
         await outbox.enqueue(acme, sampleAlert({ dedupe })).durable;
-        await ear.query('SELECT 1');
-        expect(heard).toEqual(['', '']);
+        await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['', '']);
         const [claim] = await outbox.claim(system, { now: Date.now(), leaseMs: 1_000, limit: 1 });
         await outbox.settle(system, claim!, { kind: 'dead', at: 0, code: 'x' });
         await outbox.redrive(tenantScope({ tenant: claim!.tenant, actor: 'test' }), claim!.alert.id, 0);
@@ -171,7 +169,7 @@ for (const version of VERSIONS) {
           const home = await newHome(server());
           await asOwner(server(), home.name, `ALTER DATABASE ${home.name} SET synchronous_commit = ${given}`);
           const [row] = await home.database.asSystem('test', async (query) => {
-            await enqueueAlerts(query, 'localert', [alertRow('acme', sampleAlert(), [])]);
+            await enqueueAlerts(query, [alertRow('acme', sampleAlert(), [])]);
             return query<{ mode: string }>(show, []);
           });
           expect(row?.mode).toBe(wanted);
@@ -189,14 +187,14 @@ for (const version of VERSIONS) {
         const rowOf = (alert = sampleAlert()) =>
           alertRow('acme', alert, auditRows('acme', [sampleAudit('acme')]));
         const undone = home.database.asTenant('test', 'acme', async (query) => {
-          await enqueueAlerts(query, 'localert', [rowOf(), rowOf()]);
+          await enqueueAlerts(query, [rowOf(), rowOf()]);
           throw new Error('the other change failed');
         });
         await expect(undone).rejects.toMatchObject({ code: 'LOCALERT_STORE_UNAVAILABLE' });
         expect((await outbox.depth(system)).queued).toBe(0);
         const alert = sampleAlert();
         const receipts = await home.database.asTenant('test', 'acme', (query) =>
-          enqueueAlerts(query, 'localert', [rowOf(alert), rowOf(alert)]),
+          enqueueAlerts(query, [rowOf(alert), rowOf(alert)]),
         );
         expect(receipts).toEqual([{ id: alert.id }, { id: alert.id, duplicateOf: alert.id }]);
         expect((await outbox.depth(system)).queued).toBe(1);

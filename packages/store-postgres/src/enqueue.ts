@@ -1,12 +1,25 @@
 import { createHash } from 'node:crypto';
-import { alertRank, type DurableReceipt, type QueuedAlert, type TenantId } from '@localert/core';
+import {
+  alertRank,
+  type DurableReceipt,
+  isLocalertError,
+  type QueuedAlert,
+  type TenantId,
+} from '@localert/core';
 import { type AuditRow, keepAudit } from './audit-rows.ts';
 import type { Database } from './database.ts';
 import { countIn, countStored, type Duplicates, duplicatesIn, findEarlier, keyOf } from './duplicates.ts';
-import { alertChannelOf, ENQUEUE_ALERTS, TELL_OF_ALERTS } from './enqueue-queries.ts';
+import {
+  alertChannelOf,
+  ENQUEUE_ALERTS,
+  ENQUEUE_NEW_ALERTS,
+  IS_HERE,
+  TELL_OF_ALERTS,
+} from './enqueue-queries.ts';
+import { codeOf } from './faults.ts';
 import { summaryText } from './outbox-rows.ts';
 import { toJson } from './rows.ts';
-import type { Query } from './session.ts';
+import type { Query, Statement } from './session.ts';
 import type { Step } from './transaction.ts';
 
 /** An alert on its way into a transaction, as it was when it was handed over. */
@@ -51,14 +64,18 @@ export function alertRow(tenant: TenantId, alert: QueuedAlert, audit: readonly A
   };
 }
 
-/** The steps that write alerts, keep the audit records of a whole batch, and tell dispatchers elsewhere. */
-function enqueueSteps(schema: string, batch: readonly AlertRow[], duplicates: Duplicates): readonly Step[] {
+/** The steps that write alerts, and keep the audit records of a whole batch. */
+function enqueueSteps(
+  batch: readonly AlertRow[],
+  duplicates: Duplicates,
+  statement: Statement = ENQUEUE_ALERTS,
+): readonly Step[] {
   const audit = keepAudit(batch.flatMap((row) => row.audit));
   const fresh = freshIn(batch, duplicates);
   if (fresh.length === 0) return audit;
   const suppressed = countIn(batch, duplicates, 'batch');
   const insert: Step = [
-    ENQUEUE_ALERTS,
+    statement,
     [
       fresh.map(({ tenant }) => tenant),
       fresh.map(({ id }) => id),
@@ -72,8 +89,11 @@ function enqueueSteps(schema: string, batch: readonly AlertRow[], duplicates: Du
       fresh.map(({ body }) => body),
     ],
   ];
-  return [insert, [TELL_OF_ALERTS, [alertChannelOf(schema)]], ...audit];
+  return [insert, ...audit];
 }
+
+/** The step that tells dispatchers elsewhere that alerts came in. */
+export const tellStep = (schema: string): Step => [TELL_OF_ALERTS, [alertChannelOf(schema)]];
 
 const freshIn = (batch: readonly AlertRow[], duplicates: Duplicates) =>
   batch.filter((_, place) => duplicates[place] === undefined);
@@ -105,16 +125,16 @@ function receiptsOf(
 
 /**
  * Enqueues alerts and keeps their audit records inside of a transaction that may do more than that: all of them, or none.
+ * Whoever commits it tells of them.
  *
  * @returns a receipt for each, in their order
  */
 export async function enqueueAlerts(
   query: Query,
-  schema: string,
   batch: readonly AlertRow[],
 ): Promise<readonly DurableReceipt[]> {
   const duplicates = duplicatesIn(batch, await findEarlier(query, batch));
-  const steps = enqueueSteps(schema, batch, duplicates);
+  const steps = enqueueSteps(batch, duplicates);
   const [before, ...answers] = await Promise.all([
     countStored(query, batch, duplicates),
     ...steps.map((step) => query<Made>(...step)),
@@ -129,10 +149,23 @@ export async function writeAlerts(
   batch: readonly AlertRow[],
 ): Promise<readonly DurableReceipt[]> {
   if (batch.some(({ dedupe }) => dedupe !== null)) {
-    return database.asSystem('outbox.enqueue', (query) => enqueueAlerts(query, database.schema, batch));
+    return database.asSystem('outbox.enqueue', (query) => enqueueAlerts(query, batch));
   }
   const duplicates = duplicatesIn(batch);
-  const steps = enqueueSteps(database.schema, batch, duplicates);
-  const [made] = await database.systemSteps('outbox.enqueue', steps);
-  return receiptsOf(batch, duplicates, made as readonly Made[]);
+  const send = async (statement: Statement) => {
+    const steps = enqueueSteps(batch, duplicates, statement);
+    const [made] = await database.systemSteps('outbox.enqueue', steps);
+    return receiptsOf(batch, duplicates, made as readonly Made[]);
+  };
+  try {
+    return await send(ENQUEUE_NEW_ALERTS);
+  } catch (error) {
+    if (!isLocalertError(error) || codeOf(error.cause) !== IS_HERE) throw error;
+    return send(ENQUEUE_ALERTS);
+  }
+}
+
+/** Tells dispatchers elsewhere of what was committed. Should it fail, they look by themselves. */
+export async function tellOfAlerts(database: Database): Promise<void> {
+  await database.systemSteps('outbox.enqueue', [tellStep(database.schema)]);
 }

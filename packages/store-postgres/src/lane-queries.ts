@@ -33,12 +33,10 @@ export const RIPEN_ALERTS: Statement = {
       UPDATE alert SET ready = 1, state = 'queued' WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM alert WHERE ready = 0 AND due <= $1
         ORDER BY due LIMIT ${MAX_BROUGHT} FOR UPDATE SKIP LOCKED))
-      RETURNING tenant_id, lane, rank, seq, due),
-    rung AS (
-      INSERT INTO bell (tenant_id, lane, rank, seq, due)
-      SELECT DISTINCT ON (tenant_id, lane) tenant_id, lane, rank, seq, due FROM ripe
-      ORDER BY tenant_id, lane, rank, seq)
-    SELECT count(*) AS brought FROM ripe`,
+      RETURNING tenant_id, lane, rank, seq, due)
+    INSERT INTO bell (tenant_id, lane, rank, seq, due)
+    SELECT DISTINCT ON (tenant_id, lane) tenant_id, lane, rank, seq, due FROM ripe
+    ORDER BY tenant_id, lane, rank, seq`,
 };
 
 /**
@@ -91,10 +89,8 @@ export const HEAR_BELLS: Statement = {
           SELECT lane.tenant_id, lane.name FROM lane
           WHERE lane.tenant_id = best.tenant_id AND lane.name = best.lane FOR UPDATE SKIP LOCKED) AS free) AS own
       WHERE lane.tenant_id = own.tenant_id AND lane.name = own.name
-      RETURNING own.places),
-    gone AS (
-      DELETE FROM bell WHERE ctid = ANY(ARRAY(SELECT unnest(places) FROM told)))
-    SELECT count(*) AS brought FROM rung`,
+      RETURNING own.places)
+    DELETE FROM bell WHERE ctid = ANY(ARRAY(SELECT unnest(places) FROM told))`,
 };
 
 /** Lanes whose hold is over, and those of claims whose lease is, go on from their first alert. */
@@ -106,20 +102,29 @@ export const WAKE_LANES: Statement = {
       ORDER BY wake LIMIT ${MAX_BROUGHT} FOR UPDATE SKIP LOCKED),
     ahead AS MATERIALIZED (
       SELECT tenant_id, name FROM lane WHERE open = 0 AND wake > $1 + ${MAX_HOLD_MS} AND lease IS NULL
-      ORDER BY wake LIMIT ${MAX_BROUGHT} FOR UPDATE SKIP LOCKED),
-    woken AS (
-      UPDATE lane SET lease = NULL,
-        rank = ${earlier('lane', 'first', 'rank')},
-        seq = ${earlier('lane', 'first', 'seq')},
-        open = CASE WHEN ${held('lane.held', '$1')} THEN 0
-          WHEN lane.rank IS NOT NULL OR first.rank IS NOT NULL THEN 1 END,
-        wake = CASE WHEN ${held('lane.held', '$1')} THEN lane.held
-          WHEN lane.rank IS NOT NULL OR first.rank IS NOT NULL THEN NULL ELSE greatest(lane.held, lane.next) END
-      FROM (SELECT * FROM due UNION ALL SELECT * FROM ahead) AS own
-      LEFT JOIN LATERAL (${firstInLine('own.tenant_id', 'own.name')}) AS first ON true
-      WHERE lane.tenant_id = own.tenant_id AND lane.name = own.name
-      RETURNING 1)
-    SELECT count(*) AS brought FROM woken`,
+      ORDER BY wake LIMIT ${MAX_BROUGHT} FOR UPDATE SKIP LOCKED)
+    UPDATE lane SET lease = NULL,
+      rank = ${earlier('lane', 'first', 'rank')},
+      seq = ${earlier('lane', 'first', 'seq')},
+      open = CASE WHEN ${held('lane.held', '$1')} THEN 0
+        WHEN lane.rank IS NOT NULL OR first.rank IS NOT NULL THEN 1 END,
+      wake = CASE WHEN ${held('lane.held', '$1')} THEN lane.held
+        WHEN lane.rank IS NOT NULL OR first.rank IS NOT NULL THEN NULL ELSE greatest(lane.held, lane.next) END
+    FROM (SELECT * FROM due UNION ALL SELECT * FROM ahead) AS own
+    LEFT JOIN LATERAL (${firstInLine('own.tenant_id', 'own.name')}) AS first ON true
+    WHERE lane.tenant_id = own.tenant_id AND lane.name = own.name`,
+};
+
+/**
+ * Whether there may be more to claim: what was too much for one round, or what somebody else has only just passed over
+ * and not let go of yet.
+ */
+export const MORE_TO_CLAIM: Statement = {
+  name: 'lane-more',
+  text: `
+    SELECT EXISTS (SELECT FROM lane WHERE open = 1) OR EXISTS (SELECT FROM bell)
+      OR EXISTS (SELECT FROM alert WHERE ready = 0 AND due <= $1)
+      OR EXISTS (SELECT FROM lane WHERE open = 0 AND wake <= $1) AS more`,
 };
 
 /** What a claim makes of an alert. Its lease is still there when nobody has told how the attempt before ended. */

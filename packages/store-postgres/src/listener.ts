@@ -1,5 +1,6 @@
 import type { ChangeHint, ChangeListener } from '@localert/core';
 import type { Pool, PoolClient } from 'pg';
+import { alertChannelOf } from './enqueue-queries.ts';
 import { channelOf, hintOf } from './hints.ts';
 import { giveBack, takeClient } from './session.ts';
 
@@ -7,6 +8,8 @@ import { giveBack, takeClient } from './session.ts';
 export interface Hints {
   /** Answers how to end it. */
   subscribe(listener: ChangeListener): () => void;
+  /** Tells that alerts came in; answers how to end it. */
+  subscribeAlerts(listener: () => void): () => void;
   close(): void;
 }
 
@@ -28,8 +31,8 @@ interface Ear {
  */
 function listen(
   pool: Pool,
-  channel: string,
-  heard: (payload: string | undefined) => void,
+  channels: readonly string[],
+  heard: (channel: string, payload: string | undefined) => void,
   ready: () => void,
   lost: () => void,
 ): Ear {
@@ -55,8 +58,8 @@ function listen(
     client = own;
     own.once('error', fail);
     own.once('end', fail);
-    own.on('notification', ({ payload }) => heard(payload));
-    await own.query(`LISTEN "${channel}"`);
+    own.on('notification', ({ channel, payload }) => heard(channel, payload));
+    await own.query(channels.map((channel) => `LISTEN "${channel}"`).join('; '));
     if (over) return;
     const ask = { text: 'SELECT 1', query_timeout: PROBE / 2 };
     probe = setInterval(() => void own.query(ask).catch(fail), PROBE);
@@ -75,32 +78,41 @@ function listen(
  */
 export function createHints(pool: Pool, schema: string, first: ChangeListener): Hints {
   const listeners = new Set<ChangeListener>();
-  const channel = channelOf(schema);
+  const alertListeners = new Set<() => void>();
+  const alerts = alertChannelOf(schema);
   let ear: Ear | undefined;
   let retry: NodeJS.Timeout | undefined;
   let wait: number = BACKOFF.first;
   let closed = false;
 
-  function tell(hint: ChangeHint): void {
-    first(hint);
-    for (const listener of [...listeners]) {
+  function tellEach<Told extends readonly unknown[]>(
+    those: ReadonlySet<(...told: Told) => void>,
+    ...told: Told
+  ): void {
+    for (const listener of [...those]) {
       try {
-        listener(hint);
+        listener(...told);
       } catch {
         // What one throws must not keep the others from hearing.
       }
     }
   }
 
+  function tell(hint: ChangeHint): void {
+    first(hint);
+    tellEach(listeners, hint);
+  }
+
   function start(): void {
     retry = undefined;
     ear = listen(
       pool,
-      channel,
-      (payload) => tell(hintOf(payload)),
+      [channelOf(schema), alerts],
+      (channel, payload) => (channel === alerts ? tellEach(alertListeners) : tell(hintOf(payload))),
       () => {
         wait = BACKOFF.first;
         tell({ kind: 'all' });
+        tellEach(alertListeners);
       },
       () => {
         ear = undefined;
@@ -118,20 +130,27 @@ export function createHints(pool: Pool, schema: string, first: ChangeListener): 
     ear = undefined;
   }
 
+  function join<Told extends readonly unknown[]>(
+    those: Set<(...told: Told) => void>,
+    listener: (...told: Told) => void,
+  ): () => void {
+    // A function of its own, so that one that is subscribed twice is told twice, and ended one at a time.
+    const own = (...told: Told): void => listener(...told);
+    those.add(own);
+    if (!closed && ear === undefined && retry === undefined) start();
+    return () => {
+      those.delete(own);
+      if (listeners.size + alertListeners.size === 0) stop();
+    };
+  }
+
   return {
-    subscribe(listener) {
-      // A function of its own, so that one that is subscribed twice is told twice, and ended one at a time.
-      const own: ChangeListener = (hint) => listener(hint);
-      listeners.add(own);
-      if (!closed && ear === undefined && retry === undefined) start();
-      return () => {
-        listeners.delete(own);
-        if (listeners.size === 0) stop();
-      };
-    },
+    subscribe: (listener) => join(listeners, listener),
+    subscribeAlerts: (listener) => join(alertListeners, listener),
     close() {
       closed = true;
       listeners.clear();
+      alertListeners.clear();
       stop();
     },
   };

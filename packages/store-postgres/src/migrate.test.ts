@@ -1,16 +1,21 @@
 import { describePostgres } from '@localert/servers/postgres';
+import { sampleAlert } from '@localert/testkit';
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ownerPool } from '../test/database.ts';
 import { ALL_VERSIONS } from '../test/parts.ts';
-import { acme } from '../test/store.ts';
+import { acme, system } from '../test/store.ts';
 import { migrationsOf, postgresMigrations } from './migrate.ts';
 import { STEPS } from './migrations/steps.ts';
+import { summaryText } from './outbox-rows.ts';
 import { postgresStore } from './postgres-store.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const known = STEPS.length;
+
+/** Later than any sample alert was made. */
+const NOW = Date.UTC(2026, 0, 2);
 
 for (const version of ALL_VERSIONS) {
   describePostgres({ describe, beforeAll, afterAll }, `migrations on ${version}`, { version }, (server) => {
@@ -70,6 +75,57 @@ for (const version of ALL_VERSIONS) {
       await expect(earlier.plan()).rejects.toMatchObject({ code: 'LOCALERT_STORE_NEWER' });
       expect(await earlier.status()).toMatchObject({ version: 2, known: 1 });
       await pool.end();
+    });
+
+    it('brings alerts along that are on their way: in order, in their lanes, and claims that are out', async () => {
+      const database = await server().createDatabase();
+      const pool = ownerPool(server(), database);
+      await migrationsOf({ pool }, STEPS.slice(0, 2)).up();
+      const alerts = [
+        sampleAlert({ group: 'busy "é"', priority: 3 }),
+        sampleAlert({ group: 'busy "é"', priority: 0 }),
+        sampleAlert({ group: 'held' }),
+        sampleAlert({ group: 'held' }),
+        sampleAlert({ group: 'nul \0' }),
+        sampleAlert({ group: 'half \ud800' }),
+        sampleAlert({ group: 'dead' }),
+        sampleAlert({ group: 'gone' }),
+      ];
+      const states = {
+        2: ['sending', 0, 'lease'],
+        6: ['dead', null, null],
+        7: ['delivered', null, null],
+      } as Record<number, unknown[]>;
+      for (const [index, alert] of alerts.entries()) {
+        const [state, ready, lease] = states[index] ?? ['queued', 1, null];
+        await pool.query(
+          `INSERT INTO localert.alert (tenant_id, id, state, ready, lease, due, priority, attempts, created, settled, summary, body)
+          VALUES ('acme', $1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $9)`,
+          [
+            ...[alert.id, state, ready, lease, NOW + 30_000, alert.priority, alert.createdAt],
+            ...[summaryText(alert), state === 'delivered' ? null : JSON.stringify(alert)],
+          ],
+        );
+      }
+      expect(await postgresMigrations({ pool }).up()).toMatchObject({ pending: [] });
+      const app = new Pool({ connectionString: server().url({ database }), max: 2, pipeline: true });
+      const { outbox, ...store } = postgresStore({ pool: app });
+      await outbox.enqueue(acme, sampleAlert({ group: 'busy "é"', priority: 0, createdAt: NOW })).durable;
+      const idsAt = async (now: number) =>
+        (await outbox.claim(system, { now, leaseMs: 1_000, limit: 9 })).map(({ alert }) => alert.id);
+      const ids = alerts.map(({ id }) => id);
+      expect(await idsAt(NOW)).toEqual([ids[1], ids[4], ids[5]]);
+      const settled = { kind: 'delivered', at: NOW } as const;
+      const end = (alert: (typeof alerts)[number], lease: string) =>
+        outbox.settle(system, { tenant: 'acme', alert, attempt: 1, lease }, settled);
+      expect(await end(alerts[2]!, 'other')).toBe(false);
+      expect(await end(alerts[2]!, 'lease')).toBe(true);
+      expect(await idsAt(NOW)).toEqual([ids[3]]);
+      expect(await outbox.redrive(acme, ids[6]!, NOW)).toBe(true);
+      expect(await idsAt(NOW)).toEqual([ids[6]]);
+      expect((await outbox.status(acme, ids[7]!))?.state).toBe('delivered');
+      await store.close();
+      await Promise.all([app.end(), pool.end()]);
     });
 
     it('keeps schemas of one database apart, on one pool', async () => {

@@ -7,7 +7,10 @@ import { createOutboxWriter, MAX_BATCH, type WriteBatch } from './outbox-writer.
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A writer whose batches are held until they are let go, or fail where a test says so. */
-function watched(fault: (batch: readonly AlertRow[]) => Error | undefined = () => undefined) {
+function watched(
+  fault: (batch: readonly AlertRow[]) => Error | undefined = () => undefined,
+  tell?: () => Promise<void>,
+) {
   const batches: string[][] = [];
   const stored: string[] = [];
   let held: Promise<void> = Promise.resolve();
@@ -20,7 +23,7 @@ function watched(fault: (batch: readonly AlertRow[]) => Error | undefined = () =
     return batch.map(({ id }) => ({ id }));
   };
   return {
-    writer: createOutboxWriter(write),
+    writer: createOutboxWriter(write, tell),
     batches,
     stored,
     hold(): () => void {
@@ -127,5 +130,33 @@ describe('group commit', () => {
       code: 'LOCALERT_STORE_UNAVAILABLE',
     });
     await writer.flush();
+  });
+});
+
+describe('telling of batches', () => {
+  it('is once for all that came while it was told, whatever becomes of it, and not for duplicates', async () => {
+    let told = 0;
+    let release: () => void = () => undefined;
+    const tell = async () => {
+      told++;
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      throw new Error('nobody hears');
+    };
+    const { writer } = watched(undefined, tell);
+    for (let index = 0; index < 5; index++) await writer.add('acme', sampleAlert()).durable;
+    expect(told).toBe(1);
+    release();
+    await turn();
+    expect(told).toBe(2);
+    release();
+    await writer.flush();
+    const duplicates = createOutboxWriter(
+      async (batch) => batch.map(({ id }) => ({ id, duplicateOf: 'x' })),
+      { tell },
+    );
+    await duplicates.add('acme', sampleAlert()).durable;
+    expect(told).toBe(2);
   });
 });

@@ -65,21 +65,49 @@ async function settle(write: WriteBatch, batch: readonly Pending[]): Promise<voi
   }
 }
 
-export function createOutboxWriter(write: WriteBatch): OutboxWriter {
+/**
+ * @param tell - tells dispatchers elsewhere that something came in, once for all that came while it was told; what it
+ * throws is nobody's: they look by themselves
+ */
+export function createOutboxWriter(
+  write: WriteBatch,
+  tell: () => Promise<void> = async () => undefined,
+): OutboxWriter {
   const pending: Pending[] = [];
   let writing: Promise<void> | undefined;
+  let telling: Promise<void> | undefined;
+  let news = false;
   let open = true;
+
+  async function tellAll(): Promise<void> {
+    while (news) {
+      news = false;
+      await tell().catch(() => undefined);
+    }
+    telling = undefined;
+  }
+
+  const writeAndTell: WriteBatch = async (batch) => {
+    const receipts = await write(batch);
+    // A duplicate is nothing to wake for.
+    news ||= receipts.some(({ duplicateOf }) => duplicateOf === undefined);
+    if (news) telling ??= tellAll();
+    return receipts;
+  };
 
   async function drain(): Promise<void> {
     while (pending.length > 0) {
       // All that comes in this turn goes along; after a batch, also what its senders enqueue next.
       await turn();
-      await settle(write, pending.splice(0, batchSize(pending)));
+      await settle(writeAndTell, pending.splice(0, batchSize(pending)));
     }
     writing = undefined;
   }
 
-  const flush = async (): Promise<void> => writing;
+  async function flush(): Promise<void> {
+    await writing;
+    await telling;
+  }
 
   return {
     add(tenant, alert, audit) {

@@ -13,7 +13,7 @@ import {
 import { auditRows, keepAudit } from './audit-rows.ts';
 import { createClaims, settleAlert } from './claims.ts';
 import type { Database } from './database.ts';
-import { alertChannelOf, TELL_OF_ALERTS } from './enqueue-queries.ts';
+import { tellStep } from './enqueue.ts';
 import {
   ALERT_STATUS,
   DEAD_ALERTS,
@@ -42,9 +42,19 @@ const cursors = cursorCodec('dead', ['number', 'number']);
 
 const deadKeyOf = ({ settled, seq }: StatusRow) => [settled ?? 0, seq] as const;
 
+/** What the queue works with. */
+export interface OutboxTools {
+  readonly writer: OutboxWriter;
+  /** Tells that alerts came in; answers how to end it. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Stamps what is retried. */
+  readonly clock: Clock;
+}
+
 /** The queue kept in the same database. */
-export function postgresOutbox(database: Database, writer: OutboxWriter, clock: Clock): Outbox {
+export function postgresOutbox(database: Database, { writer, subscribe, clock }: OutboxTools): Outbox {
   const claim = createClaims(database);
+  const ends = new Set<() => void>();
   let open = true;
 
   function assertOpen(operation: string): void {
@@ -101,7 +111,7 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
       const { tenant } = scope;
       const audit = keepAudit(auditRows(tenant, write?.audit));
       if (!isStorable(id)) return false;
-      const goingAlong: readonly Step[] = [[TELL_OF_ALERTS, [alertChannelOf(database.schema)]], ...audit];
+      const goingAlong: readonly Step[] = [tellStep(database.schema), ...audit];
       return database.asTenant('outbox.redrive', tenant, async (query) => {
         const found = (await query(REDRIVE_ALERT, [tenant, id, now])).length > 0;
         if (found) await Promise.all(goingAlong.map((step) => query(...step)));
@@ -114,6 +124,17 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
       assertOpen('outbox.nextDue');
       const [row] = await database.readSystem<{ due: number | null }>('outbox.nextDue', NEXT_DUE, []);
       return row?.due ?? undefined;
+    },
+
+    subscribe(scope, listener) {
+      assertSystemScope(scope);
+      assertOpen('outbox.subscribe');
+      const end = subscribe(listener);
+      ends.add(end);
+      return () => {
+        ends.delete(end);
+        end();
+      };
     },
 
     async depth(scope, now = Number.NEGATIVE_INFINITY) {
@@ -140,6 +161,8 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
 
     async close() {
       open = false;
+      for (const end of ends) end();
+      ends.clear();
       await writer.close();
     },
   };

@@ -31,6 +31,7 @@ for (const version of [15, 17]) {
           create: async () => open(await emptied(server())),
           reopen: async () => postgresStore({ pool: pool! }),
           lacks: ['backup'],
+          outboxSubscribes: true,
         },
       );
     },

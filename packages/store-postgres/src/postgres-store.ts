@@ -37,7 +37,7 @@ import { commitEvents } from './commit.ts';
 import { compactFixture } from './compact.ts';
 import { openDatabase } from './database.ts';
 import { postgresDirectory } from './directory.ts';
-import { writeAlerts } from './enqueue.ts';
+import { tellOfAlerts, writeAlerts } from './enqueue.ts';
 import { listStep, READ_EVENTS, READ_FIXTURE, READ_TOTAL } from './fixture-queries.ts';
 import { createHints } from './listener.ts';
 import { postgresOutbox } from './outbox.ts';
@@ -138,8 +138,11 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
   const { readPools = [] } = options;
   const database = openDatabase({ ...settingOf(options), pool, systemPool, readPools, statementTimeoutMs });
   const hints = createHints(listenPool, database.schema, database.noteChange);
-  const writer = createOutboxWriter((batch) => writeAlerts(database, batch));
-  const outbox = postgresOutbox(database, writer, clock);
+  const writer = createOutboxWriter(
+    (batch) => writeAlerts(database, batch),
+    () => tellOfAlerts(database),
+  );
+  const outbox = postgresOutbox(database, { writer, subscribe: hints.subscribeAlerts, clock });
   const auditSteps = (tenant: TenantId, records: readonly AuditRecord[] | undefined): readonly Step[] =>
     keepAudit(auditRows(tenant, records));
   let closed = false;

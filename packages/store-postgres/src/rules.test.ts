@@ -9,7 +9,7 @@ import { postgresUsage } from './usage.ts';
 
 const KEY = { quota: 'sendsPerDay', window: 0, until: 1_000 };
 
-const TABLES = ['tenant', 'alert', 'audit', 'record', 'usage'];
+const TABLES = ['tenant', 'alert', 'lane', 'bell', 'audit', 'record', 'usage'];
 
 /** SQLSTATEs: no privilege, or against a rule of row-level security; PostgreSQL has one for both. */
 const FORBIDDEN = '42501';
@@ -45,7 +45,12 @@ for (const version of VERSIONS) {
           await postgresRecords(database).put(system, tenant, record);
           await postgresUsage(database).take(system, tenant, KEY, 1, 9);
         }
-        await outboxOf(database).enqueue(acme, sampleAlert()).durable;
+        const outbox = outboxOf(database);
+        const group = { group: 'busy' };
+        await outbox.enqueue(acme, sampleAlert(group)).durable;
+        // A lane is made, and a bell is left.
+        await outbox.claim(system, { now: Date.UTC(2026, 0, 2), leaseMs: 1_000, limit: 1 });
+        await outbox.enqueue(acme, sampleAlert(group)).durable;
       }, 120_000);
       afterAll(async () => home.close());
 
@@ -64,11 +69,12 @@ for (const version of VERSIONS) {
       });
 
       it('lets a tenant put no row under another’s name', async () => {
-        const values = "'rival', 'x', 'queued', 0, 0, 0, '{}'";
+        const values = "'rival', 'x', 'queued', 0, 0, '{}'";
         await refused(
           'acme',
-          `INSERT INTO alert (tenant_id, id, state, due, priority, created, summary) VALUES (${values})`,
+          `INSERT INTO alert (tenant_id, id, state, due, created, summary) VALUES (${values})`,
         );
+        await refused('acme', "INSERT INTO bell VALUES ('rival', 'x', 0, 0, 0)");
         await refused('acme', "INSERT INTO audit (tenant_id, id, body) VALUES ('rival', 'x', '{}')");
         await refused('acme', "INSERT INTO record VALUES ('rival', 'dek', 'x', 1, '{}')");
         await refused('acme', "INSERT INTO usage VALUES ('rival', 'x', 0, 1, 0, 0)");
@@ -94,8 +100,13 @@ for (const version of VERSIONS) {
 
       it('lets a tenant neither rewrite its alerts nor remove them, nor change its own settings', async () => {
         await refused('acme', "UPDATE alert SET body = '{}'");
-        await refused('acme', 'UPDATE alert SET priority = 0');
+        await refused('acme', 'UPDATE alert SET rank = 0');
         await refused('acme', 'DELETE FROM alert');
+        await refused('acme', 'UPDATE lane SET held = 0');
+        await refused('acme', "INSERT INTO lane (tenant_id, name) VALUES ('acme', 'x')");
+        await refused('acme', 'DELETE FROM lane');
+        await refused('acme', 'UPDATE bell SET rank = 0');
+        await refused('acme', 'DELETE FROM bell');
         await refused('acme', "UPDATE tenant SET body = '{}'");
         await refused('acme', 'DELETE FROM tenant');
       });

@@ -1,8 +1,9 @@
-import { systemScope, tenantScope } from '@localert/core';
+import { type Outbox, systemScope, tenantScope } from '@localert/core';
 import type { PostgresServer } from '@localert/servers/postgres';
 import { Client, type Pool, type PoolConfig } from 'pg';
 import { type Database, openDatabase } from '../src/database.ts';
-import { writeAlerts } from '../src/enqueue.ts';
+import { tellOfAlerts, writeAlerts } from '../src/enqueue.ts';
+import { createHints, type Hints } from '../src/listener.ts';
 import { postgresOutbox } from '../src/outbox.ts';
 import { createOutboxWriter } from '../src/outbox-writer.ts';
 import { settingOf } from '../src/setting.ts';
@@ -51,12 +52,12 @@ export const newHome = async (server: PostgresServer, config?: PoolConfig): Prom
 export function partOptions<Part extends object>(
   server: () => PostgresServer,
   name: string,
-  make: (database: Database) => Part,
+  make: (database: Database, pool: Pool) => Part,
 ) {
   const homes = new WeakMap<Part, Home>();
   const homeOf = (part: Part) => homes.get(part) as Home;
   const open = (home: Home): Part => {
-    const part = make(home.database);
+    const part = make(home.database, home.pool);
     homes.set(part, home);
     return part;
   };
@@ -89,9 +90,20 @@ export async function asOwner<Row>(
   }
 }
 
-export const outboxOf = (database: Database, now: () => number = Date.now) =>
-  postgresOutbox(
-    database,
-    createOutboxWriter((batch) => writeAlerts(database, batch)),
-    { now },
-  );
+/** The queue alone; who wants to hear of alerts gives what tells of them. */
+export const outboxOf = (database: Database, hints?: Hints) =>
+  postgresOutbox(database, {
+    writer: createOutboxWriter(
+      (batch) => writeAlerts(database, batch),
+      () => tellOfAlerts(database),
+    ),
+    subscribe: hints?.subscribeAlerts ?? (() => () => undefined),
+    clock: { now: Date.now },
+  });
+
+/** The queue, as a process has it that listens. */
+export function outboxOn(database: Database, pool: Pool): Outbox {
+  const hints = createHints(pool, database.schema, () => undefined);
+  const outbox = outboxOf(database, hints);
+  return { ...outbox, close: () => outbox.close().finally(hints.close) };
+}

@@ -21,6 +21,8 @@ export interface OutboxConformanceOptions {
    * Leave it out when the data is gone with the outbox.
    */
   readonly reopen?: ((outbox: Outbox) => Outbox | Promise<Outbox>) | undefined;
+  /** Whether it has a `subscribe`. Default: false, and what it tells is not tested. */
+  readonly subscribes?: boolean | undefined;
   /** Ends what `create` or `reopen` made. Default: the outbox’s own `close`. */
   readonly close?: ((outbox: Outbox) => Promise<void>) | undefined;
 }

@@ -133,10 +133,10 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     ),
   );
   whole(harness, 'outbox', () =>
-    outboxConformance(
-      test,
-      partOf<Outbox>(options, (store) => store.outbox),
-    ),
+    outboxConformance(test, {
+      ...partOf<Outbox>(options, (store) => store.outbox),
+      subscribes: options.outboxSubscribes,
+    }),
   );
   whole(harness, 'audit', () =>
     auditLogConformance(

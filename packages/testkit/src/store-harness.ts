@@ -49,6 +49,8 @@ export interface StoreConformanceOptions {
   readonly auditApart?: boolean | undefined;
   /** `read`: of what other processes write it hears for tenants of which it has read something. Default `all`. */
   readonly hears?: 'all' | 'read' | undefined;
+  /** The store's outbox has a `subscribe`. Default false: what it tells is passed over by name. */
+  readonly outboxSubscribes?: boolean | undefined;
   /** What the store does not have; a test holds the store to this list, so that nothing goes missing in silence. */
   readonly lacks?: readonly StoreCapability[] | undefined;
 }
