@@ -558,6 +558,7 @@ describe('encrypted', () => {
     const overrides = { disk: { es: { title: 'canary' } } };
     const tenant = sampleTenant('acme', {
       localeConfiguration: { fallbackChain: [], formality: 'formal', overrides },
+      delivery: { ...deliveryPolicySchema.parse({}), routes: [{ when: {}, to: [{ channel: '#canary' }] }] },
     });
     await sealed.create(system, tenant);
     const stored = await directory.get(system, 'acme');
