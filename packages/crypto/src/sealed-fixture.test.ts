@@ -2,6 +2,7 @@ import {
   type AuditAct,
   type Auditor,
   type AuditRecord,
+  deliveryPolicySchema,
   type FixtureEvent,
   type FixtureStore,
   type SlackFixture,
