@@ -120,17 +120,6 @@ export type LocalertEvent =
       /** Since when the tenant's store has not answered this process. */
       readonly since?: number;
     }
-  /** The store answers for a tenant again. */
-  | { readonly type: 'store.recovered'; readonly tenant: TenantId; readonly downMs: number }
-  /** A tenant in code was not brought in at the start. `final`: it was refused, and is not tried again. */
-  | {
-      readonly type: 'start.degraded';
-      readonly tenant: TenantId;
-      readonly code: string;
-      readonly final: boolean;
-    }
-  /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
-  | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
   /** A tenant's error budget burns so fast that it will not last, or does so no more. Counted by this process alone. */
   | {
       readonly type: 'sla.burn';
@@ -144,6 +133,17 @@ export type LocalertEvent =
       /** How many times as fast as would just use the budget up, over the long window. */
       readonly burnRate: number;
     }
+  /** The store answers for a tenant again. */
+  | { readonly type: 'store.recovered'; readonly tenant: TenantId; readonly downMs: number }
+  /** A tenant in code was not brought in at the start. `final`: it was refused, and is not tried again. */
+  | {
+      readonly type: 'start.degraded';
+      readonly tenant: TenantId;
+      readonly code: string;
+      readonly final: boolean;
+    }
+  /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
+  | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 
 /** Is told what happens. It can neither throw into the path nor change it. */
