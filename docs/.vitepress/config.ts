@@ -55,6 +55,8 @@ export default defineConfig({
           { text: 'Threat model', link: '/threat-model' },
           { text: 'Authorization', link: '/authorization' },
           { text: 'Quotas', link: '/quotas' },
+          { text: 'Incidents', link: '/incidents' },
+          { text: 'Objectives', link: '/objectives' },
           { text: 'History', link: '/history' },
           { text: 'Encryption', link: '/encryption' },
           { text: 'Envelope', link: '/envelope' },

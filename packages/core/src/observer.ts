@@ -163,6 +163,17 @@ export type LocalertEvent =
       /** How many times as fast as would just use the budget up, over the long window. */
       readonly burnRate: number;
     }
+  /** The store answers for a tenant again. */
+  | { readonly type: 'store.recovered'; readonly tenant: TenantId; readonly downMs: number }
+  /** A tenant in code was not brought in at the start. `final`: it was refused, and is not tried again. */
+  | {
+      readonly type: 'start.degraded';
+      readonly tenant: TenantId;
+      readonly code: string;
+      readonly final: boolean;
+    }
+  /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
+  | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 
 /** Is told what happens. It can neither throw into the path nor change it. */

@@ -2,6 +2,7 @@ import {
   type AuditAct,
   type Auditor,
   type AuditRecord,
+  deliveryPolicySchema,
   type FixtureEvent,
   type FixtureStore,
   type SlackFixture,
@@ -558,6 +559,7 @@ describe('encrypted', () => {
     const overrides = { disk: { es: { title: 'canary' } } };
     const tenant = sampleTenant('acme', {
       localeConfiguration: { fallbackChain: [], formality: 'formal', overrides },
+      delivery: { ...deliveryPolicySchema.parse({}), routes: [{ when: {}, to: [{ channel: '#canary' }] }] },
     });
     await sealed.create(system, tenant);
     const stored = await directory.get(system, 'acme');

@@ -5,7 +5,7 @@ import { encrypted } from './encrypted.ts';
 
 const scope = systemScope('test');
 const acme = tenantScope({ tenant: 'acme', actor: 'user:ana' });
-const TEXTS: readonly RecordKind[] = ['memory', 'house-style'];
+const TEXTS: readonly RecordKind[] = ['memory', 'house-style', 'incident', 'incident-alert'];
 const failed = expect.objectContaining({ code: 'LOCALERT_DECRYPT_FAILED' });
 
 function house(more: Parameters<typeof testHouse>[0] = {}) {

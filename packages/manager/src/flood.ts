@@ -39,8 +39,10 @@ interface Window {
   count: number;
 }
 
-/** Past so many windows those that are over are forgotten; past twice as many, the oldest. */
-const MANY = 20_000;
+/** Past so many windows those that are over are looked for, and again whenever they have doubled. */
+const MANY = 5_000;
+/** Most windows that are kept; past that, the one that was begun first is forgotten. */
+const MOST = 40_000;
 
 const NOTHING: FloodCount = Object.freeze({ flood: undefined, giveBack() {} });
 
@@ -50,19 +52,21 @@ const countedBy = (per: FloodPolicy['per'], { fixture, group }: Floodable): stri
 /** Makes the counters of a process. */
 export function createFloods(): Floods {
   const windows = new Map<string, Window>();
+  let tidyAt = MANY;
 
-  function tidy(at: number): void {
-    for (const [key, { until }] of windows) if (until <= at) windows.delete(key);
-    for (const key of windows.keys()) {
-      if (windows.size <= MANY * 2) return;
-      windows.delete(key);
+  function makeRoom(at: number): void {
+    if (windows.size >= tidyAt) {
+      for (const [key, { until }] of windows) if (until <= at) windows.delete(key);
+      tidyAt = Math.max(MANY, windows.size * 2);
     }
+    const [oldest] = windows.keys();
+    if (windows.size >= MOST && oldest !== undefined) windows.delete(oldest);
   }
 
   function windowOf(tenant: TenantId, key: string, until: number, at: number): Window {
     const known = windows.get(key);
     if (known !== undefined) return known;
-    if (windows.size >= MANY) tidy(at);
+    makeRoom(at);
     const made = { tenant, until, count: 0 };
     windows.set(key, made);
     return made;

@@ -9,6 +9,7 @@ import type {
 import { copiesOf, digestOf, enqueueBeside, escalationsOf } from './beside.ts';
 import type { Delivery, House } from './house.ts';
 import { type Recalled, remember } from './incident-memory.ts';
+import type { IncidentPlace } from './incident-record.ts';
 import type { SendResult } from './send-request.ts';
 
 /** An alert that the queue has, and what was asked for beside it. */
@@ -24,6 +25,12 @@ export interface Sent {
   readonly escalate: readonly Escalation[] | undefined;
   readonly digest: boolean | undefined;
 }
+
+const placeOf = ({ id, destination, group }: QueuedAlert): IncidentPlace => ({
+  alert: id,
+  destination,
+  group,
+});
 
 /** Duplicates are counted one by one: at the first, the second, the fourth, … what may have been missed is made good. */
 const isPowerOfTwo = (count: number): boolean => Number.isInteger(Math.log2(count));
@@ -60,11 +67,7 @@ export async function followUp(sent: Sent): Promise<Pick<SendResult, 'copies' | 
       ? undefined
       : await remember(house, scope, tenant, recalled, {
           queued,
-          places: [{ ...queued, id: original.anchor }, ...copies].map(({ id, destination, group }) => ({
-            alert: id,
-            destination,
-            group,
-          })),
+          places: [placeOf({ ...queued, id: original.anchor }), ...copies.map(placeOf)],
           escalations: escalations.map(({ id }) => id),
         });
   return {

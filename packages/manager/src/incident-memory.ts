@@ -4,7 +4,7 @@ import type { House } from './house.ts';
 import {
   findIncident,
   forgetAlertsOf,
-  type IncidentPlace,
+  type IncidentPlaces,
   type IncidentRecord,
   type IncidentSlot,
   incidentId,
@@ -52,7 +52,7 @@ export async function recall(
 /** An alert that was sent under a key, and what went out beside it. */
 export interface Occurrence {
   readonly queued: QueuedAlert;
-  readonly places: readonly IncidentPlace[];
+  readonly places: IncidentPlaces;
   readonly escalations: readonly string[];
 }
 
@@ -89,7 +89,7 @@ async function written(
     const { version, record } = slot;
     const isOpen = record !== undefined && record.state !== 'resolved';
     // A duplicate that came at the same time has written it.
-    if (isOpen && record.places[0]?.alert === occurrence.places[0]?.alert) return 'opened';
+    if (isOpen && record.places[0].alert === occurrence.places[0].alert) return 'opened';
     if (isOpen) {
       const next = { ...record, occurrences: record.occurrences + 1 };
       if (await keepIncident(house, scope, { version: version + 1, record: next })) return 'repeated';

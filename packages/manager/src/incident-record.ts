@@ -21,6 +21,9 @@ export interface IncidentPlace {
   readonly group: string;
 }
 
+/** At least one. */
+export type IncidentPlaces = readonly [IncidentPlace, ...IncidentPlace[]];
+
 /** What is remembered of what was sent under a key. */
 export interface IncidentRecord {
   readonly key: string;
@@ -37,7 +40,7 @@ export interface IncidentRecord {
   /** Packed by core's `packValues`, after the tenant's policy for personal data. */
   readonly values: string;
   /** The first is that of the alert itself, the others are its copies. */
-  readonly places: readonly IncidentPlace[];
+  readonly places: IncidentPlaces;
   /** Alerts that lead to it by their ids: those of its places, and its escalations. */
   readonly alerts: readonly string[];
   /** Alerts that were sent under the key since it was opened; duplicates within a window are not among them. */

@@ -26,10 +26,10 @@ export interface Incident {
 
 /** An incident as its tenant sees it: without values and places. */
 export function incidentView(record: IncidentRecord): Incident {
-  const { key, state, fixture, severity, locale, occurrences, openedAt, openedBy, places, alerts } = record;
+  const { key, state, fixture, severity, locale, occurrences, openedAt, openedBy, places } = record;
   const { acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = record;
   return {
-    ...{ key, state, alert: places[0]?.alert ?? String(alerts[0]), fixture, severity, locale, occurrences },
+    ...{ key, state, alert: places[0].alert, fixture, severity, locale, occurrences },
     ...{ openedAt, openedBy },
     ...(acknowledgedAt !== undefined && { acknowledgedAt }),
     ...(acknowledgedBy !== undefined && { acknowledgedBy }),

@@ -83,7 +83,7 @@ export function tellIncident(
   { fixture, severity, places }: IncidentRecord,
   change: 'acknowledged' | 'resolved',
 ): void {
-  const alert = places[0]?.alert ?? '';
+  const { alert } = places[0];
   house.observe({ type: 'incident.changed', tenant: scope.tenant, alert, fixture, severity, change });
 }
 
@@ -109,7 +109,7 @@ export async function acknowledgeIncident(
   const kept = await incidentNamed(house, scope, tenant, name);
   const { fixture, severity } = kept.record;
   authorize(house, scope, 'alert:acknowledge', { fixture, severity });
-  act.touches({ id: kept.record.places[0]?.alert }, { fixture, severity });
+  act.touches({ id: kept.record.places[0].alert }, { fixture, severity });
   const acknowledgedBy = nameOf(house, tenant, by);
   const { record, changed } = await changeIncident(house, scope, tenant, kept, (current) =>
     current.state === 'open'

@@ -1,6 +1,5 @@
 import {
   type ArgumentValues,
-  NotFoundError,
   packValues,
   type QueuedAlert,
   type RenderProblem,
@@ -58,14 +57,9 @@ async function ending(
   const { fixture, severity, locale } = incident;
   const sending = await sendingTenant(house, scope);
   const tenant: TenantContext = sending.context;
-  const entry = await resolveForSend(house, scope, sending, fixture).then(
-    (resolved) => resolved?.entry,
-    (error: unknown) => {
-      // Its fixture was erased: that the trouble is over is told all the same.
-      if (NotFoundError.is(error)) return undefined;
-      throw error;
-    },
-  );
+  // It rejects when the fixture was erased: that the trouble is over is told all the same.
+  const resolved = await resolveForSend(house, scope, sending, fixture).catch(() => undefined);
+  const entry = resolved?.entry;
   const { values, problems } = guardValues(
     house,
     tenant,
@@ -134,15 +128,16 @@ export async function resolveIncident(
   const { record: incident } = kept;
   const { fixture, severity, locale, places } = incident;
   authorize(house, scope, 'alert:resolve', { fixture, severity });
-  act.touches({ id: places[0]?.alert, locale }, { fixture, severity });
+  act.touches({ id: places[0].alert, locale }, { fixture, severity });
   const ids = places.map(({ alert }) => derivedId(alert, 'resolved'));
   if (incident.state === 'resolved') return { alerts: ids, already: true, locale, problems: [] };
   const end = await ending(house, scope, incident, values);
   const write = await act.along(delivery.outbox.takesAudit === true, end.alert.payload);
   // Queued before it is noted: cut short between the two, the next call queues the same again, and notes it.
-  const [first, ...others] = endingAlerts(house, delivery, incident, end, as);
-  if (first !== undefined) await delivery.outbox.enqueue(scope, first, write).durable;
-  await Promise.all(others.map((alert) => delivery.outbox.enqueue(scope, alert).durable));
+  const ends = endingAlerts(house, delivery, incident, end, as);
+  // The entry goes with the first.
+  for (const [index, alert] of ends.entries())
+    await delivery.outbox.enqueue(scope, alert, index === 0 ? write : undefined).durable;
   const { generation } = incident;
   const { record, changed } = await changeIncident(house, scope, tenant, kept, (current) =>
     current.state === 'resolved' || current.generation !== generation

@@ -29,7 +29,7 @@ export function slaRing(stepMs: number, spanMs: number): SlaRing {
   let newest = Number.NEGATIVE_INFINITY;
 
   const bump = (index: number) => {
-    counts[index] = (counts[index] ?? 0) + 1;
+    counts[index] = Number(counts[index]) + 1;
   };
 
   /** Empties what lies between the newest step and a newer one. */
@@ -56,12 +56,14 @@ export function slaRing(stepMs: number, spanMs: number): SlaRing {
     sum(span, at) {
       const last = Math.floor(at / stepMs);
       const first = Math.max(last - Math.min(Math.ceil(span / stepMs), size - 1), newest - size + 1);
-      const sum = [0, 0, 0];
-      for (let step = first; step <= Math.min(last, newest); step++)
-        for (let member = 0; member < MEMBERS; member++)
-          sum[member] = (sum[member] ?? 0) + (counts[(step % size) * MEMBERS + member] ?? 0);
-      const [total = 0, failed = 0, slow = 0] = sum;
-      return { total, failed, slow };
+      const sum = { total: 0, failed: 0, slow: 0 };
+      for (let step = first; step <= Math.min(last, newest); step++) {
+        const begin = (step % size) * MEMBERS;
+        sum.total += Number(counts[begin]);
+        sum.failed += Number(counts[begin + 1]);
+        sum.slow += Number(counts[begin + 2]);
+      }
+      return sum;
     },
   };
 }
@@ -97,12 +99,12 @@ export function slaHistogram(spanMs: number): SlaHistogram {
     add(ms, at) {
       turn(at);
       const bucket = Math.min(BUCKETS - 1, Math.max(0, Math.ceil(Math.log2(Math.max(1, ms)) * PER_DOUBLING)));
-      halves[0][bucket] = (halves[0][bucket] ?? 0) + 1;
+      halves[0][bucket] = Number(halves[0][bucket]) + 1;
     },
     quantile(share, at) {
       turn(at);
       const [newer, older] = halves;
-      const both = Array.from(newer, (count, bucket) => count + (older[bucket] ?? 0));
+      const both = Array.from(newer, (count, bucket) => count + Number(older[bucket]));
       const total = both.reduce((sum, count) => sum + count, 0);
       let seen = 0;
       for (const [bucket, count] of both.entries()) {
