@@ -174,7 +174,6 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     nextDue: (scope) => inner.nextDue(scope),
     ...(inner.subscribe && { subscribe: inner.subscribe.bind(inner) }),
     depth: (scope, now) => inner.depth(scope, now),
-    ...(inner.subscribe && { subscribe: inner.subscribe.bind(inner) }),
     prune: (scope, tenant, before) => inner.prune(scope, tenant, before),
 
     async close() {
