@@ -59,6 +59,7 @@ export const PORT_METHODS = {
     dead: 'reached',
     redrive: 'reached',
     nextDue: 'reached',
+    subscribe: 'reached',
     depth: 'host',
     prune: 'reached',
     close: 'reached',
