@@ -92,7 +92,7 @@ describe.skipIf(redisMissing(true))(redisTitle('bullmqOutbox and the faults of R
         node.pause();
         try {
           for (const fault of await Promise.all(calls().map(faultIn)))
- expect(fault.code).toBe('LOCALERT_STORE_UNAVAILABLE');
+            expect(fault.code).toBe('LOCALERT_STORE_UNAVAILABLE');
         } finally {
           node.resume();
         }
@@ -100,7 +100,7 @@ describe.skipIf(redisMissing(true))(redisTitle('bullmqOutbox and the faults of R
         await node.kill();
         const began = performance.now();
         for (const fault of await Promise.all(calls().map(faultIn)))
- expect(fault.code).toBe('LOCALERT_STORE_UNAVAILABLE');
+          expect(fault.code).toBe('LOCALERT_STORE_UNAVAILABLE');
         expect(performance.now() - began).toBeLessThan(5_000);
         await node.restart();
         await eventually(async () => {

@@ -16,6 +16,9 @@ export interface BullmqLink {
 
 const NO_REPLICAS = 'too few replicas have confirmed it; it may be there nevertheless';
 
+/** Milliseconds that replicas may take: until then nothing else goes over the connection. */
+const WAIT_MS = 1_000;
+
 /** Rejects what takes too long. A process that was busy itself reads what has come before it calls Redis slow. */
 async function inTime<Result>(operation: string, reply: Promise<Result>, ms: number): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,11 +95,12 @@ export async function openLink(queue: BullmqQueue, timeoutMs: number): Promise<B
 
     runWaiting: (operation, lua, args, replicas) =>
       guarded(operation, async () => {
+        // A pipeline knows the scripts that were there before it.
+        const name = defined(lua);
         const pipeline = ioredisOf(client).pipeline?.();
         if (pipeline === undefined) throw new TypeError('the connection has no pipelines');
-        scriptOf(pipeline, defined(lua))([meta, ...args]);
-        // Not longer than the caller waits: until then nothing else goes over this connection.
-        pipeline.call('WAIT', String(replicas), String(Math.max(1, timeoutMs - 100)));
+        scriptOf(pipeline, name)([meta, ...args]);
+        pipeline.call('WAIT', String(replicas), String(Math.min(WAIT_MS, timeoutMs)));
         const [ran, waited] = (await pipeline.exec()) ?? [];
         const error = ran?.[0] ?? waited?.[0];
         if (error) throw error;

@@ -27,6 +27,9 @@ import { createBullmqWriter } from './bullmq-writer.ts';
 const CLAIM_BATCH = 200;
 const PRUNE_BATCH = 200;
 
+/** Scripts of enqueues that wait for Redis' disk at once. */
+const AT_ONCE = 4;
+
 /** Where a list of dead letters begins: before every one that there can be. */
 const FIRST_DEAD = ['+inf', ''] as const;
 
@@ -78,11 +81,11 @@ export async function bullmqOutbox(options: BullmqOutboxOptions): Promise<Outbox
 function outboxOn(link: BullmqLink, durable: boolean, settings: BullmqSettings): Outbox {
   const { events, waitReplicas, clock } = settings;
   const gate = createGate();
-  const writer = createBullmqWriter((lua, args) =>
+  const writer =
     waitReplicas > 0
-      ? link.runWaiting('outbox.enqueue', lua, args, waitReplicas)
-      : link.run('outbox.enqueue', lua, args),
-  );
+      ? // One at once: a replica that is missing holds up what goes over the same connection.
+        createBullmqWriter((lua, args) => link.runWaiting('outbox.enqueue', lua, args, waitReplicas), 1)
+      : createBullmqWriter((lua, args) => link.run('outbox.enqueue', lua, args), AT_ONCE);
 
   return {
     spec: OUTBOX_SPEC,

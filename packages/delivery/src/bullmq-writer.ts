@@ -13,9 +13,6 @@ import { enqueueRow, listOf } from './bullmq-rows.ts';
 const MAX_BATCH = 64;
 const MAX_BATCH_LENGTH = 1_000_000;
 
-/** Scripts that wait for Redis' disk at once. */
-const MAX_UNDER_WAY = 4;
-
 /** An alert on its way to Redis. */
 interface Pending {
   readonly row: readonly string[];
@@ -50,9 +47,13 @@ function receiptOf(id: string, answer: unknown): DurableReceipt {
   return { id, duplicateOf: String(duplicateOf), ...(count > 0 && { suppressed: count }) };
 }
 
-/** @param run - runs the script of enqueues; what it throws is typed */
+/**
+ * @param run - runs the script of enqueues; what it throws is typed
+ * @param atOnce - how many scripts may wait for Redis' disk, or for replicas, at once
+ */
 export function createBullmqWriter(
   run: (lua: string, args: readonly string[]) => Promise<unknown>,
+  atOnce: number,
 ): BullmqWriter {
   const pending: Pending[] = [];
   const underWay = new Set<Promise<void>>();
@@ -72,7 +73,7 @@ export function createBullmqWriter(
 
   function flush(): void {
     scheduled = false;
-    while (pending.length > 0 && underWay.size < MAX_UNDER_WAY) {
+    while (pending.length > 0 && underWay.size < atOnce) {
       const written = write(pending.splice(0, batchSize(pending))).then(() => {
         underWay.delete(written);
         schedule();
