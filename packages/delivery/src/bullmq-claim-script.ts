@@ -17,22 +17,21 @@ local chosen = ARGV[8] == '1'
 local out = {}
 call('DEL', own .. 'none')
 
-local function handOut(job)
-  local j = call('HMGET', base .. job, 'l.who', 'data', 'l.attempts', 'l.lease', 'l.doubt')
-  table.insert(out, { j[1], j[2], j[3], j[4], j[5] or '' })
-end
-
 -- A client that lost its connection sends again what was not answered: it gets what it has claimed already.
 local answered = own .. 'claim:' .. token
 if call('EXISTS', answered) == 1 then
   for _, job in ipairs(call('ZRANGE', own .. 'leases', 0, -1)) do
     local lease = call('HGET', base .. job, 'l.lease')
-    if lease and string.sub(lease, 1, #token) == token then handOut(job) end
+    if lease and string.sub(lease, 1, #token) == token then
+      local j = call('HMGET', base .. job, 'l.who', 'data', 'atm', 'l.doubt')
+      table.insert(out, { j[1], j[2], j[3], lease, j[4] or '' })
+    end
   end
   return out
 end
 
 local function done()
+  count()
   if #out > 0 then call('SET', answered, '1', 'PX', '60000') end
   return out
 end
@@ -48,23 +47,24 @@ end
 local function take(job, lane)
   local at = own .. 'lane:' .. lane
   takeOut(job, lane)
-  local j = call('HMGET', base .. job, 'l.attempts', 'l.lapsed')
-  if not j[1] then return refresh(lane) end
-  local attempts = num(tonumber(j[1]) + 1)
-  call('HSET', base .. job, 'l.state', 'sending', 'l.lease', token .. #out, 'l.attempts', attempts,
-    'atm', attempts, 'ats', attempts, 'processedOn', ARGV[1])
+  local j = call('HMGET', base .. job, 'l.who', 'data', 'atm', 'l.doubt', 'l.lapsed')
+  if not j[3] then return refresh(lane) end
+  local attempt, lease = num(tonumber(j[3]) + 1), token .. #out
   -- Nobody has told how the attempt before ended.
-  if j[2] then
+  local doubt = (j[4] or j[5]) and '1' or ''
+  call('HSET', base .. job, 'l.state', 'sending', 'l.lease', lease, 'atm', attempt, 'ats', attempt,
+    'processedOn', ARGV[1])
+  if j[5] then
     call('HSET', base .. job, 'l.doubt', '1')
     call('HDEL', base .. job, 'l.lapsed')
   end
+  table.insert(out, { j[1], j[2], attempt, lease, doubt })
   call('HSET', at, 'busy', job, 'till', till)
   if every then takeTurn(at) end
   call('ZADD', own .. 'leases', till, job)
   call('LPUSH', base .. 'active', job)
   tell('active', job, 'prev', 'waiting')
   refresh(lane)
-  handOut(job)
 end
 
 -- What somebody retried or promoted by a dashboard stands in a list that only BullMQ writes.

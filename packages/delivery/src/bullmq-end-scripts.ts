@@ -12,7 +12,7 @@ call('DEL', own .. 'none')
 local job = call('HGET', own .. 'ids:' .. tenant, id)
 if not job then return 0 end
 local key = base .. job
-local j = call('HMGET', key, 'l.lease', 'l.lane', 'l.rank', 'l.attempts', 'l.key', 'l.once', 'l.summary')
+local j = call('HMGET', key, 'l.lease', 'l.lane', 'l.rank', 'atm', 'l.key', 'l.once', 'l.summary')
 if j[6] == once then return 1 end
 if not j[1] or j[1] ~= lease then return 0 end
 local lane, attempts = j[2], j[4]
@@ -38,7 +38,7 @@ end
 
 if kind == 'release' then
   attempts = num(tonumber(attempts) - 1)
-  call('HSET', key, 'l.attempts', attempts, 'atm', attempts)
+  call('HSET', key, 'atm', attempts)
   wait()
 elseif kind == 'retry' then
   call('HSET', key, 'l.settled', now, 'l.code', code)
@@ -57,7 +57,7 @@ elseif kind == 'dropped' then
 else
   call('HSET', key, 'l.state', 'dead', 'l.settled', at, 'l.code', code, 'finishedOn', at, 'failedReason', code)
   call('ZADD', own .. 'dead:' .. tenant, at, job)
-  call('HINCRBY', own .. 'counts', 'dead', 1)
+  dead = dead + 1
   call('ZADD', base .. 'failed', at, job)
   -- A dead alert makes no later one its duplicate.
   if j[5] then call('ZREM', own .. 'key:' .. j[5], job) end
@@ -67,6 +67,7 @@ if kind == 'retry' or kind == 'dead' then
   if doubt == '1' then call('HSET', key, 'l.doubt', '1') else call('HDEL', key, 'l.doubt') end
 end
 refresh(lane)
+count()
 return 1`;
 
 /** Queues a dead letter again. ARGV a number used once, tenant's hash, id, time. Answers 1, or 0. */
@@ -80,6 +81,7 @@ if j[2] == once then return 1 end
 if j[1] ~= 'dead' then return 0 end
 call('HSET', base .. job, 'l.once', once)
 redrive(job, now)
+count()
 return 1`;
 
 /** Removes what a tenant had delivered or dropped. ARGV tenant's hash, time before which it ended, how many. Answers how many. */

@@ -21,6 +21,16 @@ local function earlierOf(key, from, to)
   return found
 end
 
+-- Nothing changes for a lane that is busy, or where others go first.
+local function place(lane, waits, rank)
+  if not waits then
+    local l = call('HMGET', own .. 'lane:' .. lane, 'busy', 'rank')
+    if l[1] or (l[2] and tonumber(l[2]) <= tonumber(rank)) then return {} end
+  end
+  refresh(lane)
+  return {}
+end
+
 local function enqueue(at)
   local id, tenant, lane, who, rank, created, from = unpack(ARGV, at, at + 6)
   local key, since, before, name, data, summary = unpack(ARGV, at + 7, at + 12)
@@ -39,17 +49,15 @@ local function enqueue(at)
   end
   local job = string.format('%012d', call('INCR', base .. 'id'))
   local waits = from ~= ''
-  local due = waits and from or created
-  call('HSET', base .. job, 'name', name, 'data', data, 'opts', '{}', 'timestamp', created, 'priority', '0',
+  call('HSET', base .. job, 'name', name, 'data', data, 'timestamp', created, 'priority', '0', 'atm', '0',
     'delay', waits and num(math.max(0, tonumber(from) - tonumber(created))) or '0',
-    'l.id', id, 'l.tenant', tenant, 'l.who', who, 'l.lane', lane, 'l.rank', rank, 'l.created', created,
-    'l.due', due, 'l.state', 'queued', 'l.attempts', '0', 'l.summary', summary, 'l.made', once)
+    'l.id', id, 'l.who', who, 'l.lane', lane, 'l.rank', rank, 'l.state', 'queued', 'l.summary', summary, 'l.made', once)
   call('HSET', own .. 'ids:' .. tenant, id, job)
   if key ~= '' then
     call('HSET', base .. job, 'l.key', key)
     call('ZADD', own .. 'key:' .. key, created, job)
   end
-  tell('added', job, 'name', name)
+  if waits then call('HSET', base .. job, 'l.due', from) end
   if waits then
     putLater(job, lane, from)
     tell('delayed', job, 'delay', from)
@@ -57,10 +65,10 @@ local function enqueue(at)
     putReady(job, lane, rank)
     tell('waiting', job, 'prev', 'added')
   end
-  refresh(lane)
-  return {}
+  return place(lane, waits, rank)
 end
 
 local out = {}
 for at = 2, #ARGV, ${ENQUEUE_ARGUMENTS} do table.insert(out, enqueue(at)) end
+count()
 return out`;

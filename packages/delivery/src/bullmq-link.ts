@@ -100,7 +100,7 @@ export async function openLink(queue: BullmqQueue, timeoutMs: number): Promise<B
         const pipeline = ioredisOf(client).pipeline?.();
         if (pipeline === undefined) throw new TypeError('the connection has no pipelines');
         scriptOf(pipeline, name)([meta, ...args]);
-        pipeline.call('WAIT', String(replicas), String(Math.min(WAIT_MS, timeoutMs)));
+        pipeline.call('WAIT', String(replicas), String(Math.ceil(Math.min(WAIT_MS, timeoutMs / 2))));
         const [ran, waited] = (await pipeline.exec()) ?? [];
         const error = ran?.[0] ?? waited?.[0];
         if (error) throw error;

@@ -2,7 +2,7 @@ import { LANES } from './bullmq-lanes-script.ts';
 
 /** What a status is made of: fields of a job. */
 const STATUS_FIELDS =
-  "'l.summary', 'l.state', 'l.attempts', 'l.settled', 'l.code', 'l.ref', 'l.degraded', 'l.suppressed'";
+  "'l.summary', 'l.state', 'atm', 'l.settled', 'l.code', 'l.ref', 'l.degraded', 'l.suppressed'";
 
 /** Where an alert stands. ARGV tenant's hash, id. Answers the fields of a status, or nothing. */
 export const STATUS = `${LANES}
@@ -37,8 +37,9 @@ end
 -- Somebody removed them by a dashboard.
 for _, job in ipairs(gone) do
   call('ZREM', at, job)
-  call('HINCRBY', own .. 'counts', 'dead', -1)
+  dead = dead - 1
 end
+count()
 return out`;
 
 /** When a claim may find something. Answers a time, or nothing. */
@@ -46,7 +47,8 @@ export const NEXT_DUE = `${LANES}
 local due = call('ZRANGE', own .. 'wakes', 0, 0, 'WITHSCORES')[2]
 local head = call('ZRANGE', own .. 'heads', 0, 0)[1]
 if not head then return due end
-local its = call('HGET', base .. string.sub(head, 1, string.find(head, ':', 1, true) - 1), 'l.due') or '0'
+local j = call('HMGET', base .. string.sub(head, 1, string.find(head, ':', 1, true) - 1), 'l.due', 'timestamp')
+local its = j[1] or j[2] or '0'
 if due and tonumber(due) < tonumber(its) then return due end
 return its`;
 
