@@ -51,6 +51,7 @@ describe('the limits of a workspace', () => {
     const paced: Transport = { ...byChannel(transport), workspacePace: { everyMs: 40, burst: 2 } };
     const low = Array.from({ length: 8 }, (_, index) => at('w', `low${index}`, { priority: 6 }));
     const outbox = await queued(low);
+    const begun = performance.now();
     const { dispatcher } = start({ transport: paced, outbox });
     await until(() => posts.length >= 2);
     const urgent = at('w', 'urgent', { priority: 0 });
@@ -58,9 +59,8 @@ describe('the limits of a workspace', () => {
     expect(await dispatcher.drain(5_000)).toBe(true);
     expect(posts).toHaveLength(9);
     expect(posts.findIndex(({ id }) => id === urgent.id)).toBeLessThanOrEqual(4);
-    const [first, last] = [posts[0], posts.at(-1)];
     // Two at once, then one each 40 ms: seven turns.
-    expect((last?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(7 * 40 - 5);
+    expect((posts.at(-1)?.at ?? 0) - begun).toBeGreaterThanOrEqual(7 * 40 - 5);
   });
 
   it('a Retry-After of the workspace holds all of it, and no other', async () => {
@@ -156,10 +156,11 @@ describe('the pace of a group', () => {
   it('is waited for by a drain, which waits for no retry', async () => {
     const { transport, posts } = scriptedTransport();
     const outbox = await queued([alert(), alert(), alert()]);
+    const begun = performance.now();
     const { dispatcher } = start({ transport: { ...transport, pace: { everyMs: 60 } }, outbox });
     expect(await dispatcher.drain(5_000)).toBe(true);
     expect(posts).toHaveLength(3);
-    expect((posts[2]?.at ?? 0) - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(115);
+    expect((posts[2]?.at ?? 0) - begun).toBeGreaterThanOrEqual(115);
   });
 
   it('two of a group are never posted side by side, whatever an outbox hands out', async () => {

@@ -55,10 +55,10 @@ describe('a destination that refuses', () => {
     const outbox = outboxOf();
     const alerts = Array.from({ length: 20 }, () => alert());
     for (const one of alerts) await outbox.enqueue(acme, one).durable;
-    const { events } = start({ transport, outbox, refused: { pauseMs: 30 } });
+    const { events } = start({ transport, outbox, refused: { pauseMs: 250 } });
     await until(() => posts.length === 3);
-    // 30 ms each between three posts of three alerts: the backlog did not hammer.
-    expect((posts[2]?.at ?? 0) - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(55);
+    // 250 ms each between three posts of three alerts: the backlog did not hammer.
+    expect((posts[2]?.at ?? 0) - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(490);
     expect(new Set(posts.map(({ id }) => id)).size).toBe(3);
     for (const { id } of alerts)
       await until(async () => (await outbox.status(acme, id))?.state === 'delivered');
@@ -78,7 +78,7 @@ describe('a destination that refuses', () => {
     for (const one of alerts) await outbox.enqueue(acme, one).durable;
     const { types } = start({
       outbox,
-      refused: { pauseMs: 40 },
+      refused: { pauseMs: 250 },
       transport: {
         ...transport,
         deliver: async (scope, message) => {
