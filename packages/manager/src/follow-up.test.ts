@@ -54,6 +54,7 @@ describe('an escalation', () => {
       escalate: [{ afterMs: MINUTE, destination: { channel: '#own' } }],
     });
     await send('db-1', { incident: 'disk/1' });
+    await after(2 * MINUTE);
     await after(2 * HOUR);
     await send('db-1', { incident: 'disk/1' });
     await after(2 * HOUR);
@@ -70,15 +71,13 @@ describe('an escalation', () => {
     const store = memoryStore();
     const { acme, alerts, after, send, calls } = await contentHouse({ escalate }, { store });
     await send('db-1', { incident: 'disk/1' });
+    await after(0);
     await acme.acknowledge('disk/1');
     const system = systemScope('test');
     for (const { id } of (await store.records.list(system, 'acme', 'incident-alert')).items)
       await store.records.delete(system, 'acme', 'incident-alert', id);
     await after(15 * MINUTE);
     expect(calls).toHaveLength(2);
-    const [record] = (await store.records.list(system, 'acme', 'incident')).items;
-    await store.records.put(system, 'acme', { kind: 'incident-alert', id: 'x', version: 1, body: '{' });
-    expect(record?.version).toBe(2);
     await alerts.close();
   });
 });
@@ -384,7 +383,7 @@ describe('too many alerts', () => {
   it('are counted together by all processes', async () => {
     const store = memoryStore();
     const one = await contentHouse({ flood }, { store });
-    const two = await contentHouse({ flood }, { store });
+    const two = await contentHouse({ flood }, { store, delivery: false });
     for (let n = 0; n < 10; n++) for (const { send } of [one, two]) await send(`db-${n}`);
     await one.after(HOUR);
     // Each process lets three pass; the fourteen others are in one message.

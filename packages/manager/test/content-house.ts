@@ -22,7 +22,7 @@ export interface Call {
   readonly ts?: string;
 }
 
-/** A transport that can change messages, and remembers what it did. Channels named `refuse…` do not work. */
+/** A transport that can change messages, and remembers what it did. Channels named `refuse…` take no form of a message. */
 export function channels(canUpdate = true) {
   const calls: Call[] = [];
   const transport: Transport = {
@@ -30,7 +30,7 @@ export function channels(canUpdate = true) {
     name: 'channels',
     groupOf: ({ tenant }, { workspace = 'w', channel = 'default' }) => `${tenant}/${workspace}/${channel}`,
     async deliver({ tenant }, { id, payload, destination }) {
-      if (destination.channel?.startsWith('refuse')) return { kind: 'stop', code: 'channel_not_found' };
+      if (destination.channel?.startsWith('refuse')) return { kind: 'rerender', code: 'invalid_blocks' };
       calls.push({ kind: 'post', id, tenant, message: JSON.parse(payload) as SlackMessage, destination });
       return {
         kind: 'delivered',

@@ -17,6 +17,9 @@ const ON_TENANT = [
   'sent',
   'deadLetters',
   'redrive',
+  'incidents',
+  'lookAfter',
+  'endIncident',
   'createKey',
   'listKeys',
   'revokeKey',
@@ -25,7 +28,16 @@ const ON_TENANT = [
 ] as const;
 
 /** What every tenant looks at when all is done. */
-const AT_LAST = ['list', 'overrides', 'usage', 'audit', 'sent', 'deadLetters', 'listKeys'] as const;
+const AT_LAST = [
+  'list',
+  'overrides',
+  'usage',
+  'audit',
+  'sent',
+  'deadLetters',
+  'incidents',
+  'listKeys',
+] as const;
 
 /** One act of a tenant. The same acts stand for every tenant, so that whatever mixes tenants up can show. */
 type Act =
@@ -36,6 +48,7 @@ type Act =
       readonly fixture: string;
       readonly text: string;
       readonly key: string | undefined;
+      readonly incident: boolean;
     }
   | { readonly does: (typeof ON_TENANT)[number] };
 
@@ -49,7 +62,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     text,
   }),
   fc.record({ does: fc.constantFrom(...ON_FIXTURE), fixture }),
-  fc.record({ does: fc.constant('send' as const), fixture, text, key: fc.option(text, { nil: undefined }) }),
+  fc.record({
+    does: fc.constant('send' as const),
+    fixture,
+    text,
+    key: fc.option(text, { nil: undefined }),
+    incident: fc.boolean(),
+  }),
   fc.record({ does: fc.constantFrom(...ON_TENANT) }),
 );
 
@@ -90,6 +109,17 @@ async function performOnTenant(
     case 'redrive':
       await alerts.drain();
       return client.redrive(memory.alert);
+    case 'incidents': {
+      // Sealed, they are in the order of hashes under a key that is another in each run.
+      const { items } = await client.incidents({ states: ['open', 'acknowledged', 'resolved'] });
+      return [...items].sort((left, right) => left.key.localeCompare(right.key));
+    }
+    case 'lookAfter':
+      return client.acknowledge('one');
+    case 'endIncident':
+      // Whether the alert has arrived decides what becomes of its end.
+      await alerts.drain();
+      return client.resolve('one');
     case 'createKey':
       memory.key = await client.apiKeys.create({ name: 'k', roles: ['viewer'] });
       return memory.key;
@@ -127,7 +157,7 @@ async function perform(played: Played, client: TenantClient, step: Act): Promise
     case 'send': {
       // Whether an earlier alert with the key is dead already decides what becomes of this one.
       if (step.key !== undefined) await played.alerts.drain();
-      const dedupe = step.key !== undefined && { dedupeKey: step.key };
+      const dedupe = step.key !== undefined && { [step.incident ? 'incident' : 'dedupeKey']: step.key };
       const sent = await client.send(step.fixture, { values: { text: step.text }, ...dedupe });
       played.memory.alert = sent.id;
       return sent;
@@ -141,7 +171,7 @@ async function perform(played: Played, client: TenantClient, step: Act): Promise
 
 /** Ids, times, and what is made of a random key: of an answer these differ from one run to the next, and nothing else. */
 const OWN_TO_A_RUN =
-  /^(?:id|at|until|createdAt|updatedAt|settledAt|duplicateOf|cursor|hash|previousHash|payloadHash|rowHash|retryAfterMs)$/;
+  /^(?:id|at|until|createdAt|updatedAt|settledAt|openedAt|acknowledgedAt|resolvedAt|duplicateOf|cursor|hash|previousHash|payloadHash|rowHash|retryAfterMs)$/;
 
 const isPseudonym = (value: unknown): boolean => typeof value === 'string' && value.startsWith('p_');
 

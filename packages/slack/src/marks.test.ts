@@ -61,7 +61,9 @@ describe('marks', () => {
     expect(marks.text('resolved', 'sv')).toBe('✅ Löst');
     expect(marks.text('resolved', 'en')).toBe('✅ Resolved');
     expect(marks.text('escalated', 'sv')).toBe('⏰ Nobody has acknowledged this alert yet');
-    expect(() => createMarks({ en: { minimal, more, resolved: '{' } })).toThrowError(/not valid MessageFormat/);
+    expect(() => createMarks({ en: { minimal, more, resolved: '{' } })).toThrowError(
+      /not valid MessageFormat/,
+    );
     expect(() => createMarks({ 'no tag': { minimal, more } })).not.toThrow();
     expect(() => createMarks({ 'no tag': { minimal, more, resolved: 'x' } })).toThrowError(/language tag/);
   });
