@@ -48,7 +48,7 @@ export const idGuards: readonly Guard[] = [
   {
     attack: 1,
     guard: 'the tenant in the queue’s look-ups (SQLite)',
-    file: 'packages/store-sqlite/src/outbox-queries.ts',
+    file: 'packages/store-sqlite/src/alert-reads.ts',
     remove: 'FROM alert WHERE tenant = ? AND id = ?`, tenant, id);\n  return row && statusOf(row);',
     leave: 'FROM alert WHERE ? IS NOT NULL AND id = ?`, tenant, id);\n  return row && statusOf(row);',
     test: STACKS,

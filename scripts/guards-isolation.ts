@@ -30,7 +30,7 @@ export const isolationGuards: readonly Guard[] = [
   {
     attack: 23,
     guard: 'dedupe keys of a tenant (SQLite)',
-    file: 'packages/store-sqlite/src/outbox-writer.ts',
+    file: 'packages/store-sqlite/src/alert-insert.ts',
     remove: 'WHERE tenant = ? AND dedupe = ?',
     leave: 'WHERE ? IS NOT NULL AND dedupe = ?',
     test: ISOLATION,
@@ -38,7 +38,7 @@ export const isolationGuards: readonly Guard[] = [
   {
     attack: 23,
     guard: 'dead letters of a tenant (SQLite)',
-    file: 'packages/store-sqlite/src/outbox-queries.ts',
+    file: 'packages/store-sqlite/src/alert-reads.ts',
     remove: "FROM alert WHERE tenant = ? AND state = 'dead'",
     leave: "FROM alert WHERE ? IS NOT NULL AND state = 'dead'",
     test: ISOLATION,
