@@ -1,6 +1,6 @@
 /**
- * What PostgreSQL costs the store, as ratios in one run: round trips, row-level security and the form of a body. On a
- * server of its own with `fsync` on. `npm run bench:postgres`.
+ * What PostgreSQL costs the store, as ratios in one run: round trips, row-level security and the form of a body; then
+ * what the queue takes in a second, and what a claim costs. On a server of its own with `fsync` on. `npm run bench:postgres`.
  */
 import { systemScope, tenantScope } from '@localert/core';
 import { startPostgres } from '@localert/servers/postgres';
@@ -8,6 +8,7 @@ import { postgresMigrations, postgresStore } from '@localert/store-postgres';
 import { sampleCreate, sampleSnapshot, sampleUpdate } from '@localert/testkit';
 import { Pool } from 'pg';
 import { compareAsync } from './postgres-compare.ts';
+import { benchQueue } from './postgres-queue.ts';
 
 const TENANTS = 20;
 const FIXTURES = 1_000;
@@ -137,6 +138,7 @@ try {
   ]);
   await Promise.all([store.close(), slow.close(), free.close()]);
   await Promise.all([pool.end(), turns.end(), freePool.end(), owner.end()]);
+  await benchQueue(server);
 } finally {
   await server.stop();
 }

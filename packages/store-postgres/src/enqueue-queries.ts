@@ -72,6 +72,6 @@ export const COUNT_DUPLICATES: Statement = {
 
 /**
  * Told in a transaction of its own where that can be: PostgreSQL lets one transaction at a time commit with a
- * notification (https://www.postgresql.org/docs/current/sql-notify.html), so that two would not wait for the disk together.
+ * notification (`PreCommit_Notify` in its src/backend/commands/async.c), so that no two wait for the disk together.
  */
 export const TELL_OF_ALERTS: Statement = { name: 'alert-tell', text: "SELECT pg_notify($1, '')" };

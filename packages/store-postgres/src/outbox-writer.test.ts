@@ -154,7 +154,7 @@ describe('telling of batches', () => {
     await writer.flush();
     const duplicates = createOutboxWriter(
       async (batch) => batch.map(({ id }) => ({ id, duplicateOf: 'x' })),
-      { tell },
+      tell,
     );
     await duplicates.add('acme', sampleAlert()).durable;
     expect(told).toBe(2);
