@@ -44,6 +44,7 @@ export default defineConfig({
         items: [
           { text: 'PostgreSQL', link: '/postgres' },
           { text: 'Queue in PostgreSQL', link: '/postgres-queue' },
+          { text: 'Queue on BullMQ', link: '/bullmq' },
         ],
       },
       { text: 'Cache', link: '/cache' },
