@@ -45,6 +45,7 @@ export default defineConfig({
           { text: 'Delivery', link: '/delivery' },
           { text: 'PostgreSQL', link: '/postgres' },
           { text: 'Queue in PostgreSQL', link: '/postgres-queue' },
+          { text: 'Queue on BullMQ', link: '/bullmq' },
         ],
       },
       { text: 'Cache', link: '/cache' },

@@ -35,15 +35,15 @@ async function inTime<Result>(operation: string, reply: Promise<Result>, ms: num
 /** Waits for a connection, so that nothing stays in the client's own queue and runs when nobody waits for it any more. */
 async function ready(operation: string, client: BullmqClient, ms: number): Promise<void> {
   if (client.status === 'ready') return;
-  let arrived: (() => void) | undefined;
+  let arrive = (): void => undefined;
   const connected = new Promise<void>((resolve) => {
-    arrived = resolve;
-    client.once('ready', resolve);
+    arrive = resolve;
   });
+  client.once('ready', arrive);
   try {
     await inTime(operation, connected, ms);
   } finally {
-    if (arrived !== undefined) client.off('ready', arrived);
+    client.off('ready', arrive);
   }
 }
 

@@ -44,8 +44,8 @@ export function bullmqSettings(options: BullmqOutboxOptions): BullmqSettings {
   };
   const { queue, events, waitReplicas, commandTimeoutMs } = settings;
   const issues: InputIssue[] = [];
-  if (typeof queue?.toKey !== 'function' || typeof queue.pause !== 'function') {
-    issues.push({ path: 'queue', message: 'a Queue of BullMQ' });
+  if (typeof queue?.toKey !== 'function' || typeof queue.client?.then !== 'function') {
+    issues.push({ path: 'queue', message: 'a Queue of BullMQ 5' });
   }
   if (events !== undefined && typeof events.on !== 'function') {
     issues.push({ path: 'events', message: 'a QueueEvents of BullMQ' });

@@ -101,12 +101,12 @@ function outboxOn(link: BullmqLink, durable: boolean, settings: BullmqSettings):
       assertSystemScope(scope);
       gate.enter('outbox.claim');
       const claims: ClaimedAlert[] = [];
-      while (claims.length < request.limit) {
-        const limit = Math.min(CLAIM_BATCH, Math.floor(request.limit - claims.length));
+      for (let left = Math.floor(request.limit); left >= 1; left -= CLAIM_BATCH) {
+        const limit = Math.min(CLAIM_BATCH, left);
         const row = claimRow({ ...request, limit }, newToken());
-        const rows = limit < 1 ? [] : listOf(await link.run('outbox.claim', CLAIM, row));
+        const rows = listOf(await link.run('outbox.claim', CLAIM, row));
         claims.push(...rows.map(claimOf));
-        if (rows.length < CLAIM_BATCH) break;
+        if (rows.length < limit) break;
       }
       return claims;
     },

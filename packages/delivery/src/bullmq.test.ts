@@ -30,7 +30,7 @@ describe.skipIf(redisMissing())(redisTitle('bullmqOutbox'), () => {
   ] as const) {
     const houses = new Map<Outbox, Opened>();
     const opened = async (name?: string): Promise<Outbox> => {
-      const house = await open({ url: server.url }, { name, durable: false });
+      const house = await open({ url: server.url }, { ...(name !== undefined && { name }), durable: false });
       const outbox = wrap(house.outbox);
       houses.set(outbox, house);
       return outbox;

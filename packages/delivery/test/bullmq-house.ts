@@ -26,7 +26,10 @@ export interface Opened {
 /** Opens an outbox, and ends its connections with it. */
 export async function open(
   connection: Connection,
-  { name = newName(), ...options }: Partial<BullmqOutboxOptions> & { readonly name?: string } = {},
+  {
+    name = newName(),
+    ...options
+  }: Partial<BullmqOutboxOptions> & { readonly name?: string | undefined } = {},
 ): Promise<Opened> {
   const queue = new Queue(name, { connection, prefix: '{localert}', skipVersionCheck: true });
   queue.on('error', () => undefined);

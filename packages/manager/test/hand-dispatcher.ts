@@ -66,5 +66,6 @@ export function handDispatcher(options: HandedOptions): Dispatcher {
       }
     },
     stop: async () => undefined,
+    load: async () => ({ underWay: 0, waitMs: 0, behind: false }),
   };
 }

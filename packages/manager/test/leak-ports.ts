@@ -61,7 +61,6 @@ export const PORT_METHODS = {
     nextDue: 'reached',
     subscribe: 'reached',
     depth: 'host',
-    subscribe: 'host',
     prune: 'reached',
     close: 'reached',
   } satisfies Methods<Outbox>,
