@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, Destination, MessageRef } from '@localert/core';
+import type { DeliveryOutcome, Destination, MessageRef, OutboundMessage } from '@localert/core';
 import { isOfMessage } from './answer-class.ts';
 import type { Calls } from './calls.ts';
 import { judge } from './doubts.ts';
@@ -12,6 +12,12 @@ export interface Posting {
   post(trip: Trip, destination: Destination, inDoubt: boolean): Promise<Sent>;
   /** Changes a posted message, or answers in its thread when it cannot be changed. */
   follow(trip: Trip, ref: MessageRef): Promise<Sent>;
+}
+
+/** What is handed to the transport. */
+function messageOf({ claim }: Trip, payload: string, destination: Destination): OutboundMessage {
+  const { id, fixture, severity, locale, createdAt } = claim.alert;
+  return { id, payload, destination, about: { fixture, severity, locale, createdAt } };
 }
 
 /** Makes the steps of one delivery. */
@@ -52,8 +58,9 @@ export function createPosting(calls: Calls, settings: Settings): Posting {
         };
       doubt = !verdict.absent;
     }
-    const { id } = trip.claim.alert;
-    const sent = await inForms(trip, (payload) => calls.deliver(trip.scope, { id, payload, destination }));
+    const sent = await inForms(trip, (payload) =>
+      calls.deliver(trip.scope, messageOf(trip, payload, destination)),
+    );
     const { outcome } = sent;
     if (outcome.kind === 'stop' && isOfMessage(outcome.code) && destination.thread !== undefined) {
       // The thread is gone: better in the channel than nowhere.
@@ -69,10 +76,11 @@ export function createPosting(calls: Calls, settings: Settings): Posting {
     post,
     async follow(trip, ref) {
       const { alert, inDoubt = false } = trip.claim;
-      const { destination, follows, id } = alert;
+      const { destination, follows } = alert;
       if (follows?.as === 'update') {
         const sent = await inForms(trip, (payload) =>
-          calls.update(trip.scope, ref, { id, payload, destination }),
+          // The message stays the first alert's: by its id people acknowledge it.
+          calls.update(trip.scope, ref, { ...messageOf(trip, payload, destination), id: follows.alert }),
         );
         const { outcome } = sent;
         if (outcome.kind === 'delivered')

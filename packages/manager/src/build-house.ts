@@ -23,7 +23,7 @@ import {
   tenantScope,
   uuidV7,
 } from '@localert/core';
-import { createDispatcher } from '@localert/delivery';
+import { createDispatcher, type Prepared } from '@localert/delivery';
 import { checkedFunctions } from '@localert/icu';
 import { createFallbackRenderer, createMarks } from '@localert/slack';
 import { createAttempts } from './attempts.ts';
@@ -37,7 +37,7 @@ import type { Delivery, House } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import type { ManagerOptions } from './manager-options.ts';
-import { type Prepared, prepareAlert } from './prepare.ts';
+import { prepareAlert } from './prepare.ts';
 import { createQuotas } from './quotas.ts';
 import { limitsOf, optionalPort, recordsOf } from './set-up.ts';
 import { createSla } from './sla.ts';

@@ -1,18 +1,10 @@
 import { type AlertStatus, type ClaimedAlert, type TenantScope, tenantScope } from '@localert/core';
+import type { Prepared } from '@localert/delivery';
 import { markedJson } from './beside.ts';
 import { isOfOneFixture } from './gathered.ts';
 import type { House } from './house.ts';
 import { incidentOfAlert } from './incident-record.ts';
 import { tenantOf } from './tenant-context.ts';
-
-/** What becomes of an alert with a purpose when its turn has come. */
-export type Prepared =
-  /** It is posted, with another message where one is given. */
-  | { readonly kind: 'post'; readonly payload?: string; readonly plain?: string }
-  /** There is nothing to post any more. */
-  | { readonly kind: 'drop'; readonly code: string }
-  /** It is asked about again then. Epoch milliseconds. */
-  | { readonly kind: 'later'; readonly at: number };
 
 const POST: Prepared = Object.freeze({ kind: 'post' });
 
