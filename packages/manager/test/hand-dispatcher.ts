@@ -6,8 +6,7 @@ import {
   type Transport,
   tenantScope,
 } from '@localert/core';
-import type { Dispatcher } from '@localert/delivery';
-import type { Prepared } from '../src/prepare.ts';
+import type { Dispatcher, Prepared } from '@localert/delivery';
 
 /** What the manager hands to its dispatcher. */
 export interface HandedOptions {
