@@ -1,6 +1,6 @@
 /**
  * What a durable alert costs: by the thread, by the main thread, and by bare node:sqlite with a wait for the disk for each.
- * All in one run, round by round: `node --conditions=@localert/source packages/store-sqlite/bench/outbox.ts --json`.
+ * All in one run, round by round: `npm run bench --workspace packages/store-sqlite -- --json`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';

@@ -204,6 +204,22 @@ describe('a store', () => {
     expect(await store.outbox.claim(system, { now: NOW, leaseMs: 1_000, limit: 9 })).toHaveLength(1);
   });
 
+  it('leaves the standard streams of the process alone', async () => {
+    const kept = Object.getOwnPropertyDescriptor(process, 'stdout') as PropertyDescriptor;
+    let touched = 0;
+    const get = () => {
+      touched += 1;
+      return kept.get?.call(process) ?? kept.value;
+    };
+    Object.defineProperty(process, 'stdout', { configurable: true, get });
+    try {
+      await open().outbox.enqueue(acme, sampleAlert()).durable;
+    } finally {
+      Object.defineProperty(process, 'stdout', kept);
+    }
+    expect(touched).toBe(0);
+  });
+
   it('lets the process end while its thread has nothing to do', async () => {
     const script = `
       import { sqliteStore } from ${JSON.stringify(fileURLToPath(new URL('./index.ts', import.meta.url)))};

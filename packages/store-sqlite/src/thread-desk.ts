@@ -11,7 +11,10 @@ export type StartThread = (setup: ThreadSetup) => Worker;
 /** The file lies beside this one, as a source or as it was built. (In a bundle it may be lost, and its place unknown.) */
 const startThread: StartThread = (workerData) => {
   const file = import.meta.url.endsWith('.ts') ? './outbox-worker.ts' : './outbox-worker.js';
-  return new Worker(new URL(file, import.meta.url), { workerData, name: 'localert-outbox' });
+  const name = 'localert-outbox';
+  // Not into the host's: that alone would make its pipes non-blocking, and a plain `writeSync(1)` of the host fail.
+  const streams = { stdout: true, stderr: true };
+  return new Worker(new URL(file, import.meta.url), { workerData, name, ...streams });
 };
 
 const HINT = 'the thread that writes ended over it: it may have been written or not';
