@@ -123,7 +123,8 @@ for _, lane in ipairs(call('ZRANGEBYSCORE', own .. 'wakes', '-inf', num(now), 'L
 local ahead = '(' .. num(now + MAX_HOLD)
 for _, lane in ipairs(call('ZRANGEBYSCORE', own .. 'holds', ahead, '+inf', 'LIMIT', 0, AT_ONCE)) do wakeLane(lane, now) end
 while #out < limit do
-  local head = call('ZRANGE', own .. 'heads', 0, 0)[1]
+  -- Taken out first: whatever a lane's own notes say, it comes up once.
+  local head = call('ZPOPMIN', own .. 'heads')[1]
   if not head then break end
   local colon = string.find(head, ':', 1, true)
   take(string.sub(head, 1, colon - 1), string.sub(head, colon + 1))

@@ -239,6 +239,9 @@ describe.skipIf(redisMissing(true))(redisTitle('bullmqOutbox and the faults of R
             Array.from({ length: 20 }, () => outbox.enqueue(acme, sampleAlert()).durable),
           );
           expect(kept.filter(({ duplicateOf }) => duplicateOf === undefined)).toHaveLength(20);
+          // A server that was restarted has forgotten the scripts.
+          await node.command('SCRIPT', 'FLUSH');
+          expect((await outbox.enqueue(acme, sampleAlert()).durable).duplicateOf).toBeUndefined();
         },
         { waitReplicas: 1 },
       );
@@ -297,6 +300,31 @@ describe.skipIf(redisMissing(true))(redisTitle('bullmqOutbox and the faults of R
         }
       }),
   );
+
+  it('goes on when a lane has lost its notes', async () => {
+    const house = await open({ url: node.url });
+    try {
+      await house.outbox.enqueue(acme, sampleAlert({ group: 'T1/C1' })).durable;
+      const base = house.queue.toKey('');
+      const lanes = JSON.parse(
+        await node.command(
+          'EVAL',
+          "return cjson.encode(redis.call('ZRANGE', KEYS[1], 0, -1))",
+          '1',
+          `${base}l:lanes`,
+        ),
+      ) as string[];
+      expect(lanes).toHaveLength(1);
+      await node.command('DEL', `${base}l:lane:${lanes[0]}`);
+      await node.command('DEL', `${base}l:ready:${lanes[0]}`);
+      await node.command('DEL', `${base}000000000001`);
+      expect(await house.outbox.claim(system, at(NOW))).toEqual([]);
+      await house.outbox.enqueue(acme, sampleAlert({ group: 'T1/C1' })).durable;
+      expect(await house.outbox.claim(system, at(NOW))).toHaveLength(1);
+    } finally {
+      await house.close();
+    }
+  });
 
   it('believes no word of durability that a server does not say', async () => {
     const client = await new Queue(newName(), { connection: { url: node.url }, skipVersionCheck: true })
