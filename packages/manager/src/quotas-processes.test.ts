@@ -63,11 +63,19 @@ async function stored(path: string) {
   const store = sqliteStore({ path });
   const system = systemScope('test');
   const depth = await store.outbox.depth(system);
-  const claims = await store.outbox.claim(system, { now: Date.now() + DAY, leaseMs: 1_000, limit: 1_000 });
+  const ids: string[] = [];
+  // One of a group at a time.
+  for (;;) {
+    const request = { now: Date.now() + DAY, leaseMs: 1_000, limit: 1_000 };
+    const [claim] = await store.outbox.claim(system, request);
+    if (claim === undefined) break;
+    ids.push(claim.alert.id);
+    await store.outbox.settle(system, claim, { kind: 'dropped', at: request.now, code: 'counted' });
+  }
   const window = Math.floor(Date.now() / DAY) * DAY;
   const used = await store.usage.read(system, 'acme', { quota: 'sendsPerDay', window, until: window + DAY });
   await store.close();
-  return { queued: depth.queued, ids: claims.map(({ alert }) => alert.id), used };
+  return { queued: depth.queued, ids, used };
 }
 
 describe('two processes on one file', () => {
@@ -96,7 +104,8 @@ describe('two processes on one file', () => {
       const { path, all, taken } = await inTwo('sendOnce', { sendsPerDay: 1_000 }, 100);
       expect(all.filter((line) => line === 'duplicate')).toHaveLength(180);
       expect(taken).toHaveLength(20);
-      expect(await stored(path)).toMatchObject({ queued: 20, used: 20 });
+      // Beside each there waits what will tell of its duplicates, which takes nothing of the quota.
+      expect(await stored(path)).toMatchObject({ queued: 40, used: 20 });
     },
     TIMEOUT_MS,
   );
