@@ -6,6 +6,7 @@ import { StoreUnavailableError } from './errors.ts';
 import type { TenantKeys } from './keys.ts';
 import type { EnqueueReceipt, Outbox } from './outbox.ts';
 import type { Records } from './records.ts';
+import type { SystemScope } from './scope.ts';
 import type { FixtureStore } from './store.ts';
 import type { UsageCounter } from './usage.ts';
 
@@ -58,6 +59,7 @@ export function guardedOutbox(outbox: Outbox): Outbox {
     dead: safely('outbox.dead', outbox.dead.bind(outbox)),
     redrive: safely('outbox.redrive', outbox.redrive.bind(outbox)),
     nextDue: safely('outbox.nextDue', outbox.nextDue.bind(outbox)),
+    ...(outbox.subscribe && { subscribe: guardedSubscribe(outbox.subscribe.bind(outbox)) }),
     depth: safely('outbox.depth', outbox.depth.bind(outbox)),
     prune: safely('outbox.prune', outbox.prune.bind(outbox)),
     close: safely('outbox.close', outbox.close.bind(outbox)),
@@ -184,13 +186,15 @@ function guardedEnd(end: unknown): () => void {
 
 /** A listener whose faults are its own; a store that cannot be asked tells nothing. */
 const guardedSubscribe =
-  (subscribe: NonNullable<FixtureStore['subscribe']>): NonNullable<FixtureStore['subscribe']> =>
+  <Told extends readonly unknown[]>(
+    subscribe: (scope: SystemScope, listener: (...told: Told) => void) => () => void,
+  ): typeof subscribe =>
   (scope, listener) => {
     try {
       return guardedEnd(
-        subscribe(scope, (hint) => {
+        subscribe(scope, (...told) => {
           try {
-            listener(hint);
+            listener(...told);
           } catch {
             // What a listener throws must reach neither the store nor the other listeners.
           }

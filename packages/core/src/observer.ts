@@ -26,7 +26,10 @@ export type LocalertEvent =
       readonly type: 'alert.delivered';
       readonly attempt: number;
       readonly latencyMs: number;
+      /** Not in the form or at the place that was asked for: shorter, as plain text, at its fallback. */
       readonly degraded: boolean;
+      /** It had been posted by an attempt that ended in doubt, and was found. Absent when it was not. */
+      readonly reconciled?: boolean;
     })
   | (AlertEventBase & {
       readonly type: 'alert.attempt-failed';
@@ -35,6 +38,10 @@ export type LocalertEvent =
       readonly outcome: string;
     })
   | (AlertEventBase & { readonly type: 'alert.dead'; readonly attempt: number; readonly code: string })
+  /** Its time was over before it could be posted. It is a dead letter. */
+  | (AlertEventBase & { readonly type: 'alert.expired'; readonly attempt: number })
+  /** When its turn came, nothing was to be posted any more. */
+  | (AlertEventBase & { readonly type: 'alert.dropped'; readonly code: string })
   | {
       readonly type: 'alert.refused';
       readonly tenant: TenantId;
@@ -118,6 +125,18 @@ export type LocalertEvent =
     }
   /** A watch could not read its feed, and tries again; without a tenant it is the host's. */
   | { readonly type: 'watch.failed'; readonly tenant?: TenantId; readonly code: string }
+  /** A workspace of the tenant failed again and again, and is spared (`open`); is tried (`half-open`); answers (`closed`). */
+  | {
+      readonly type: 'delivery.breaker';
+      readonly tenant: TenantId;
+      readonly state: 'open' | 'half-open' | 'closed';
+    }
+  /** A destination of the tenant refuses whatever is posted there; its alerts wait, or go to their fallbacks. */
+  | { readonly type: 'destination.refused'; readonly tenant: TenantId; readonly code: string }
+  /** A destination that refused takes messages again. */
+  | { readonly type: 'destination.recovered'; readonly tenant: TenantId }
+  /** Alerts go out later than the host wants, or no longer do. `waitMs`: how late those claimed last were. */
+  | { readonly type: 'delivery.behind'; readonly behind: boolean; readonly waitMs: number }
   | { readonly type: 'dispatcher.failed'; readonly code: string };
 
 /** Is told what happens. It can neither throw into the path nor change it. */

@@ -183,6 +183,8 @@ export interface Outbox {
   redrive(scope: TenantScope, id: string, now: number, write?: OutboxWrite): Promise<boolean>;
   /** Epoch milliseconds from which a claim may find something; `undefined` when nothing waits. */
   nextDue(scope: SystemScope): Promise<number | undefined>;
+  /** Tells when something may have become due by another process; answers how to end it. Absent where nobody tells. */
+  subscribe?(scope: SystemScope, listener: () => void): () => void;
   /** @param now - epoch milliseconds: claims whose lease is over by then count as queued. Default: they count as sending */
   depth(scope: SystemScope, now?: number): Promise<OutboxDepth>;
   /** Removes alerts of a tenant delivered or dropped before a time; answers how many. @param before - epoch milliseconds */

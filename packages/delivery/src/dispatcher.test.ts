@@ -1,53 +1,11 @@
-import {
-  type LocalertEvent,
-  type Outbox,
-  StoreUnavailableError,
-  systemScope,
-  tenantScope,
-} from '@localert/core';
-import { memoryStore } from '@localert/store-memory';
-import { afterEach, describe, expect, it } from 'vitest';
+import { type Outbox, StoreUnavailableError, systemScope, tenantScope } from '@localert/core';
+import { describe, expect, it } from 'vitest';
 import { alert, scriptedTransport } from '../test/script.ts';
-import { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatcher.ts';
+import { outboxOf, quick, start, startedDispatcher, until } from '../test/started.ts';
+import { createDispatcher } from './dispatcher.ts';
 
 const acme = tenantScope({ tenant: 'acme', actor: 'svc:test' });
 const system = systemScope('test');
-const quick = { backoff: { baseMs: 4, maxMs: 8 } };
-const running: Dispatcher[] = [];
-
-function outboxOf(): Outbox {
-  const { outbox } = memoryStore();
-  if (outbox === undefined) throw new Error('no outbox');
-  return outbox;
-}
-
-function start(options: Partial<DispatcherOptions> & Pick<DispatcherOptions, 'transport'>) {
-  const events: LocalertEvent[] = [];
-  const outbox = options.outbox ?? outboxOf();
-  const dispatcher = createDispatcher({
-    pollMs: 20,
-    retry: quick,
-    observer: (event) => void events.push(event),
-    ...options,
-    outbox,
-  });
-  running.push(dispatcher);
-  dispatcher.start();
-  return { outbox, dispatcher, events, types: () => events.map(({ type }) => type) };
-}
-
-async function until(happened: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 5_000;
-  while (!(await happened())) {
-    if (performance.now() > end) throw new Error('waited in vain');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((dispatcher) => dispatcher.stop()));
-});
-
 describe('createDispatcher', () => {
   it('delivers what is queued, and records where it went', async () => {
     const ref = { channel: 'C1', ts: '1.2' };
@@ -124,7 +82,7 @@ describe('createDispatcher', () => {
       { kind: 'rerender', code: 'invalid_blocks' },
       { kind: 'rerender', code: 'no_text' },
     ]);
-    const { outbox, dispatcher, events } = start({ transport });
+    const { outbox, dispatcher, events } = start({ transport, refused: false });
     const [stopped, formless] = [alert(), alert()];
     for (const one of [stopped, formless]) {
       await outbox.enqueue(acme, one).durable;
@@ -353,7 +311,7 @@ describe('createDispatcher', () => {
     const outbox = outboxOf();
     await outbox.enqueue(acme, alert()).durable;
     const dispatcher = createDispatcher({ outbox, transport });
-    running.push(dispatcher);
+    startedDispatcher(dispatcher);
     expect(await dispatcher.drain(10)).toBe(false);
     dispatcher.start();
     dispatcher.start();

@@ -1,39 +1,14 @@
-import {
-  type ClaimedAlert,
-  type Clock,
-  isLocalertError,
-  type LocalertEvent,
-  type Observer,
-  type Outbox,
-  type Settlement,
-  systemScope,
-  type TenantId,
-  type Transport,
-  tenantScope,
-} from '@localert/core';
-import { attemptDelivery } from './attempt.ts';
-import { createHolds } from './holds.ts';
-import { type Ending, type RetryPolicy, settlementOf } from './settlement.ts';
+import { type ClaimedAlert, InvalidInputError, systemScope } from '@localert/core';
+import { createBacklog, type DeliveryLoad } from './backlog.ts';
+import { createCalls } from './calls.ts';
+import { createClaiming } from './claiming.ts';
+import { createDelivery, POSTS_PER_CLAIM } from './delivery.ts';
+import { createLanes } from './lanes.ts';
+import { createRegister, type Held } from './register.ts';
+import { createRoute } from './route.ts';
+import { type DispatcherOptions, type Settings, settingsOf } from './settings.ts';
+import { codeOf, createSettling } from './settling.ts';
 import { createSleeper } from './sleeper.ts';
-
-/** What a dispatcher works with, and how hard. */
-export interface DispatcherOptions {
-  readonly outbox: Outbox;
-  readonly transport: Transport;
-  readonly observer?: Observer | undefined;
-  readonly clock?: Clock | undefined;
-  readonly retry?: RetryPolicy | undefined;
-  /** Most alerts claimed and not yet settled. Default 64. */
-  readonly batch?: number;
-  /** Milliseconds that a claim lasts; another process takes over after it. Default 60,000. */
-  readonly leaseMs?: number;
-  /** Bound on one post, in milliseconds. Default 10,000. */
-  readonly timeoutMs?: number;
-  /** Longest sleep between looks at the outbox, in milliseconds: how late another process's alert is noticed. Default 1,000. */
-  readonly pollMs?: number;
-  /** A number in [0, 1); for tests. */
-  readonly random?: () => number;
-}
 
 /** Takes alerts from an outbox to a transport. */
 export interface Dispatcher {
@@ -43,24 +18,33 @@ export interface Dispatcher {
   wake(): void;
   /**
    * Resolves when nothing is due or under way any more, when the outbox does not answer, or after `timeoutMs`; answers
-   * whether it was emptied of what was due. Alerts that wait for a retry stay in it.
+   * whether it was emptied of what was due. What its pace alone holds back is waited for; alerts that wait for a retry, for
+   * their time or for a destination that refuses stay in it.
    */
   drain(timeoutMs: number): Promise<boolean>;
-  /** Claims nothing more and waits for what is under way. */
+  /**
+   * Claims nothing more and waits for what is under way, at most `stopMs`; then posts are ended. Those are in doubt: whoever
+   * claims them next finds out, or posts them again. What was claimed and not begun is given back.
+   */
   stop(): Promise<void>;
+  /** How busy it is. Asks the outbox at most once a second. */
+  load(): Promise<DeliveryLoad>;
 }
 
-const keyOf = ({ tenant, alert }: ClaimedAlert): string => JSON.stringify([tenant, alert.id]);
+/** Milliseconds after the end of `stopMs` in which the ends of what was under way can be recorded. */
+const LAST_WORDS_MS = 5_000;
 
-/** A claim is not begun when its two posts could outlast the lease: another process would post it too. */
-const POSTS_PER_CLAIM = 2;
-
-/** How long a channel waits after a failure that named no time, in milliseconds. */
-const SHORT_HOLD_MS = 1_000;
+function assertLease({ leaseMs, timeoutMs }: Settings): void {
+  if (leaseMs >= POSTS_PER_CLAIM * timeoutMs) return;
+  const message = `at least ${POSTS_PER_CLAIM} times timeoutMs, or nothing could be posted within it`;
+  throw new InvalidInputError({ what: 'dispatcher', issues: [{ path: 'leaseMs', message }] });
+}
 
 /**
  * Makes a dispatcher. Delivery is at least once: an alert leaves the outbox only when its end is recorded there.
  * Channels go side by side, the alerts of one channel in order.
+ *
+ * @throws LOCALERT_INVALID_INPUT for a lease too short for a post and its plain text
  *
  * @example
  * ```ts
@@ -76,181 +60,86 @@ const SHORT_HOLD_MS = 1_000;
  * ```
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const {
-    outbox,
-    transport,
-    retry,
-    batch = 64,
-    leaseMs = 60_000,
-    timeoutMs = 10_000,
-    pollMs = 1_000,
-  } = options;
-  const clock = options.clock ?? { now: Date.now };
-  const random = options.random ?? Math.random;
-  const observer = options.observer ?? (() => undefined);
-  const system = systemScope('dispatcher');
-  const holds = createHolds();
+  const settings = settingsOf(options);
+  assertLease(settings);
+  const { outbox, transport, observer, timeoutMs, pollMs, stopMs, now } = settings;
   const sleeper = createSleeper();
-  let running: Promise<void> | undefined;
+  const register = createRegister();
+  const calls = createCalls(transport, timeoutMs);
+  const settling = createSettling(settings, register, sleeper);
+  const backlog = createBacklog(settings);
   let stopping = false;
-  /** The last delivery of each group; the next waits for it. */
-  const tails = new Map<string, Promise<void>>();
-  let underWay = 0;
-  /**
-   * The newest claim of each alert that is under way. A lease that ends while its alert is posted (the clock was set, the
-   * process stood still) is claimed again by this very process: it is not posted twice for it.
-   */
-  const newest = new Map<string, { readonly claim: ClaimedAlert; readonly leaseEnd: number }>();
-  /** Whether the last look found nothing due and nothing was under way. */
-  let idle = false;
-  /** Whether the outbox did not answer the last look. */
-  let failing = false;
+  let running: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+  let endListening: (() => void) | undefined;
 
-  function tell(claim: ClaimedAlert, settlement: Ending, outcome: string): void {
-    const { alert, attempt, tenant } = claim;
-    const base = { tenant, alert: alert.id, fixture: alert.fixture, severity: alert.severity, attempt };
-    const event: LocalertEvent =
-      settlement.kind === 'delivered'
-        ? {
-            ...base,
-            type: 'alert.delivered',
-            latencyMs: settlement.at - alert.createdAt,
-            degraded: settlement.degraded ?? false,
-          }
-        : settlement.kind === 'dead'
-          ? { ...base, type: 'alert.dead', code: settlement.code }
-          : { ...base, type: 'alert.attempt-failed', code: settlement.code, outcome };
-    observer(event);
-  }
+  const fail = (error: unknown): void => observer({ type: 'dispatcher.failed', code: codeOf(error) });
 
-  /** Records an end; a store that stumbles is asked again, for an end that is not recorded is a doubled alert. Answers the claim that it ended. */
-  async function settle(claim: ClaimedAlert, settlement: Settlement): Promise<ClaimedAlert> {
-    for (let tries = 1; ; tries++) {
-      const held = newest.get(keyOf(claim))?.claim ?? claim;
-      try {
-        await outbox.settle(system, held, settlement);
-        return held;
-      } catch (error) {
-        if (tries === 5) {
-          fail(error);
-          return held;
-        }
-        await sleeper.pause(50 * 2 ** tries);
-      }
-    }
-  }
-
-  function fail(error: unknown): void {
-    observer({ type: 'dispatcher.failed', code: isLocalertError(error) ? error.code : 'unknown' });
-  }
-
-  /** A scope to post with; the outbox holds what a tenant once enqueued, so the actor is the dispatcher. */
-  const scopeOf = (tenant: TenantId) => tenantScope({ tenant, actor: 'localert:dispatcher' });
-
-  async function deliver(claim: ClaimedAlert, leaseEnd: number): Promise<ClaimedAlert> {
-    const { alert, attempt } = claim;
-    const begun = clock.now();
-    const held = holds.heldUntil(alert.group, begun);
-    if (held !== undefined) return settle(claim, { kind: 'release', at: held });
-    if (stopping || begun + POSTS_PER_CLAIM * timeoutMs > leaseEnd)
-      return settle(claim, { kind: 'release', at: begun });
-    const { outcome, degraded } = await attemptDelivery(transport, scopeOf(claim.tenant), claim, timeoutMs);
-    const now = clock.now();
-    const settlement = settlementOf(outcome, degraded, attempt, now, random(), retry);
-    // A channel that is refused or broken now is so for the next alert too: it waits, and makes room for others.
-    if (outcome.kind === 'retry' || outcome.kind === 'unknown') {
-      const asked = outcome.kind === 'retry' ? outcome.retryAfterMs : undefined;
-      holds.hold(alert.group, now, now + (asked ?? Math.min(SHORT_HOLD_MS, pollMs)));
-    }
-    const ended = await settle(claim, settlement);
-    tell(claim, settlement, outcome.kind);
-    return ended;
-  }
-
-  /** Puts a claim behind the others of its group. */
-  function begin(claim: ClaimedAlert, leaseEnd: number): void {
-    const { group } = claim.alert;
-    const key = keyOf(claim);
-    const known = newest.has(key);
-    newest.set(key, { claim, leaseEnd });
-    if (known) return;
-    const delivery = (tails.get(group) ?? Promise.resolve())
-      .then(() => deliver(claim, leaseEnd))
-      .catch((error: unknown) => {
+  const deliver = createDelivery({
+    settings,
+    settling,
+    route: createRoute(calls, settings),
+    isStopping: () => stopping,
+    onPutOff: (waitMs) => claiming.putOff(waitMs),
+  });
+  const lanes = createLanes(
+    register,
+    (held: Held): Promise<ClaimedAlert> =>
+      deliver(held).catch((error: unknown) => {
         fail(error);
-        return claim;
-      })
-      .then((held) => {
-        const last = newest.get(key);
-        newest.delete(key);
-        underWay--;
-        // Claimed again after its end was recorded: that is another attempt.
-        if (last !== undefined && last.claim !== held) begin(last.claim, last.leaseEnd);
-        if (tails.get(group) === delivery) tails.delete(group);
-        if (underWay === 0 || underWay === batch >> 1) sleeper.wake();
-      });
-    underWay++;
-    tails.set(group, delivery);
-  }
+        return settling.settle(held.claim, { kind: 'release', at: now() + pollMs });
+      }),
+    () => sleeper.wake(),
+  );
+  const claiming = createClaiming({ settings, register, lanes, backlog, sleeper });
 
-  /** One look at the outbox. Answers how long to sleep until the next, in milliseconds. */
-  async function look(): Promise<number> {
-    const room = batch - underWay;
-    if (room <= 0) return pollMs;
-    const now = clock.now();
-    const claims = await outbox.claim(system, { now, leaseMs, limit: room });
-    for (const claim of claims) begin(claim, now + leaseMs);
-    if (claims.length > 0) return 0;
-    const due = await outbox.nextDue(system);
-    const wait = due === undefined ? pollMs : due - clock.now();
-    idle = underWay === 0 && wait > 0;
-    return Math.min(pollMs, Math.max(1, wait));
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      idle = false;
-      try {
-        const wait = await look();
-        failing = false;
-        await sleeper.sleep(wait);
-      } catch (error) {
-        failing = true;
-        fail(error);
-        await sleeper.sleep(pollMs);
-      }
+  function listen(): void {
+    try {
+      endListening = outbox.subscribe?.(systemScope('dispatcher'), () => claiming.wake());
+    } catch (error) {
+      // It looks every now and then anyway.
+      fail(error);
     }
-    while (tails.size > 0) await Promise.all(tails.values());
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    endListening?.();
+    claiming.stop();
+    const ending = setTimeout(() => calls.abort(), stopMs);
+    // An outbox that hangs keeps no process from ending: what it did not hear comes back when the lease is over.
+    const last = new Promise<void>((resolve) => {
+      setTimeout(resolve, stopMs + LAST_WORDS_MS).unref();
+    });
+    await Promise.race([running, last]);
+    clearTimeout(ending);
   }
 
   return {
     start() {
-      running ??= run();
+      if (running !== undefined) return;
+      listen();
+      running = claiming.run().then(() => lanes.settled());
     },
-    wake() {
-      idle = false;
-      sleeper.wake();
-    },
+    wake: () => claiming.wake(),
     async drain(drainMs) {
       const end = performance.now() + drainMs;
-      idle = false;
-      failing = false;
-      sleeper.wake();
+      claiming.wake();
       // An outbox that does not answer will not be emptied by waiting for it.
       while (
-        !idle &&
-        !(failing && underWay === 0) &&
+        !claiming.isIdle() &&
+        !(claiming.isFailing() && register.size === 0) &&
         !stopping &&
         running !== undefined &&
         performance.now() < end
       )
         await sleeper.pause(5);
-      return idle;
+      return claiming.isIdle();
     },
-    async stop() {
-      stopping = true;
-      sleeper.wake();
-      await running;
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
+    load: () => backlog.load(register.size),
   };
 }

@@ -59,6 +59,7 @@ export const PORT_METHODS = {
     dead: 'reached',
     redrive: 'reached',
     nextDue: 'reached',
+    subscribe: 'reached',
     depth: 'host',
     prune: 'reached',
     close: 'reached',
@@ -95,9 +96,9 @@ export const PORT_METHODS = {
   detector: { detect: 'reached' } satisfies Methods<PiiDetector>,
   transport: {
     groupOf: 'reached',
+    workspaceOf: 'reached',
     deliver: 'reached',
-    workspaceOf: 'host',
-    find: 'host',
+    find: 'reached',
     update: 'host',
   } satisfies Methods<Transport>,
   plugin: {

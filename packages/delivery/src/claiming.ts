@@ -1,0 +1,102 @@
+import { systemScope } from '@localert/core';
+import type { Backlog } from './backlog.ts';
+import type { Lanes } from './lanes.ts';
+import type { Register } from './register.ts';
+import type { Settings } from './settings.ts';
+import { codeOf } from './settling.ts';
+import type { Sleeper } from './sleeper.ts';
+
+/** Takes claims from the outbox. */
+export interface Claiming {
+  /** Looks again and again, until it is stopped. */
+  run(): Promise<void>;
+  /** Looks soon. */
+  wake(): void;
+  stop(): void;
+  /** An alert was given back that will go out in a moment: the outbox is not emptied of what is due without it. */
+  putOff(waitMs: number): void;
+  /** Whether the last look found nothing due, and nothing was under way. */
+  isIdle(): boolean;
+  /** Whether the outbox did not answer the last look. */
+  isFailing(): boolean;
+}
+
+/** Looks follow each other after this many milliseconds at the earliest: what ends or comes meanwhile shares one. */
+const GATHER_MS = 2;
+
+/** What makes the loop of looks. */
+export interface ClaimingParts {
+  readonly settings: Settings;
+  readonly register: Register;
+  readonly lanes: Lanes;
+  readonly backlog: Backlog;
+  readonly sleeper: Sleeper;
+}
+
+export function createClaiming({ settings, register, lanes, backlog, sleeper }: ClaimingParts): Claiming {
+  const { outbox, observer, pace, batch, leaseMs, pollMs, now, monotonic } = settings;
+  const system = systemScope('dispatcher');
+  let [isStopped, isIdle, isFailing] = [false, false, false];
+  /** Looks in a row that found nothing, though something was said to be due. */
+  let inVain = 0;
+  let awayUntil = Number.NEGATIVE_INFINITY;
+
+  async function claim(limit: number): Promise<number> {
+    const [at, begun] = [now(), monotonic()];
+    const claims = await outbox.claim(system, { now: at, leaseMs, limit, ...(pace && { pace }) });
+    // By both clocks: one may be set, the other stands still while the machine sleeps.
+    const timeLeft = () => Math.min(at + leaseMs - now(), begun + leaseMs - monotonic());
+    for (const one of claims) lanes.begin({ claim: one, timeLeft });
+    backlog.looked(claims, at);
+    return claims.length;
+  }
+
+  /** One look. Answers how long to sleep until the next, in milliseconds. */
+  async function look(): Promise<number> {
+    const room = batch - register.size;
+    // The next end wakes.
+    if (room <= 0) return pollMs;
+    const claimed = await claim(room);
+    if (claimed >= room) return pollMs;
+    const due = await outbox.nextDue(system);
+    if (due === undefined) backlog.isEmpty();
+    const wait = due === undefined ? Number.POSITIVE_INFINITY : due - now();
+    // What only its pace holds back is as good as due.
+    isIdle = register.size === 0 && wait > (pace?.everyMs ?? 0) && monotonic() >= awayUntil;
+    inVain = claimed === 0 && wait <= 0 ? inVain + 1 : 0;
+    return Math.min(pollMs, Math.max(wait, 2 ** Math.min(inVain, 10)));
+  }
+
+  return {
+    async run() {
+      while (!isStopped) {
+        const begun = monotonic();
+        let wait = pollMs;
+        isIdle = false;
+        try {
+          wait = await look();
+          isFailing = false;
+        } catch (error) {
+          isFailing = true;
+          observer({ type: 'dispatcher.failed', code: codeOf(error) });
+        }
+        await sleeper.sleep(wait);
+        const rest = begun + GATHER_MS - monotonic();
+        if (rest > 0 && !isStopped) await sleeper.pause(rest);
+      }
+    },
+    wake() {
+      [isIdle, isFailing] = [false, false];
+      sleeper.wake();
+    },
+    stop() {
+      isStopped = true;
+      sleeper.wake();
+    },
+    putOff(waitMs) {
+      awayUntil = Math.max(awayUntil, monotonic() + waitMs);
+    },
+    isIdle: () => isIdle,
+    isFailing: () => isFailing,
+  };
+}
