@@ -308,6 +308,7 @@ export {
   TranslatorUnavailableError,
 } from './translator.ts';
 export {
+  type AboutAlert,
   type AttemptOptions,
   type DeliveryOutcome,
   type Destination,

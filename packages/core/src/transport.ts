@@ -1,5 +1,8 @@
+import type { FixtureId } from './ids.ts';
+import type { Locale } from './locale.ts';
 import type { Pace } from './pace.ts';
 import type { TenantScope } from './scope.ts';
+import type { AlertSeverity } from './severity.ts';
 
 /** The version of the {@link Transport} contract. */
 export const TRANSPORT_SPEC = 'localert.transport/1';
@@ -12,6 +15,8 @@ export interface Destination {
   readonly workspace?: string | undefined;
   /** The `ts` of the message to answer in a thread. */
   readonly thread?: string | undefined;
+  /** Which of several transports takes it, by the name that the host gave it. Default: the host's default. */
+  readonly via?: string | undefined;
 }
 
 /** Where a posted message is: enough to update it. */
@@ -27,6 +32,17 @@ export interface OutboundMessage {
   /** JSON text of the message. */
   readonly payload: string;
   readonly destination: Destination;
+  /** What the alert is, for transports that tell it beside the text. Absent where whoever dispatches does not say. */
+  readonly about?: AboutAlert | undefined;
+}
+
+/** What may be told of an alert beside its text. */
+export interface AboutAlert {
+  readonly fixture: FixtureId;
+  readonly severity: AlertSeverity;
+  readonly locale: Locale;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
 }
 
 /**

@@ -6,4 +6,8 @@ export type { RefusalPolicy } from './refusals.ts';
 export type { DispatcherOptions, DoubtPolicy, Prepared } from './settings.ts';
 export type { RetryPolicy } from './settlement.ts';
 export { type StopOnSignalOptions, type Stoppable, type StopSignal, stopOnSignal } from './stop-on-signal.ts';
+export { type ConsoleTransportOptions, consoleTransport } from './transports/console-transport.ts';
+export { type JsonAlert, type JsonWebhookOptions, jsonWebhook } from './transports/json-webhook.ts';
+export type { FetchLike } from './transports/post.ts';
+export { type RoutedOptions, routedTransport } from './transports/routed-transport.ts';
 export type { WorkspacePolicy } from './workspaces.ts';

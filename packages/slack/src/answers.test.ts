@@ -97,8 +97,9 @@ describe('webhooks', () => {
       kind: 'retry',
       code: 'rate_limited',
       retryAfterMs: 7000,
+      scope: 'group',
     });
-    expect(webhook(429)).toEqual({ kind: 'retry', code: 'ratelimited' });
+    expect(webhook(429)).toEqual({ kind: 'retry', code: 'ratelimited', scope: 'group' });
     expect(webhook(429, 'no_service').kind).toBe('retry');
   });
 
@@ -173,8 +174,13 @@ describe('Web API', () => {
       kind: 'retry',
       code: 'ratelimited',
       retryAfterMs: 30_000,
+      scope: 'workspace',
     });
-    expect(api(429, undefined)).toEqual({ kind: 'retry', code: 'ratelimited' });
+    expect(api(429, undefined)).toEqual({ kind: 'retry', code: 'ratelimited', scope: 'workspace' });
+    expect(api(200, { ok: false, error: 'ratelimited' })).toMatchObject({ scope: 'workspace' });
+    // The one limit of chat.postMessage that is the channel's own.
+    expect(api(429, { ok: false, error: 'rate_limited' })).toMatchObject({ scope: 'group' });
+    expect(api(503, undefined)).not.toHaveProperty('scope');
     expect(api(429, { ok: false, error: 'invalid_auth' }).kind).toBe('retry');
   });
 

@@ -111,12 +111,32 @@ const codeIn = (value: unknown): string | undefined =>
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function outcomeOf(kind: Kind, code: string, headers: AnswerHeaders, now: number): DeliveryOutcome {
+type RetryScope = NonNullable<Extract<DeliveryOutcome, { kind: 'retry' }>['scope']>;
+
+function outcomeOf(
+  kind: Kind,
+  code: string,
+  headers: AnswerHeaders,
+  now: number,
+  scope?: RetryScope,
+): DeliveryOutcome {
   if (kind === 'delivered') return { kind };
   if (kind !== 'retry') return { kind, code };
   const wait = retryAfterMs(headers.get('retry-after'), now);
-  return wait === undefined ? { kind, code } : { kind, code, retryAfterMs: wait };
+  return {
+    kind,
+    code,
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(scope === undefined ? {} : { scope }),
+  };
 }
+
+/**
+ * What a limit of the Web API holds up. Slack scopes it to method and workspace ("Rate limits"); only `rate_limited` of
+ * chat.postMessage says that one channel got too many messages.
+ */
+const limitScope = (code: string | undefined): RetryScope =>
+  code === 'rate_limited' ? 'group' : 'workspace';
 
 /** What a status says by itself, when the body has no code that is known. */
 function kindOfStatus(status: number): Kind {
@@ -172,7 +192,8 @@ export function classifyWebhook(
       now,
     );
   }
-  if (status === 429) return outcomeOf('retry', code ?? 'ratelimited', headers, now);
+  // A webhook has one channel and a limit of its own.
+  if (status === 429) return outcomeOf('retry', code ?? 'ratelimited', headers, now, 'group');
   const kind = (code === undefined ? undefined : kindOfCode(code)) ?? kindOfStatus(status);
   return outcomeOf(kind, code ?? `http-${status}`, headers, now);
 }
@@ -200,7 +221,8 @@ export function classifyWebApi(
   if (isRedirect(status)) return { kind: 'stop', code: 'redirect-refused' };
   if (isObject(json) && json['ok'] === true && status < 300) return refIn(json);
   const code = isObject(json) && json['ok'] === false ? codeIn(json['error']) : undefined;
-  if (status === 429) return outcomeOf('retry', code ?? 'ratelimited', headers, now);
+  const limited = status === 429 || code === 'ratelimited' || code === 'rate_limited';
+  if (limited) return outcomeOf('retry', code ?? 'ratelimited', headers, now, limitScope(code));
   if (code !== undefined) return outcomeOf(kindOfCode(code) ?? 'retry', code, headers, now);
   return outcomeOf(kindOfStatus(status), status < 300 ? 'answer-unreadable' : `http-${status}`, headers, now);
 }

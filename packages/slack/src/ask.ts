@@ -38,7 +38,10 @@ export async function ask<T>(
 }
 
 /** The outcome of an attempt whose question had no answer: nothing was sent. */
-export const unanswered = (kind: 'failed' | 'aborted', code: string): DeliveryOutcome => ({
+export const unanswered = (
+  kind: 'failed' | 'aborted',
+  code: string,
+): Extract<DeliveryOutcome, { kind: 'retry' }> => ({
   kind: 'retry',
   code: kind === 'aborted' ? 'aborted' : code,
 });

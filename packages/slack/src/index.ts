@@ -34,6 +34,7 @@ export { slackFunctions } from './functions/slack-functions.ts';
 export { type RenderedLayout, renderLayout, type SlotSource, type TextTarget } from './layout.ts';
 export { SLACK_LIMITS } from './limits.ts';
 export { messageSize } from './message-size.ts';
+export { type PaceOptions, SLACK_PACES } from './paces.ts';
 export type { Fetch } from './post.ts';
 export { type Proof, proveFixture, proveOverride } from './prove.ts';
 export { type RenderedAlert, type RenderRequest, renderAlert } from './render.ts';

@@ -5,10 +5,14 @@ import { AddressRefusedError, ConnectionLostError, RequestNotSentError } from '.
 /** The part of `fetch` that the transports call. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** One POST of JSON. */
+/** One POST, of JSON unless it says otherwise. */
 export interface PostRequest {
   readonly url: string;
   readonly body: string;
+  /** Default `application/json; charset=utf-8`. */
+  readonly contentType?: string | undefined;
+  /** Most bytes read of the answer. Default {@link MAX_ANSWER_BYTES}. */
+  readonly maxBytes?: number | undefined;
   readonly authorization?: string | undefined;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -70,18 +74,18 @@ function outcomeOf(error: unknown, stopped: 'timeout' | 'aborted' | undefined): 
   return { kind: 'unknown', code: stopped ?? 'connection-lost' };
 }
 
-/** Reads at most {@link MAX_ANSWER_BYTES}; the rest is not waited for. */
-async function readBody(response: Response): Promise<string | undefined> {
+/** Reads at most so many bytes; the rest is not waited for. */
+async function readBody(response: Response, maxBytes: number): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (reader === undefined) return '';
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
   try {
-    while (bytes < MAX_ANSWER_BYTES) {
+    while (bytes < maxBytes) {
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
-      text += decoder.decode(value.subarray(0, MAX_ANSWER_BYTES - bytes), { stream: true });
+      text += decoder.decode(value.subarray(0, maxBytes - bytes), { stream: true });
       bytes += value.byteLength;
     }
   } catch {
@@ -97,7 +101,7 @@ async function readBody(response: Response): Promise<string | undefined> {
  * since the message may have been posted. Redirects are not followed. No outcome names the address or the token.
  */
 export async function postJson(request: PostRequest): Promise<PostResult> {
-  const { url, body, authorization, timeoutMs, signal, fetch } = request;
+  const { url, body, authorization, timeoutMs, signal, fetch, maxBytes = MAX_ANSWER_BYTES } = request;
   if (signal?.aborted) return { kind: 'failed', outcome: { kind: 'retry', code: 'aborted' } };
   const controller = new AbortController();
   let stopped: 'timeout' | 'aborted' | undefined;
@@ -112,7 +116,7 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
-        'content-type': 'application/json; charset=utf-8',
+        'content-type': request.contentType ?? 'application/json; charset=utf-8',
         ...(authorization === undefined ? {} : { authorization }),
       },
       body,
@@ -124,7 +128,7 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
       kind: 'answered',
       status: response.status,
       headers: response.headers,
-      body: await readBody(response),
+      body: await readBody(response, maxBytes),
     };
   } catch (error) {
     return { kind: 'failed', outcome: outcomeOf(error, stopped) };

@@ -3,13 +3,14 @@ import { classifyWebhook } from './answers.ts';
 import { ask, unanswered } from './ask.ts';
 import { type Credential, type CredentialRules, openCredential } from './credential.ts';
 import { checkedEndpoint } from './endpoint.ts';
-import { groupKey } from './group.ts';
+import { groupKey, workspaceKey } from './group.ts';
+import { type PaceOptions, pacesOf, SLACK_PACES } from './paces.ts';
 import { bodyOf } from './payload.ts';
 import { postJson } from './post.ts';
 import { type HttpOptions, httpOptions } from './transport-options.ts';
 
 /** How to reach incoming webhooks. */
-export interface WebhookOptions extends HttpOptions {
+export interface WebhookOptions extends HttpOptions, PaceOptions {
   /**
    * The webhook of a destination: best a `secret()` of core, which cannot be printed by mistake. It is sent nowhere else
    * and never named. A throw, or no answer within `timeoutMs`, means that it cannot be read now (`retry`).
@@ -27,7 +28,9 @@ export function webhookTransport(options: WebhookOptions, rules: CredentialRules
     spec: TRANSPORT_SPEC,
     name: NAME,
     ...rest,
+    ...pacesOf(options, { pace: SLACK_PACES.webhook }),
     groupOf: (scope, destination) => groupKey(NAME, scope, destination),
+    workspaceOf: (scope, destination) => workspaceKey(NAME, scope, destination),
     async deliver(scope, { payload, destination }, { signal } = {}) {
       const { thread } = destination;
       const body = bodyOf(payload, () => ({
@@ -50,13 +53,13 @@ export function webhookTransport(options: WebhookOptions, rules: CredentialRules
 }
 
 /**
- * Posts to Slack's incoming webhooks. Webhooks give no `ts`, so there is no update, and no idempotency: what is
- * `unknown` may stand in the channel already.
+ * Posts to Slack's incoming webhooks. Webhooks give no `ts`, so there is no update; they have no idempotency and no
+ * history: what is `unknown` may stand in the channel already, and nobody can look.
  *
  * The address is trusted as the host gives it. On Node, `slackWebhook` of `@localert/slack/node` also holds it to an
  * allow-list and to public addresses.
  *
- * @throws LOCALERT_INVALID_INPUT for a `timeoutMs` that is no positive number
+ * @throws LOCALERT_INVALID_INPUT for a `timeoutMs` that is no positive number, or a pace that is none
  *
  * @example
  * ```ts

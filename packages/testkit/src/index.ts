@@ -47,5 +47,7 @@ export type {
   TranslatorFault,
   TranslatorSetup,
 } from './translator-harness.ts';
+export { transportConformance } from './transport-conformance.ts';
+export type { TransportConformanceOptions, TransportPeer } from './transport-harness.ts';
 export { unsafeScope } from './unsafe-scope.ts';
 export { type UsageConformanceOptions, usageConformance } from './usage-conformance.ts';
