@@ -1,0 +1,48 @@
+// From an enqueue to Slack. `npm run bench:delivery`, `-- --json` for machines, `-- --quick` for a tenth of the work,
+// `-- --only=receipts|queues|load|hot|quiet|faults`.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchEndToEnd } from './delivery-end-to-end.ts';
+import { benchHotChannel } from './delivery-hot.ts';
+import { benchQuietTenant } from './delivery-quiet.ts';
+import { benchReceipts } from './delivery-receipts.ts';
+import { progress, type Row, report } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const wants = (part: string): boolean => values.only === undefined || values.only === part;
+const some = (many: number, few: number): number => (values.quick ? few : many);
+
+const folder = await mkdtemp(join(tmpdir(), 'localert-delivery-'));
+const before = loadavg();
+try {
+  const rows: Row[] = [];
+  if (wants('receipts')) {
+    progress('receipts, with encryption, audit and an observer on');
+    rows.push(...(await benchReceipts(folder, some(5_000, 500))));
+  }
+  if (wants('load')) {
+    progress('end to end at 1, 100 and 1,000 alerts a second');
+    rows.push(...(await benchEndToEnd(folder, some(20, 2), values.quick ? [1, 100] : [1, 100, 1_000])));
+  }
+  if (wants('hot')) {
+    progress('a channel that has more to say than it may');
+    rows.push(...(await benchHotChannel(folder, some(60, 5))));
+  }
+  if (wants('quiet')) {
+    progress('a quiet tenant while another floods');
+    const quiet = { perSecond: 50, alerts: some(1_000, 100) };
+    rows.push(...(await benchQuietTenant(folder, { quiet, flood: some(10_000, 500) })));
+  }
+  report('Delivery', rows, { load: { before, after: loadavg() } });
+  progress(`load of the machine: ${before[0]?.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
