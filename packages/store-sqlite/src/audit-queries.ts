@@ -7,21 +7,9 @@ import {
   StoreCorruptError,
   type TenantId,
 } from '@localert/core';
+import type { AuditRow } from './audit-keep.ts';
 import type { Connection, Row } from './connection.ts';
 import { bodyOf, textOf, toJson } from './rows.ts';
-
-/** An audit record on its way into a transaction. */
-export interface AuditRow {
-  readonly id: string;
-  /** The record as JSON text, as it was when it was handed over. */
-  readonly body: string;
-}
-
-/** A record that is linked already is passed over, as one that waits is. */
-const KEEP = `
-  INSERT INTO audit_pending (tenant, id, body)
-  SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM audit WHERE tenant = ?1 AND id = ?2)
-  ON CONFLICT (tenant, id) DO NOTHING`;
 
 /** Sorts numbers out of the index, and reads only the bodies that are asked for. */
 const UNLINKED = `
@@ -65,11 +53,6 @@ const DROP = `
 export function auditRows(tenant: TenantId, records: readonly AuditRecord[] = []): readonly AuditRow[] {
   assertAuditRecords(tenant, records);
   return records.map((record) => ({ id: record.id, body: toJson(record, 'audit') }));
-}
-
-/** Keeps records inside of the transaction of their change. */
-export function keepAudit(connection: Connection, tenant: TenantId, rows: readonly AuditRow[]): void {
-  for (const { id, body } of rows) connection.run(KEEP, tenant, id, body);
 }
 
 /** Not proved against the model: who verifies a chain computes its hashes. One look tells whether it is ours. */

@@ -9,10 +9,10 @@ import {
   mayReadTenant,
   pageLimit,
 } from '@localert/core';
+import { keepAudit } from './audit-keep.ts';
 import {
   auditRows,
   dropEntries,
-  keepAudit,
   linkEntries,
   listAuditTenants,
   listWaiting,

@@ -9,7 +9,8 @@ import {
   type SlackFixture,
   type TenantId,
 } from '@localert/core';
-import { auditRows, keepAudit } from './audit-queries.ts';
+import { keepAudit } from './audit-keep.ts';
+import { auditRows } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import { hasFixtures, type RowHead, readFixture, readHead, writeEvent, writeRow } from './fixture-queries.ts';
 import { toJson } from './rows.ts';

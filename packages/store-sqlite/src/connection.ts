@@ -13,8 +13,13 @@ export interface Connection {
   exec(sql: string): void;
   /** Reads as of one moment, whatever others write meanwhile. */
   snapshot<Result>(work: () => Result): Result;
-  /** Does the work as a whole or not at all. It takes the write lock first, so that what it reads stays true. */
+  /**
+   * Does the work as a whole or not at all. It takes the write lock first, so that what it reads stays true. Inside of
+   * another one it is a part of that, which can fail by itself.
+   */
   transaction<Result>(work: () => Result): Result;
+  /** Whether commits wait for the disk from now on. Outside of a transaction. */
+  syncCommits(wanted: boolean): void;
   /** Ends the connection; a second call does nothing. */
   close(): void;
 }
@@ -35,6 +40,8 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionOptions): Conn
   const database = new DatabaseSync(path);
   const statements = new Map<string, StatementSync>();
   let open = true;
+  let inside = false;
+  let synced: boolean | undefined;
 
   function prepared(sql: string): StatementSync {
     let statement = statements.get(sql);
@@ -52,7 +59,19 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionOptions): Conn
       prepared('COMMIT').run();
       return result;
     } catch (error) {
-      rollBack();
+      undo(['ROLLBACK']);
+      throw error;
+    }
+  }
+
+  function part<Result>(work: () => Result): Result {
+    prepared('SAVEPOINT part').run();
+    try {
+      const result = work();
+      prepared('RELEASE part').run();
+      return result;
+    } catch (error) {
+      undo(['ROLLBACK TO part', 'RELEASE part']);
       throw error;
     }
   }
@@ -64,7 +83,21 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionOptions): Conn
     exec: (sql) => database.exec(sql),
 
     snapshot: (work) => within('BEGIN', work),
-    transaction: (work) => within('BEGIN IMMEDIATE', work),
+    transaction(work) {
+      if (inside) return part(work);
+      inside = true;
+      try {
+        return within('BEGIN IMMEDIATE', work);
+      } finally {
+        inside = false;
+      }
+    },
+
+    syncCommits(wanted) {
+      if (synced === wanted) return;
+      database.exec(`PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}`);
+      synced = wanted;
+    },
 
     close() {
       if (!open) return;
@@ -74,9 +107,9 @@ export function openConnection({ path, busyTimeoutMs }: ConnectionOptions): Conn
   };
 
   /** Some faults (a full disk, for one) have ended the transaction already; then there is nothing to roll back. */
-  function rollBack(): void {
+  function undo(statements: readonly string[]): void {
     try {
-      prepared('ROLLBACK').run();
+      for (const statement of statements) prepared(statement).run();
     } catch {
       // The first fault is the one to tell.
     }

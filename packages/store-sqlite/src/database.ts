@@ -93,14 +93,15 @@ const openMain = (options: DatabaseOptions, now: number): Connection =>
     schemaVersion(connection);
     if (options.path !== MEMORY) enterWal(connection, options.busyTimeoutMs);
     tune(connection, options);
-    connection.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KIB}`);
+    connection.syncCommits(false);
+    connection.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     migrate(connection, now);
   });
 
 const openDurable = (options: DatabaseOptions): Connection =>
   openWith(options, (connection) => {
     tune(connection, options);
-    connection.exec('PRAGMA synchronous = FULL');
+    connection.syncCommits(true);
   });
 
 /** These belong to the connection, not to the file. */

@@ -10,7 +10,8 @@ import {
   RevisionConflictError,
   type TenantDirectory,
 } from '@localert/core';
-import { auditRows, keepAudit } from './audit-queries.ts';
+import { keepAudit } from './audit-keep.ts';
+import { auditRows } from './audit-queries.ts';
 import type { Database } from './database.ts';
 import { pageOf } from './page.ts';
 import { numberOf, tenantOf, toJson } from './rows.ts';

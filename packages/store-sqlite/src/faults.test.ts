@@ -5,7 +5,8 @@ import { isLocalertError, NotFoundError } from '@localert/core';
 import { sampleAlert, sampleCreate, sampleTenant, sampleUpdate } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { acme, scratch, system } from '../test/scratch.ts';
-import { isFaultOfRow, storeFault } from './faults.ts';
+import { storeFault } from './faults.ts';
+import { isFaultOfRow } from './result-codes.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
 const { newPath, open, tamper } = scratch();

@@ -6,9 +6,7 @@ import {
   StoreFullError,
   StoreUnavailableError,
 } from '@localert/core';
-
-/** SQLite's primary result codes (https://sqlite.org/rescode.html) that mean something of their own here. */
-const SQLITE = { error: 1, corrupt: 11, full: 13, tooBig: 18, constraint: 19, notADatabase: 26 } as const;
+import { isUnbindable, resultCode, SQLITE } from './result-codes.ts';
 
 /** What to look at, for result codes that leave the data as it is. */
 const HINTS: ReadonlyMap<number | undefined, string> = new Map([
@@ -16,16 +14,6 @@ const HINTS: ReadonlyMap<number | undefined, string> = new Map([
   [8, 'this process may not write to its file'],
   [14, 'its file cannot be opened: the folder must exist, and this process be allowed to write there'],
 ]);
-
-/** The primary result code of a fault of `node:sqlite`; the upper bits only refine it. */
-function resultCode(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown } | null | undefined)?.errcode;
-  return typeof code === 'number' ? code & 0xff : undefined;
-}
-
-/** A value that is neither text, number, bytes nor `null`: plain JavaScript can hand in anything. */
-const isUnbindable = (error: unknown): boolean =>
-  (error as { code?: unknown } | null | undefined)?.code === 'ERR_INVALID_ARG_TYPE';
 
 const unfit = (operation: string, message: string, cause: unknown): LocalertError =>
   new InvalidInputError({ what: `input of "${operation}"`, issues: [{ path: '', message }] }, { cause });
@@ -59,12 +47,6 @@ export function storeFault(operation: string, error: unknown): LocalertError {
   }
   const hint = HINTS.get(resultCode(error));
   return new StoreUnavailableError(hint === undefined ? { operation } : { operation, hint }, options);
-}
-
-/** Whether a fault is of one row's data: the rest of its batch is not touched by it. */
-export function isFaultOfRow(error: unknown): boolean {
-  const code = resultCode(error);
-  return code === SQLITE.tooBig || code === SQLITE.constraint || isUnbindable(error);
 }
 
 /** Runs a piece of work on the database; what it throws comes out typed. */

@@ -1,5 +1,6 @@
 import { StoreCorruptError, StoreNewerError } from '@localert/core';
 import type { Connection } from './connection.ts';
+import { LANES } from './migration-lanes.ts';
 
 /** "LCRT": marks a file as ours in SQLite's header (PRAGMA application_id), so that no other program's is touched. */
 export const APPLICATION_ID = 0x4c43_5254;
@@ -200,6 +201,7 @@ export const MIGRATIONS: readonly string[] = [
     INSERT INTO tenant_change (tenant) VALUES (old.id);
   END;
   `,
+  LANES,
 ];
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

@@ -1,31 +1,32 @@
 import {
+  alertRank,
+  assertQueueable,
   assertSystemScope,
   assertTenantScope,
+  type ClaimedAlert,
   type Clock,
   cursorCodec,
+  type DurableReceipt,
+  MAX_HOLD_MS,
   OUTBOX_SPEC,
   type Outbox,
+  type OutboxWrite,
   pageLimit,
+  type QueuedAlert,
+  type Settlement,
   StoreUnavailableError,
+  type TenantId,
 } from '@localert/core';
-import { auditRows, keepAudit } from './audit-queries.ts';
+import type { ClaimedRow } from './alert-claims.ts';
+import type { EndWork } from './alert-ends.ts';
+import type { AlertRow } from './alert-insert.ts';
+import { deadKeyOf, listDead, nextDueTime, readDepth, readStatus, statusOf } from './alert-reads.ts';
+import { auditRows } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './database.ts';
-import {
-  claimAlerts,
-  deadKeyOf,
-  listDead,
-  nextDueTime,
-  pruneDelivered,
-  readDepth,
-  readStatus,
-  redriveAlert,
-  settleAlert,
-  statusOf,
-} from './outbox-queries.ts';
-import type { OutboxWriter } from './outbox-writer.ts';
+import type { OutboxDesk } from './outbox-desk.ts';
 import { pageOf } from './page.ts';
-import type { Reserve } from './reserve.ts';
+import { toJson } from './rows.ts';
 import { turn } from './turn.ts';
 
 /** Alerts removed in one transaction: others wait no longer than for these. */
@@ -33,13 +34,46 @@ const PRUNE_BATCH = 500;
 
 const cursors = cursorCodec('dead', ['number', 'number']);
 
-/** The queue kept in the same file. */
-export function sqliteOutbox(
-  database: Database,
-  writer: OutboxWriter,
-  clock: Clock,
-  reserve: Reserve,
-): Outbox {
+/** A text may hold what a column does not keep apart (half a character): as JSON it is escaped. */
+const asText = (text: string): string => JSON.stringify(text) ?? '';
+
+/** @throws LOCALERT_INVALID_INPUT */
+function alertRow(tenant: TenantId, alert: QueuedAlert, write: OutboxWrite | undefined): AlertRow {
+  assertQueueable(alert);
+  const { id, group, priority, createdAt, notBefore, dedupe } = alert;
+  return {
+    ...{ tenant, id, group: asText(group), rank: alertRank(alert), priority, created: createdAt, notBefore },
+    dedupe: dedupe && { key: asText(dedupe.key), windowMs: dedupe.windowMs },
+    body: toJson(alert, 'alert'),
+    audit: auditRows(tenant, write?.audit),
+  };
+}
+
+function endingOf(settlement: Settlement): object {
+  if (settlement.kind === 'release') return {};
+  if (settlement.kind !== 'delivered') return { code: settlement.code };
+  const { ref, degraded } = settlement;
+  return { ...(ref && { ref }), ...(degraded && { degraded }) };
+}
+
+function endWork({ tenant, alert, lease }: ClaimedAlert, settlement: Settlement, now: number): EndWork {
+  const { kind, at, holdUntil } = settlement;
+  const inDoubt = 'inDoubt' in settlement && settlement.inDoubt === true;
+  const ending = toJson(endingOf(settlement), 'settlement');
+  return { tenant, id: alert.id, lease, kind, at, holdUntil, inDoubt, ending, now };
+}
+
+// Written by this store from a `QueuedAlert`, and found to be a document when it was claimed.
+const claimOf = ({ tenant, body, attempt, lease, inDoubt }: ClaimedRow): ClaimedAlert => ({
+  tenant,
+  alert: JSON.parse(body) as QueuedAlert,
+  attempt,
+  lease,
+  ...(inDoubt && { inDoubt }),
+});
+
+/** The queue kept in the same file: it is read here, and changed at the desk. */
+export function sqliteOutbox(database: Database, desk: OutboxDesk, clock: Clock): Outbox {
   let open = true;
 
   function use<Result>(operation: string, work: (main: Connection) => Result): Result {
@@ -54,19 +88,23 @@ export function sqliteOutbox(
 
     enqueue(scope, alert, write) {
       assertTenantScope(scope);
-      return writer.add(scope.tenant, alert, write?.audit);
+      const durable = new Promise<DurableReceipt>((resolve) =>
+        resolve(desk.hand({ kind: 'enqueue', row: alertRow(scope.tenant, alert, write) })),
+      );
+      // Who waits for it still gets the rejection; who does not must not lose the process over it.
+      durable.catch(() => undefined);
+      return { id: alert.id, durable };
     },
 
     async claim(scope, request) {
       assertSystemScope(scope);
-      return reserve.withRoom(() => use('outbox.claim', (main) => claimAlerts(main, request)));
+      const holdsUntil = request.now + MAX_HOLD_MS;
+      return (await desk.hand({ kind: 'claim', request: { ...request, holdsUntil } })).map(claimOf);
     },
 
     async settle(scope, claim, settlement) {
       assertSystemScope(scope);
-      return reserve.withRoom(() =>
-        use('outbox.settle', (main) => settleAlert(main, claim, settlement, clock.now())),
-      );
+      return desk.hand({ kind: 'settle', end: endWork(claim, settlement, clock.now()) });
     },
 
     async status(scope, id) {
@@ -89,14 +127,7 @@ export function sqliteOutbox(
     async redrive(scope, id, now, write) {
       assertTenantScope(scope);
       const { tenant } = scope;
-      const audit = auditRows(tenant, write?.audit);
-      return use('outbox.redrive', (main) =>
-        main.transaction(() => {
-          const found = redriveAlert(main, tenant, id, now);
-          if (found) keepAudit(main, tenant, audit);
-          return found;
-        }),
-      );
+      return desk.hand({ kind: 'redrive', tenant, id, now, audit: auditRows(tenant, write?.audit) });
     },
 
     async nextDue(scope) {
@@ -104,16 +135,16 @@ export function sqliteOutbox(
       return use('outbox.nextDue', nextDueTime);
     },
 
-    async depth(scope) {
+    async depth(scope, now) {
       assertSystemScope(scope);
-      return use('outbox.depth', readDepth);
+      return use('outbox.depth', (main) => readDepth(main, now));
     },
 
     async prune(scope, tenant, before) {
       assertSystemScope(scope);
       let removed = 0;
       for (;;) {
-        const batch = use('outbox.prune', (main) => pruneDelivered(main, tenant, before, PRUNE_BATCH));
+        const batch = await desk.hand({ kind: 'prune', tenant, before, limit: PRUNE_BATCH });
         removed += batch;
         if (batch < PRUNE_BATCH) return removed;
         await turn();
@@ -123,7 +154,7 @@ export function sqliteOutbox(
     async close() {
       if (!open) return;
       open = false;
-      writer.close();
+      await desk.close();
     },
   };
 }

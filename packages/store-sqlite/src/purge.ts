@@ -6,6 +6,8 @@ import { wipeLog } from './wipe.ts';
 const TABLES = [
   ['fixture', 'tenant'],
   ['event', 'tenant'],
+  // Before the alerts, whose going would be noted in them.
+  ['lane', 'tenant'],
   ['alert', 'tenant'],
   ['tenant', 'id'],
   ['record', 'tenant'],

@@ -1,9 +1,13 @@
 import { sampleAudit, sampleLink } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
+import { claimAlerts } from './alert-claims.ts';
+import { endClaim, pruneAlerts, redriveAlert } from './alert-ends.ts';
+import { insertAlert } from './alert-insert.ts';
+import { listDead, nextDueTime, readDepth, readStatus } from './alert-reads.ts';
+import { keepAudit } from './audit-keep.ts';
 import {
   auditRows,
   dropEntries,
-  keepAudit,
   linkEntries,
   listAuditTenants,
   listWaiting,
@@ -22,15 +26,6 @@ import {
   readHead,
 } from './fixture-queries.ts';
 import { migrate } from './migrations.ts';
-import {
-  claimAlerts,
-  listDead,
-  nextDueTime,
-  pruneDelivered,
-  readDepth,
-  readStatus,
-  redriveAlert,
-} from './outbox-queries.ts';
 import { deleteRecord, listRecords, putRecord, readRecord } from './records.ts';
 import { readStoredBytes, recountNext } from './stored-bytes.ts';
 import { giveBackUsage, takeUsage } from './usage.ts';
@@ -69,6 +64,12 @@ const whole = { state: 'active', severity: 'high', labels: { team: 'a' } } as co
 
 const entries = sampleLink(undefined, [sampleAudit('a')]);
 const record = { kind: 'dek', id: 'x', version: 1, body: '{}' } as const;
+const claim = { now: 5, leaseMs: 1, limit: 50, holdsUntil: 9, pace: { everyMs: 1 } } as const;
+const row = {
+  ...{ tenant: 'a', id: 'x', group: '"g"', rank: 1, priority: 1, created: 1, body: '{}', audit: [] },
+  dedupe: { key: 'k', windowMs: 5 },
+} as const;
+
 const key = { quota: 'sendsPerDay', window: 0, until: 1 };
 
 /** Work that must stay fast however much there is of other tenants, or behind the line. */
@@ -87,13 +88,31 @@ const HOT: Readonly<Record<string, (connection: Connection) => void>> = {
   history: (main) => void readEvents(main, 'a', 'x', 3, 50),
   'the count': (main) => void countFixtures(main, 'a'),
   'the quota': (main) => void hasFixtures(main, 'a', 100),
-  'a claim': (main) => void claimAlerts(main, { now: 5, leaseMs: 1, limit: 50 }),
+  'a new alert': (main) => void insertAlert(main, row, new Map()),
+  'a duplicate': (main) =>
+    [row, { ...row, id: 'y' }].forEach((one) => void insertAlert(main, one, new Map())),
+  'a claim': (main) => void claimAlerts(main, claim),
+  'an end': (main) => {
+    insertAlert(main, row, new Map());
+    const [claimed] = claimAlerts(main, claim);
+    const end = {
+      tenant: 'a',
+      id: 'x',
+      lease: String(claimed?.lease),
+      at: 5,
+      now: 5,
+      inDoubt: false,
+      ending: '{}',
+    };
+    endClaim(main, { ...end, kind: 'retry', holdUntil: 9 });
+    endClaim(main, { ...end, kind: 'delivered' });
+  },
   'a status': (main) => void readStatus(main, 'a', 'x'),
   'dead letters': (main) => void listDead(main, 'a', undefined, 50),
   'more dead letters': (main) => void listDead(main, 'a', [5, 5], 50),
   'a redrive': (main) => void redriveAlert(main, 'a', 'x', 5),
   'the next due': (main) => void nextDueTime(main),
-  pruning: (main) => void pruneDelivered(main, 'a', 5, 50),
+  pruning: (main) => void pruneAlerts(main, 'a', 5, 50),
   depth: (main) => void readDepth(main),
   'audit records of a change': (main) => keepAudit(main, 'a', auditRows('a', [sampleAudit('a')])),
   'a link': (main) => void linkEntries(main, 'a', undefined, entries),
@@ -116,7 +135,7 @@ describe('query plans', () => {
     const plans = plansOf(work);
     expect(plans.length).toBeGreaterThan(0);
     const tables = plans.filter((plan) =>
-      /\b(SCAN|SEARCH) (fixture|event|alert|audit|audit_pending|record|usage|stored|tenant_change)\b/.test(
+      /\b(SCAN|SEARCH) (fixture|event|alert|lane|audit|audit_pending|record|usage|stored|tenant_change)\b/.test(
         plan,
       ),
     );

@@ -107,7 +107,10 @@ export function sqliteRecords(database: Database, wiper: LogWiper): Records {
     async put(scope, tenant, record) {
       assertMayWriteTenant(scope, tenant);
       assertStoredRecord(record);
-      return database.use('records.put', () => putRecord(durable, tenant, record));
+      return database.use('records.put', () => {
+        durable.syncCommits(true);
+        return putRecord(durable, tenant, record);
+      });
     },
 
     async delete(scope, tenant, kind, id) {

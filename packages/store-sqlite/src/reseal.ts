@@ -1,5 +1,6 @@
 import { assertReseal, type FixtureReseal, isSameJson, type TenantId } from '@localert/core';
-import { auditRows, keepAudit } from './audit-queries.ts';
+import { keepAudit } from './audit-keep.ts';
+import { auditRows } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
 import { readFixture } from './fixture-queries.ts';
 import { eventOf, toJson } from './rows.ts';

@@ -7,6 +7,7 @@ import {
   type FixtureCompaction,
   type FixtureReseal,
   type FixtureStore,
+  InvalidInputError,
   type LongWork,
   type Outbox,
   type Progress,
@@ -24,18 +25,18 @@ import { backUp } from './backup.ts';
 import { sqliteChanges } from './changes.ts';
 import { commitEvents } from './commit.ts';
 import { compactEvents } from './compact.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
 import { sqliteOutbox } from './outbox.ts';
-import { createOutboxWriter } from './outbox-writer.ts';
 import { pageOf } from './page.ts';
 import { purgeRows } from './purge.ts';
 import { rebuildRows } from './rebuild.ts';
 import { sqliteRecords } from './records.ts';
 import { resealFixture } from './reseal.ts';
-import { createReserve, type Reserve } from './reserve.ts';
+import { createReserve } from './reserve.ts';
 import { readStoredBytes } from './stored-bytes.ts';
+import { createTurnDesk } from './turn-desk.ts';
 import { sqliteUsage } from './usage.ts';
 import { createLogWiper } from './wipe.ts';
 import { mendWords } from './words.ts';
@@ -80,14 +81,10 @@ export interface SqliteStore extends FixtureStore {
 const listCursors = cursorCodec('fixtures', ['number', 'text']);
 const historyCursors = cursorCodec('history', ['number']);
 
-/** A store that is refused leaves no connection open. */
-function reserveOf(database: Database, bytes = 0): Reserve {
-  try {
-    return createReserve(database, bytes);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+function assertReserve(bytes: number): void {
+  if (Number.isSafeInteger(bytes) && bytes >= 0) return;
+  const issues = [{ path: 'reserveBytes', message: 'whole bytes from 0' }];
+  throw new InvalidInputError({ what: 'SQLite store', issues });
 }
 
 /**
@@ -110,10 +107,12 @@ function reserveOf(database: Database, bytes = 0): Reserve {
  */
 export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
   const { path, region, clock = { now: Date.now }, busyTimeoutMs = 5_000, maxPages, followMs = 50 } = options;
+  const { reserveBytes = 0 } = options;
+  assertReserve(reserveBytes);
   const database = openDatabase({ path, busyTimeoutMs, maxPages }, clock);
-  const reserve = reserveOf(database, options.reserveBytes);
-  const writer = createOutboxWriter(database.durable, reserve);
-  const outbox = sqliteOutbox(database, writer, clock, reserve);
+  const reserve = createReserve(database.durable, database.file, reserveBytes);
+  const desk = createTurnDesk(database.durable, reserve);
+  const outbox = sqliteOutbox(database, desk, clock);
   const changes = sqliteChanges(database, followMs);
   const wiper = createLogWiper(database, 'records.delete');
 
@@ -196,7 +195,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     async purgeTenant(scope, tenant) {
       assertSystemScope(scope);
       // What was handed in before the purge must not come to lie behind it.
-      writer.flush();
+      await desk.flush();
       try {
         database.use('purgeTenant', (main) => purgeRows(main, tenant));
       } finally {
