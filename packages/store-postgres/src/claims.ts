@@ -8,73 +8,180 @@ import {
 } from '@localert/core';
 import type { Database } from './database.ts';
 import {
-  BURY_ALERT,
-  CLAIM_ALERTS,
-  DELIVER_ALERT,
-  PROMOTE_ALERTS,
-  RELEASE_ALERT,
-  RETRY_ALERT,
-  SET_ALERT_ASIDE,
-} from './outbox-queries.ts';
+  CLAIM_AHEAD,
+  CLAIM_LANES,
+  COUNT_LANES,
+  FORGET_LANES,
+  HEAR_BELLS,
+  LOCK_LANES,
+  MAKE_LANES,
+  MAKE_RUNG_LANES,
+  MAX_BROUGHT,
+  MAX_CLAIMED,
+  PLAN_BY_INDEX,
+  RIPEN_ALERTS,
+  WAKE_LANES,
+} from './lane-queries.ts';
 import { alertOf, type Ending } from './outbox-rows.ts';
 import { toJson } from './rows.ts';
+import { BURY_ALERT, DELIVER_ALERT, DROP_ALERT, RELEASE_ALERT, RETRY_ALERT } from './settle-queries.ts';
 import type { Step } from './transaction.ts';
 
+/** What a claim took; without an id, a lane that it looked at. */
 interface ClaimedRow {
   readonly tenant_id: TenantId;
-  readonly id: string;
+  readonly lane: string;
+  readonly id: string | null;
   readonly attempts: number;
+  readonly doubt: boolean;
   readonly body: string;
 }
 
-/** Claims what is due. A row that cannot be read is set aside as a dead letter: it must not stop the others. */
-export async function claimAlerts(
-  database: Database,
-  { now, leaseMs, limit }: ClaimRequest,
-): Promise<readonly ClaimedAlert[]> {
-  const lease = randomUUID();
-  const [, rows] = await database.systemSteps('outbox.claim', [
-    [PROMOTE_ALERTS, [now]],
-    [CLAIM_ALERTS, [now + leaseMs, lease, Math.floor(limit)]],
+/** A claim, as far as it can be told by its row. */
+type Lease = Pick<ClaimedAlert, 'tenant' | 'lease'> & { readonly alert: Pick<ClaimedAlert['alert'], 'id'> };
+
+/** Rounds of one claim: the first ones may find that much has become due, and little that may be claimed. */
+const ROUNDS = 5;
+
+/** Milliseconds between looks for lanes that can be forgotten. */
+const FORGET_EVERY_MS = 60_000;
+
+const paceOf = ({ pace, now }: ClaimRequest): readonly unknown[] =>
+  pace === undefined ? [null, null, now] : [pace.everyMs, pace.burst ?? 1, now];
+
+/** How many bells are heard for a number of alerts: some will ring for lanes that are not free. */
+const bellsFor = (limit: number): number => Math.min(2 * MAX_CLAIMED, 2 * limit + 10);
+
+/** @param limit - how many alerts are still wanted */
+function claimSteps(request: ClaimRequest, lease: string, limit: number): readonly Step[] {
+  const { now, leaseMs, dueBy = now, tenants } = request;
+  const claim = [now + leaseMs, lease, limit, ...paceOf(request)];
+  if (tenants !== undefined || dueBy > now) {
+    const wanted = [dueBy, tenants ?? null];
+    return [
+      [PLAN_BY_INDEX, []],
+      [RIPEN_ALERTS, [now]],
+      [MAKE_LANES, wanted],
+      [WAKE_LANES, [now]],
+      [CLAIM_AHEAD, [...claim, ...wanted]],
+    ];
+  }
+  const bells = bellsFor(limit);
+  return [
+    [PLAN_BY_INDEX, []],
+    [RIPEN_ALERTS, [now]],
+    [MAKE_RUNG_LANES, [bells]],
+    [HEAR_BELLS, [now, bells]],
+    [WAKE_LANES, [now]],
+    [CLAIM_LANES, claim],
+  ];
+}
+
+/** Whether a step brought along as much as it may: then there may be more of it. */
+const isFull = (rows: unknown, most: number): boolean =>
+  ((rows as readonly { brought?: number }[])[0]?.brought ?? 0) >= Math.min(most, MAX_BROUGHT);
+
+/** The lanes that were looked at, and in which there was nothing to take. */
+function withoutAlert(rows: readonly ClaimedRow[], taken: readonly ClaimedRow[]): readonly ClaimedRow[] {
+  const keyOf = ({ tenant_id, lane }: ClaimedRow) => `${tenant_id}\0${lane}`;
+  const found = new Set(taken.map(keyOf));
+  return rows.filter((row) => row.id === null && !found.has(keyOf(row)));
+}
+
+/** Lanes of which nothing could be claimed are counted anew; what they had heard of went otherwise. */
+async function countLanes(database: Database, rows: readonly ClaimedRow[]): Promise<void> {
+  const lanes = [rows.map(({ tenant_id }) => tenant_id), rows.map(({ lane }) => lane)];
+  await database.systemSteps('outbox.claim', [
+    [PLAN_BY_INDEX, []],
+    [LOCK_LANES, lanes],
+    [COUNT_LANES, lanes],
   ]);
-  const claims: ClaimedAlert[] = [];
-  for (const { tenant_id: tenant, id, attempts, body } of rows as readonly ClaimedRow[]) {
+}
+
+/** Claims due alerts, the first of each lane that is free. */
+export type Claim = (request: ClaimRequest) => Promise<readonly ClaimedAlert[]>;
+
+export function createClaims(database: Database): Claim {
+  let forgetAt = Number.NEGATIVE_INFINITY;
+
+  /** A row that cannot be read is set aside as a dead letter: it must not stop the others. */
+  async function read(row: ClaimedRow, lease: string, now: number): Promise<ClaimedAlert | undefined> {
+    const { tenant_id: tenant, attempts: attempt, doubt, body } = row;
+    const id = String(row.id);
     try {
-      claims.push({ tenant, alert: alertOf(body), attempt: attempts, lease });
+      return { tenant, alert: alertOf(body), attempt, lease, ...(doubt && { inDoubt: true }) };
     } catch {
+      const claim: Lease = { tenant, alert: { id }, lease };
       // Were this to fail too, its lease ends, and the next claim meets it again.
-      const step = [SET_ALERT_ASIDE, [tenant, id, lease, now]] as const;
-      await database.systemSteps('outbox.claim', [step]);
+      await settleAlert(database, claim, { kind: 'dead', at: now, code: 'store_corrupt' }, now);
+      return undefined;
     }
   }
-  return claims;
+
+  /** What piles up slowly goes slowly, and only when nothing else is to be done. */
+  async function forget(now: number): Promise<void> {
+    if (now < forgetAt && now > forgetAt - FORGET_EVERY_MS) return;
+    forgetAt = now + FORGET_EVERY_MS;
+    await database.systemSteps('outbox.claim', [
+      [PLAN_BY_INDEX, []],
+      [FORGET_LANES, [now]],
+    ]);
+  }
+
+  return async (request) => {
+    const lease = randomUUID();
+    const limit = Math.min(MAX_CLAIMED, Math.floor(request.limit));
+    const claims: ClaimedAlert[] = [];
+    for (let round = 0, left = limit; round < ROUNDS && left > 0; round++) {
+      const answers = await database.systemSteps('outbox.claim', claimSteps(request, lease, left));
+      const rows = answers.at(-1) as readonly ClaimedRow[];
+      const taken = rows.filter(({ id }) => id !== null);
+      const gone = withoutAlert(rows, taken);
+      left -= taken.length;
+      for (const row of taken) {
+        const claim = await read(row, lease, request.now);
+        if (claim !== undefined) claims.push(claim);
+      }
+      if (gone.length > 0) await countLanes(database, gone);
+      const more = answers.slice(1, -1).some((brought) => isFull(brought, bellsFor(left + taken.length)));
+      if (gone.length === 0 && !more) break;
+    }
+    if (claims.length === 0) await forget(request.now);
+    return claims;
+  };
 }
 
 const endingText = (ending: Ending): string => toJson(ending, 'settlement');
 
 /** The step that ends a claim, if its lease is still held. @param now - epoch milliseconds, kept with a retry */
-function settleStep({ tenant, alert, lease }: ClaimedAlert, settlement: Settlement, now: number): Step {
-  const held = [tenant, alert.id, lease];
-  const { at } = settlement;
+function settleStep({ tenant, alert, lease }: Lease, settlement: Settlement, now: number): Step {
+  const { at, holdUntil = null } = settlement;
+  const held = [tenant, alert.id, lease, holdUntil];
   switch (settlement.kind) {
     case 'delivered': {
       const { ref, degraded } = settlement;
       const ending = { ...(ref && { ref }), ...(degraded && { degraded }) };
       return [DELIVER_ALERT, [...held, at, endingText(ending)]];
     }
-    case 'retry':
-      return [RETRY_ALERT, [...held, at, now, endingText({ code: settlement.code })]];
+    case 'dropped':
+      return [DROP_ALERT, [...held, at, endingText({ code: settlement.code })]];
+    case 'retry': {
+      const { code, inDoubt = false } = settlement;
+      return [RETRY_ALERT, [...held, at, now, endingText({ code }), inDoubt]];
+    }
     case 'release':
       return [RELEASE_ALERT, [...held, at]];
-    case 'dead':
-      return [BURY_ALERT, [...held, at, endingText({ code: settlement.code })]];
+    case 'dead': {
+      const { code, inDoubt = false } = settlement;
+      return [BURY_ALERT, [...held, at, endingText({ code }), inDoubt]];
+    }
   }
 }
 
 /** Answers whether the lease was still held. */
 export async function settleAlert(
   database: Database,
-  claim: ClaimedAlert,
+  claim: Lease,
   settlement: Settlement,
   now: number,
 ): Promise<boolean> {
@@ -82,6 +189,6 @@ export async function settleAlert(
   const known = [claim.tenant, claim.alert.id, claim.lease].every(isStorable);
   const step = settleStep(claim, settlement, now);
   if (!known) return false;
-  const [settled] = await database.systemSteps('outbox.settle', [step]);
+  const [, settled] = await database.systemSteps('outbox.settle', [[PLAN_BY_INDEX, []], step]);
   return settled?.length === 1;
 }

@@ -1,22 +1,31 @@
 import type { Statement } from './session.ts';
 
-/**
- * The channel that is told when alerts came in, once a transaction, without a word about them. A process with a dispatcher
- * may `LISTEN` there on a connection of its own, and wake it.
- */
+/** The channel that is told when alerts came in, once a transaction, without a word about them. */
 export const alertChannelOf = (schema: string): string => `${schema}_alerts`;
 
-/** Alerts of several tenants in one statement; the order of arrival is that of the arrays. */
+/**
+ * Alerts of several tenants in one statement; the order of arrival is that of the arrays. For each lane of them a bell is
+ * rung: no row is touched that another transaction may hold.
+ */
 export const ENQUEUE_ALERTS: Statement = {
   name: 'alert-enqueue',
   text: `
-    INSERT INTO alert (tenant_id, id, state, ready, due, priority, created, dedupe, summary, body)
-    SELECT tenant_id, id, 'queued', 1, created, priority, created, dedupe, summary, body
-    FROM unnest($1::text[], $2::text[], $3::smallint[], $4::float8[], $5::text[], $6::text[], $7::text[])
-      WITH ORDINALITY AS given (tenant_id, id, priority, created, dedupe, summary, body, place)
-    ORDER BY place
-    ON CONFLICT (tenant_id, id) DO NOTHING
-    RETURNING tenant_id, id`,
+    WITH made AS (
+      INSERT INTO alert (tenant_id, id, lane, rank, state, ready, due, created, dedupe, suppressed, summary, body)
+      SELECT tenant_id, id, lane, rank, 'queued', CASE WHEN later IS NULL THEN 1 ELSE 0 END, coalesce(later, created),
+        created, dedupe, suppressed, summary, body
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::float8[], $7::text[], $8::int[],
+        $9::text[], $10::text[])
+        WITH ORDINALITY AS given
+          (tenant_id, id, lane, rank, created, later, dedupe, suppressed, summary, body, place)
+      ORDER BY place
+      ON CONFLICT (tenant_id, id) DO NOTHING
+      RETURNING tenant_id, id, lane, rank, seq, due, ready),
+    rung AS (
+      INSERT INTO bell (tenant_id, lane, rank, seq, due)
+      SELECT DISTINCT ON (tenant_id, lane) tenant_id, lane, rank, seq, due FROM made WHERE ready = 1
+      ORDER BY tenant_id, lane, rank, seq)
+    SELECT tenant_id, id FROM made`,
 };
 
 /** For each alert with a key: the earlier one in its window, and whether it is here itself. */
@@ -33,6 +42,16 @@ export const EARLIER_ALERTS: Statement = {
         AND alert.created > given.since AND alert.created < given.until AND alert.state <> 'dead'
       ORDER BY alert.created DESC LIMIT 1) AS earlier ON true
     ORDER BY given.place`,
+};
+
+/** Counts duplicates where they were not queued; answers the counts. Under the locks of their keys. */
+export const COUNT_DUPLICATES: Statement = {
+  name: 'alert-suppress',
+  text: `
+    UPDATE alert SET suppressed = alert.suppressed + given.count
+    FROM unnest($1::text[], $2::text[], $3::int[]) AS given (tenant_id, id, count)
+    WHERE alert.tenant_id = given.tenant_id AND alert.id = given.id
+    RETURNING alert.tenant_id, alert.id, alert.suppressed`,
 };
 
 /**

@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { DurableReceipt, QueuedAlert, TenantId } from '@localert/core';
+import { alertRank, type DurableReceipt, type QueuedAlert, type TenantId } from '@localert/core';
 import { type AuditRow, keepAudit } from './audit-rows.ts';
 import type { Database } from './database.ts';
-import { alertChannelOf, EARLIER_ALERTS, ENQUEUE_ALERTS, TELL_OF_ALERTS } from './enqueue-queries.ts';
-import { lock, lockNumber } from './locks.ts';
+import { countIn, countStored, type Duplicates, duplicatesIn, findEarlier, keyOf } from './duplicates.ts';
+import { alertChannelOf, ENQUEUE_ALERTS, TELL_OF_ALERTS } from './enqueue-queries.ts';
 import { summaryText } from './outbox-rows.ts';
 import { toJson } from './rows.ts';
 import type { Query } from './session.ts';
 import type { Step } from './transaction.ts';
 
-/** How many locks all dedupe keys share: a server has room for some thousands in all. */
-const STRIPES = 64;
-
 /** An alert on its way into a transaction, as it was when it was handed over. */
 export interface AlertRow {
   readonly tenant: TenantId;
   readonly id: string;
-  readonly priority: number;
+  /** A digest of its group. */
+  readonly lane: string;
+  readonly rank: number;
   readonly createdAt: number;
+  /** It is not in line before. */
+  readonly notBefore: number | null;
   /** A digest of the dedupe key, which may be longer than an index takes, or no text. */
   readonly dedupe: string | null;
   /** Earlier alerts with the same key count from then on. */
@@ -30,14 +31,18 @@ export interface AlertRow {
   readonly audit: readonly AuditRow[];
 }
 
-/** As JSON half a character is escaped, so that every key is itself. */
-const digest = (key: string): string => createHash('sha256').update(JSON.stringify(key)).digest('base64url');
+/** As JSON half a character is escaped, so that every text is itself. */
+const digest = (text: string): string =>
+  createHash('sha256').update(JSON.stringify(text)).digest('base64url');
+
+/** Half of a digest: groups of one tenant can hardly meet. The migration that made lanes cut the same. */
+const laneOf = (group: string): string => digest(group).slice(0, 22);
 
 /** @throws LOCALERT_INVALID_INPUT */
 export function alertRow(tenant: TenantId, alert: QueuedAlert, audit: readonly AuditRow[]): AlertRow {
-  const { id, priority, createdAt, dedupe } = alert;
+  const { id, group, createdAt, notBefore = null, dedupe } = alert;
   return {
-    ...{ tenant, id, priority, createdAt, audit },
+    ...{ tenant, id, lane: laneOf(group), rank: alertRank(alert), createdAt, notBefore, audit },
     dedupe: dedupe === undefined ? null : digest(dedupe.key),
     since: createdAt - (dedupe?.windowMs ?? 0),
     until: createdAt + (dedupe?.windowMs ?? 0),
@@ -46,77 +51,23 @@ export function alertRow(tenant: TenantId, alert: QueuedAlert, audit: readonly A
   };
 }
 
-/** An id holds no NUL, so the last one parts it from its tenant. */
-const keyOf = (tenant: string, id: string): string => `${tenant}\0${id}`;
-
-/** What was found of an alert with a dedupe key. */
-interface Found {
-  readonly earlier: string | null;
-  /** Whether it is here itself. */
-  readonly known: boolean;
-}
-
-/** Nobody else enqueues alerts with these keys until the transaction ends, so that what is found stays true. */
-async function findEarlier(query: Query, batch: readonly AlertRow[]): Promise<ReadonlyMap<AlertRow, Found>> {
-  const keyed = batch.filter(({ dedupe }) => dedupe !== null);
-  if (keyed.length === 0) return new Map();
-  const stripes = keyed.map(({ tenant, dedupe }) => lockNumber(`${dedupe} ${tenant}`) & (STRIPES - 1));
-  const [, found] = await Promise.all([
-    query(...lock(stripes)),
-    // Begun when the locks are held, so that it sees what others wrote before.
-    query<Found>(EARLIER_ALERTS, [
-      keyed.map(({ tenant }) => tenant),
-      keyed.map(({ id }) => id),
-      keyed.map(({ dedupe }) => dedupe),
-      keyed.map(({ since }) => since),
-      keyed.map(({ until }) => until),
-    ]),
-  ]);
-  return new Map(keyed.map((row, place) => [row, found[place] as Found]));
-}
-
-/** What each alert is a duplicate of, as if one were written after the other; `undefined` for what is to be written. */
-function duplicatesIn(
-  batch: readonly AlertRow[],
-  found: ReadonlyMap<AlertRow, Found> = new Map(),
-): readonly (string | undefined)[] {
-  const ids = new Set<string>();
-  /** Those with a dedupe key that will be kept, by key. */
-  const kept = new Map<string, AlertRow[]>();
-  return batch.map((row) => {
-    const { tenant, id, dedupe, since, until } = row;
-    const stored = found.get(row);
-    const rivals = dedupe === null ? [] : (kept.get(keyOf(tenant, dedupe)) ?? []);
-    const rival = rivals
-      .filter(({ createdAt }) => createdAt > since && createdAt < until)
-      .sort(newestFirst)[0];
-    const earlier = stored?.earlier ?? rival?.id;
-    if (earlier !== undefined) return earlier;
-    if (ids.has(keyOf(tenant, id))) return id;
-    ids.add(keyOf(tenant, id));
-    if (dedupe !== null && stored?.known === false) kept.set(keyOf(tenant, dedupe), [...rivals, row]);
-    return undefined;
-  });
-}
-
-const newestFirst = (left: AlertRow, right: AlertRow): number => right.createdAt - left.createdAt;
-
 /** The steps that write alerts, keep the audit records of a whole batch, and tell dispatchers elsewhere. */
-function enqueueSteps(
-  schema: string,
-  fresh: readonly AlertRow[],
-  batch: readonly AlertRow[],
-): readonly Step[] {
+function enqueueSteps(schema: string, batch: readonly AlertRow[], duplicates: Duplicates): readonly Step[] {
   const audit = keepAudit(batch.flatMap((row) => row.audit));
+  const fresh = freshIn(batch, duplicates);
   if (fresh.length === 0) return audit;
+  const suppressed = countIn(batch, duplicates, 'batch');
   const insert: Step = [
     ENQUEUE_ALERTS,
     [
       fresh.map(({ tenant }) => tenant),
       fresh.map(({ id }) => id),
-      fresh.map(({ priority }) => priority),
+      fresh.map(({ lane }) => lane),
+      fresh.map(({ rank }) => rank),
       fresh.map(({ createdAt }) => createdAt),
+      fresh.map(({ notBefore }) => notBefore),
       fresh.map(({ dedupe }) => dedupe),
+      fresh.map(({ tenant, id }) => suppressed.get(keyOf(tenant, id)) ?? 0),
       fresh.map(({ summary }) => summary),
       fresh.map(({ body }) => body),
     ],
@@ -124,23 +75,33 @@ function enqueueSteps(
   return [insert, [TELL_OF_ALERTS, [alertChannelOf(schema)]], ...audit];
 }
 
+const freshIn = (batch: readonly AlertRow[], duplicates: Duplicates) =>
+  batch.filter((_, place) => duplicates[place] === undefined);
+
 type Made = { readonly tenant_id: TenantId; readonly id: string };
 
-/** @param made - rows that were written; one that was not is here already */
+/**
+ * @param made - rows that were written; one that was not is here already
+ * @param before - how many duplicates of an alert were counted before these, by its key
+ */
 function receiptsOf(
   batch: readonly AlertRow[],
-  duplicates: readonly (string | undefined)[],
+  duplicates: Duplicates,
   made: readonly Made[],
+  before: ReadonlyMap<string, number> = new Map(),
 ): readonly DurableReceipt[] {
   const written = new Set(made.map(({ tenant_id, id }) => keyOf(tenant_id, id)));
+  const counts = new Map(before);
   return batch.map(({ tenant, id }, place): DurableReceipt => {
-    const duplicateOf = duplicates[place] ?? (written.has(keyOf(tenant, id)) ? undefined : id);
-    return duplicateOf === undefined ? { id } : { id, duplicateOf };
+    const duplicate = duplicates[place];
+    if (duplicate === undefined) return written.has(keyOf(tenant, id)) ? { id } : { id, duplicateOf: id };
+    if (duplicate.where === 'same') return { id, duplicateOf: id };
+    const earlier = keyOf(tenant, duplicate.of);
+    const suppressed = (counts.get(earlier) ?? 0) + 1;
+    counts.set(earlier, suppressed);
+    return { id, duplicateOf: duplicate.of, suppressed };
   });
 }
-
-const freshIn = (batch: readonly AlertRow[], duplicates: readonly (string | undefined)[]) =>
-  batch.filter((_, place) => duplicates[place] === undefined);
 
 /**
  * Enqueues alerts and keeps their audit records inside of a transaction that may do more than that: all of them, or none.
@@ -153,10 +114,13 @@ export async function enqueueAlerts(
   batch: readonly AlertRow[],
 ): Promise<readonly DurableReceipt[]> {
   const duplicates = duplicatesIn(batch, await findEarlier(query, batch));
-  const fresh = freshIn(batch, duplicates);
-  const steps = enqueueSteps(schema, fresh, batch);
-  const answers = await Promise.all(steps.map((step) => query<Made>(...step)));
-  return receiptsOf(batch, duplicates, fresh.length === 0 ? [] : (answers[0] ?? []));
+  const steps = enqueueSteps(schema, batch, duplicates);
+  const [before, ...answers] = await Promise.all([
+    countStored(query, batch, duplicates),
+    ...steps.map((step) => query<Made>(...step)),
+  ]);
+  const any = duplicates.includes(undefined);
+  return receiptsOf(batch, duplicates, any ? (answers[0] ?? []) : [], before);
 }
 
 /** Enqueues alerts of any tenants in one transaction; without dedupe keys in one round trip. */
@@ -168,7 +132,7 @@ export async function writeAlerts(
     return database.asSystem('outbox.enqueue', (query) => enqueueAlerts(query, database.schema, batch));
   }
   const duplicates = duplicatesIn(batch);
-  const steps = enqueueSteps(database.schema, freshIn(batch, duplicates), batch);
+  const steps = enqueueSteps(database.schema, batch, duplicates);
   const [made] = await database.systemSteps('outbox.enqueue', steps);
   return receiptsOf(batch, duplicates, made as readonly Made[]);
 }

@@ -1,78 +1,7 @@
+import { firstInLine } from './lane-queries.ts';
 import type { Statement } from './session.ts';
 
-/** Alerts that become ready in one claim: bounds how long it can take after a long outage. */
-const MAX_PROMOTED = 10_000;
-
-/** Most alerts of one claim. */
-export const MAX_CLAIMED = 1_000;
-
-/** Retries whose time has come, and claims whose lease is over, go back into the line, each at its old place. */
-export const PROMOTE_ALERTS: Statement = {
-  name: 'alert-promote',
-  text: `
-    UPDATE alert SET ready = 1 WHERE seq = ANY(ARRAY(
-      SELECT seq FROM alert WHERE ready = 0 AND due <= $1
-      ORDER BY due LIMIT ${MAX_PROMOTED} FOR UPDATE SKIP LOCKED))`,
-};
-
-/**
- * The head of the line. What another claimer is just taking is passed over. The inner limit is a constant, so that the
- * planner knows that it is few rows, reads them off the short index, and stops at the outer limit; the array keeps it from
- * joining whole tables.
- */
-export const CLAIM_ALERTS: Statement = {
-  name: 'alert-claim',
-  text: `
-    WITH claimed AS (
-      UPDATE alert SET state = 'sending', ready = 0, due = $1, attempts = attempts + 1, lease = $2
-      WHERE seq = ANY(ARRAY(
-        SELECT head.seq FROM (
-          SELECT seq FROM alert WHERE ready = 1
-          ORDER BY priority, seq LIMIT ${MAX_CLAIMED} FOR UPDATE SKIP LOCKED) AS head
-        LIMIT $3))
-      RETURNING seq, priority, tenant_id, id, attempts, body)
-    SELECT tenant_id, id, attempts, body FROM claimed ORDER BY priority, seq`,
-};
-
-const HELD = "WHERE tenant_id = $1 AND id = $2 AND state = 'sending' AND lease = $3 RETURNING 1 AS settled";
-
-export const SET_ALERT_ASIDE: Statement = {
-  name: 'alert-set-aside',
-  text: `
-    UPDATE alert SET state = 'dead', ready = NULL, lease = NULL, settled = $4,
-      failure = '{"code":"store_corrupt"}'
-    ${HELD}`,
-};
-
-/** What was posted is not needed again, and may be personal: what stays is what a status shows. */
-export const DELIVER_ALERT: Statement = {
-  name: 'alert-deliver',
-  text: `
-    UPDATE alert SET state = 'delivered', ready = NULL, lease = NULL, settled = $4, delivery = $5, body = NULL
-    ${HELD}`,
-};
-
-export const BURY_ALERT: Statement = {
-  name: 'alert-bury',
-  text: `UPDATE alert SET state = 'dead', ready = NULL, lease = NULL, settled = $4, failure = $5
-    ${HELD}`,
-};
-
-export const RETRY_ALERT: Statement = {
-  name: 'alert-retry',
-  text: `
-    UPDATE alert SET state = 'queued', ready = 0, lease = NULL, due = $4, settled = $5, failure = $6
-    ${HELD}`,
-};
-
-export const RELEASE_ALERT: Statement = {
-  name: 'alert-release',
-  text: `
-    UPDATE alert SET state = 'queued', ready = 0, lease = NULL, due = $4, attempts = attempts - 1
-    ${HELD}`,
-};
-
-const STATUS = 'seq, state, attempts, settled, failure, delivery, summary';
+const STATUS = 'seq, state, attempts, settled, failure, delivery, suppressed, summary';
 
 export const ALERT_STATUS: Statement = {
   name: 'alert-status',
@@ -90,34 +19,61 @@ export const DEAD_ALERTS: Statement = {
 export const REDRIVE_ALERT: Statement = {
   name: 'alert-redrive',
   text: `
-    UPDATE alert SET state = 'queued', ready = 1, due = $3, attempts = 0
-    WHERE tenant_id = $1 AND id = $2 AND state = 'dead' RETURNING 1 AS driven`,
+    WITH driven AS (
+      UPDATE alert SET state = 'queued', ready = 1, due = $3, attempts = 0
+      WHERE tenant_id = $1 AND id = $2 AND state = 'dead'
+      RETURNING tenant_id, lane, rank, seq, due),
+    rung AS (INSERT INTO bell (tenant_id, lane, rank, seq, due) SELECT * FROM driven)
+    SELECT 1 AS driven FROM driven`,
+};
+
+/** How many of each kind are looked at; of what comes after them the next one tells, maybe too early. */
+const LOOKS = 20;
+
+const WHEN_FREE = 'CASE WHEN lane.open = 0 THEN greatest(lane.wake, lane.held) ELSE lane.held END';
+
+const waitingIn = (table: string, where: string, order: string): string => {
+  const rows = `SELECT tenant_id, lane, due FROM ${table} ${where} ORDER BY ${order}`;
+  return `
+    SELECT greatest(head.due, ${WHEN_FREE}) AS due FROM (${rows} LIMIT ${LOOKS}) AS head
+    LEFT JOIN lane ON lane.tenant_id = head.tenant_id AND lane.name = head.lane
+    UNION ALL (SELECT due FROM (${rows} OFFSET ${LOOKS} LIMIT 1) AS next)`;
 };
 
 export const NEXT_DUE: Statement = {
   name: 'alert-next-due',
   text: `
     SELECT min(due) AS due FROM (
-      (SELECT due FROM alert WHERE ready = 1 ORDER BY priority, seq LIMIT 1)
+      ${waitingIn('bell', '', 'rank, seq')}
       UNION ALL
-      (SELECT due FROM alert WHERE ready = 0 ORDER BY due LIMIT 1)) AS heads`,
+      ${waitingIn('alert', "WHERE ready = 0 AND state = 'queued'", 'due')}
+      UNION ALL
+      SELECT greatest(first.due, head.held) FROM (
+        SELECT tenant_id, name, held FROM lane WHERE open = 1 ORDER BY rank, seq LIMIT ${LOOKS}) AS head
+      CROSS JOIN LATERAL (${firstInLine('head.tenant_id', 'head.name')}) AS first
+      UNION ALL
+      SELECT greatest(head.wake, head.held) FROM (
+        SELECT wake, held FROM lane WHERE open = 0 ORDER BY wake LIMIT ${LOOKS}) AS head) AS heads`,
 };
 
+/** What is in line waits; of what has a time only claims do not, while their leases last. */
 export const OUTBOX_DEPTH: Statement = {
   name: 'alert-depth',
   text: `
     SELECT state, count(*) AS alerts FROM (
-      SELECT state FROM alert WHERE ready = 1
-      UNION ALL SELECT state FROM alert WHERE ready = 0
-      UNION ALL SELECT 'dead' FROM alert WHERE state = 'dead') AS live
+      SELECT 'queued' AS state FROM alert WHERE ready = 1
+      UNION ALL
+      SELECT CASE WHEN due > $1 THEN state ELSE 'queued' END FROM alert WHERE ready = 0
+      UNION ALL
+      SELECT 'dead' FROM alert WHERE state = 'dead') AS live
     GROUP BY state`,
 };
 
 export const PRUNE_ALERTS: Statement = {
   name: 'alert-prune',
   text: `
-    DELETE FROM alert WHERE seq = ANY(ARRAY(
-      SELECT seq FROM alert WHERE tenant_id = $1 AND state = 'delivered' AND settled < $2
+    DELETE FROM alert WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM alert WHERE tenant_id = $1 AND state IN ('delivered', 'dropped') AND settled < $2
       ORDER BY settled LIMIT $3 FOR UPDATE SKIP LOCKED))
     RETURNING 1 AS gone`,
 };

@@ -16,6 +16,7 @@ export interface StatusRow {
   /** JSON texts. */
   readonly failure: string | null;
   readonly delivery: string | null;
+  readonly suppressed: number;
   readonly summary: string;
 }
 
@@ -35,12 +36,14 @@ export function alertOf(body: string): QueuedAlert {
 
 const endingOf = (text: string | null): Ending => (text === null ? {} : documentOf<Ending>(text, 'alerts'));
 
-export function statusOf({ state, attempts, settled, failure, delivery, summary }: StatusRow): AlertStatus {
+export function statusOf(row: StatusRow): AlertStatus {
+  const { state, attempts, settled, failure, delivery, suppressed, summary } = row;
   const { id, fixture, locale, severity, createdAt } = documentOf<Summary>(summary, 'alerts');
   return {
     ...{ id, fixture, locale, severity, state, attempts, createdAt },
     ...(settled !== null && { settledAt: settled }),
     ...endingOf(failure),
     ...endingOf(delivery),
+    ...(suppressed > 0 && { suppressed }),
   };
 }

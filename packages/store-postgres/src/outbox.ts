@@ -11,7 +11,7 @@ import {
   StoreUnavailableError,
 } from '@localert/core';
 import { auditRows, keepAudit } from './audit-rows.ts';
-import { claimAlerts, settleAlert } from './claims.ts';
+import { createClaims, settleAlert } from './claims.ts';
 import type { Database } from './database.ts';
 import { alertChannelOf, TELL_OF_ALERTS } from './enqueue-queries.ts';
 import {
@@ -44,6 +44,7 @@ const deadKeyOf = ({ settled, seq }: StatusRow) => [settled ?? 0, seq] as const;
 
 /** The queue kept in the same database. */
 export function postgresOutbox(database: Database, writer: OutboxWriter, clock: Clock): Outbox {
+  const claim = createClaims(database);
   let open = true;
 
   function assertOpen(operation: string): void {
@@ -64,13 +65,13 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
       assertSystemScope(scope);
       assertOpen('outbox.claim');
       if (!(request.limit >= 1)) return [];
-      return claimAlerts(database, request);
+      return claim(request);
     },
 
-    async settle(scope, claim, settlement) {
+    async settle(scope, claimed, settlement) {
       assertSystemScope(scope);
       assertOpen('outbox.settle');
-      return settleAlert(database, claim, settlement, clock.now());
+      return settleAlert(database, claimed, settlement, clock.now());
     },
 
     async status(scope, id) {
@@ -115,10 +116,10 @@ export function postgresOutbox(database: Database, writer: OutboxWriter, clock: 
       return row?.due ?? undefined;
     },
 
-    async depth(scope) {
+    async depth(scope, now = Number.NEGATIVE_INFINITY) {
       assertSystemScope(scope);
       assertOpen('outbox.depth');
-      const rows = await database.readSystem<DepthRow>('outbox.depth', OUTBOX_DEPTH, []);
+      const rows = await database.readSystem<DepthRow>('outbox.depth', OUTBOX_DEPTH, [now]);
       const depth = { queued: 0, sending: 0, dead: 0 };
       for (const { state, alerts } of rows) depth[state] = alerts;
       return depth;

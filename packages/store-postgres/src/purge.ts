@@ -15,6 +15,9 @@ const TABLES = {
   fixture: 'tenant_id',
   event: 'tenant_id',
   total: 'tenant_id',
+  bell: 'tenant_id',
+  // Before the alerts, as by who claims: so that none waits for the other.
+  lane: 'tenant_id',
   alert: 'tenant_id',
   tenant: 'id',
   record: 'tenant_id',
