@@ -172,6 +172,7 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     dead: (scope, page) => inner.dead(scope, page),
     redrive: (scope, id, now, write) => inner.redrive(scope, id, now, write),
     nextDue: (scope) => inner.nextDue(scope),
+    ...(inner.subscribe && { subscribe: inner.subscribe.bind(inner) }),
     depth: (scope, now) => inner.depth(scope, now),
     prune: (scope, tenant, before) => inner.prune(scope, tenant, before),
 
