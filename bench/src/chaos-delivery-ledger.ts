@@ -1,11 +1,24 @@
+import type { DeliveryOutcome } from '@localert/core';
 import type { SlackPost } from './delivery-slack.ts';
+
+/** One attempt to post an alert. */
+export interface Posting {
+  readonly id: string;
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Stands in the message: it tells which attempt it was that Slack took. */
+  readonly mark: string;
+}
 
 /** What a worker says of its work, a line each. Times are epoch milliseconds. */
 export type DeliveryFact =
   /** The alert is durable. */
   | { readonly kind: 'alert'; readonly id: string }
-  /** Said before it is posted: whose post it is that Slack takes. */
-  | { readonly kind: 'posting'; readonly id: string; readonly by: string; readonly at: number }
+  /** Said before it is posted; Slack takes it with its mark. */
+  | ({ readonly kind: 'posting' } & Posting)
+  /** What the transport made of Slack's answer to the post with that mark. */
+  | { readonly kind: 'heard'; readonly mark: string; readonly outcome: DeliveryOutcome['kind'] }
   /** Its end is recorded; `found`: it had been posted before, and was not posted again. */
   | {
       readonly kind: 'recorded';
@@ -42,13 +55,20 @@ export interface DeliveryVerdict {
   readonly faults: readonly string[];
 }
 
+/** A post that Slack took, and whose it was. */
+interface TakenPost {
+  readonly post: SlackPost;
+  readonly posting: Posting;
+}
+
 /** Milliseconds that a server needs to take note: what was posted so shortly before a blow was not recorded by it. */
 const NOTE_MS = 2_000;
 
 /** Everything that workers said, and what was done to them. */
 export function createDeliveryLedger() {
   const acknowledged = new Set<string>();
-  const postings = new Map<string, { readonly by: string; readonly at: number }[]>();
+  const postings = new Map<string, Posting>();
+  const heard = new Map<string, DeliveryOutcome['kind']>();
   const recorded = new Map<string, { readonly by: string; readonly at: number }[]>();
   const dead = new Map<string, string>();
   const blows: Blow[] = [];
@@ -63,7 +83,8 @@ export function createDeliveryLedger() {
   function note(fact: DeliveryFact): void {
     if (fact.kind === 'alert') acknowledged.add(fact.id);
     else if (fact.kind === 'dead') dead.set(fact.id, fact.code);
-    else if (fact.kind === 'posting') listOf(postings, fact.id).push(fact);
+    else if (fact.kind === 'posting') postings.set(fact.mark, fact);
+    else if (fact.kind === 'heard') heard.set(fact.mark, fact.outcome);
     else {
       listOf(recorded, fact.id).push(fact);
       if (fact.found) found += 1;
@@ -71,38 +92,61 @@ export function createDeliveryLedger() {
   }
 
   /** Why a post that was taken was followed by another; `undefined`: there is no reason. */
-  function reasonOf(post: SlackPost, next: SlackPost): keyof DeliveryVerdict['doubled'] | undefined {
-    if (post.fault !== undefined) return 'ambiguous';
-    const own = (postings.get(post.alert) ?? []).filter(({ at }) => at <= post.at).at(-1);
-    // Its end was recorded, by whoever posted it: nobody may post it again.
-    const isRecorded = (recorded.get(post.alert) ?? []).some(
-      ({ by, at }) => by === own?.by && at >= post.at && at <= next.at,
-    );
-    if (own === undefined || isRecorded) return undefined;
-    // From when it was about to post: what was on the wire is taken after whoever sent it is gone.
-    const isStruck = blows.some(({ by, at, until = at }) =>
-      by === undefined
-        ? at - NOTE_MS <= next.at && until + NOTE_MS >= post.at
-        : by === own.by && at >= own.at && at <= next.at,
-    );
+  function reasonOf(taken: TakenPost, next: TakenPost): keyof DeliveryVerdict['doubled'] | undefined {
+    const { id, by, at: from, mark } = taken.posting;
+    if (taken.post.fault !== undefined || heard.get(mark) === 'unknown') return 'ambiguous';
+    const until = next.posting.at;
+    // Once its end is recorded, by whoever posted it, nobody may post it again.
+    if ((recorded.get(id) ?? []).some((end) => end.by === by && end.at >= from && end.at < until))
+      return undefined;
+    const isStruck = blows.some((blow) => {
+      const { at, until: backAt = at } = blow;
+      if (blow.by === undefined) return at - NOTE_MS <= until && backAt + NOTE_MS >= taken.post.at;
+      return blow.by === by && at >= from && at <= until;
+    });
     return isStruck ? 'unrecorded' : undefined;
+  }
+
+  /** What happened to an alert, in order, in milliseconds from its first post: for whoever looks for the reason. */
+  function courseOf(id: string, taken: readonly TakenPost[]): string {
+    const own = [...postings.values()].filter((posting) => posting.id === id);
+    const names = new Set(own.map(({ by }) => by));
+    const steps = [
+      ...own.map(({ at, mark }) => ({ at, what: `posted ${mark}, heard ${heard.get(mark) ?? 'nothing'}` })),
+      ...taken.map(({ post: { at, fault = 'well' }, posting }) => ({
+        at,
+        what: `took ${posting.mark} (${fault})`,
+      })),
+      ...(recorded.get(id) ?? []).map(({ at, by }) => ({ at, what: `recorded by ${by}` })),
+      ...blows
+        .filter(({ by }) => by === undefined || names.has(by))
+        .map(({ at, by = 'the server' }) => ({ at, what: `${by} struck` })),
+    ].sort((left, right) => left.at - right.at);
+    return steps.map(({ at, what }) => `${at - (steps[0]?.at ?? 0)} ${what}`).join(', ');
   }
 
   /** Holds what workers said against what Slack took. */
   function judge(posts: readonly SlackPost[]): DeliveryVerdict {
-    const taken = new Map<string, SlackPost[]>();
-    for (const post of posts) listOf(taken, post.alert).push(post);
+    const taken = new Map<string, TakenPost[]>();
+    const faults: string[] = [];
+    for (const post of posts) {
+      const posting = postings.get(post.mark ?? '');
+      if (posting === undefined) faults.push(`nobody posted what Slack took: ${post.alert}`);
+      else listOf(taken, post.alert).push({ post, posting });
+    }
     const lost = [...acknowledged].filter((id) => !taken.has(id));
-    const faults = lost.map((id) => `an alert is lost: ${id}`);
+    faults.push(...lost.map((id) => `an alert is lost: ${id}`));
     for (const [id, code] of dead) faults.push(`an alert became a dead letter: ${id}, ${code}`);
     const doubled = { ambiguous: 0, unrecorded: 0 };
     for (const [id, list] of taken) {
-      const inOrder = list.toSorted((left, right) => left.at - right.at);
+      // By when they were posted: what is on the wire may be taken late.
+      const inOrder = list.toSorted((left, right) => left.posting.at - right.posting.at);
       for (const [index, next] of inOrder.entries()) {
-        const post = inOrder[index - 1];
-        if (post === undefined) continue;
-        const reason = reasonOf(post, next);
-        if (reason === undefined) faults.push(`an alert was posted twice without a reason: ${id}`);
+        const before = inOrder[index - 1];
+        if (before === undefined) continue;
+        const reason = reasonOf(before, next);
+        if (reason === undefined)
+          faults.push(`an alert was posted twice without a reason: ${id}: ${courseOf(id, inOrder)}`);
         else doubled[reason] += 1;
       }
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FixtureStore, Outbox } from '@localert/core';
 import { startPostgres } from '@localert/servers/postgres';
+import { isSentinels, onRedis, openBullmq } from './chaos-delivery-redis.ts';
 import { openPlace } from './chaos-place.ts';
 import { postgresPlace } from './store-place.ts';
 
@@ -15,8 +16,10 @@ export interface DeliveryPlace {
 }
 
 /** Opens a queue, and a store beside it. */
-export function openDelivery(place: string): { readonly store: FixtureStore; readonly outbox?: Outbox } {
-  return { store: openPlace(place) };
+export async function openDelivery(
+  place: string,
+): Promise<{ readonly store: FixtureStore; readonly outbox?: Outbox }> {
+  return isSentinels(place) ? openBullmq(place) : { store: openPlace(place) };
 }
 
 /** As in production: what is acknowledged is on the disk. */
@@ -44,4 +47,5 @@ export const DELIVERY_PLACES = {
     stop: () => Promise.resolve(),
   }),
   postgres: onPostgres,
+  bullmq: onRedis,
 } as const satisfies Readonly<Record<string, (folder: string) => Promise<DeliveryPlace>>>;

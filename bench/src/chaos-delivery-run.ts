@@ -27,6 +27,12 @@ export interface DeliveryChaosOptions {
   readonly onProgress: (kills: number, alerts: number) => void;
 }
 
+interface Worker extends Hand {
+  readonly name: string;
+  /** How many lines it has said. */
+  words(): number;
+}
+
 /** What a run came to. */
 export interface DeliveryChaosResult extends DeliveryVerdict {
   readonly kills: number;
@@ -55,26 +61,29 @@ const FAULTS: readonly PlainFault[] = [
   { kind: 'hang', share: 0.01 },
 ] as readonly PlainFault[];
 
-/** Longest time that a worker is given before it is killed, in milliseconds; in a crash loop, much less. */
-const LONGEST_MS = 1_500;
-const SHORTEST_MS = 60;
+/** How much a worker says of its work, at most, before it is killed; in a crash loop, next to nothing. */
+const MOST_WORDS = 200;
+const FEW_WORDS = 4;
+/** What it has not said by then it does not say: another holds what it could do. Milliseconds. */
+const LONGEST_MS = 10_000;
 /** Every so many rounds the workers die as soon as they are up. */
 const LOOP_EVERY = 4;
 /** The server is taken away after so many kills. */
 const STRIKE_EVERY = 12;
-/** How long what is left may take in the end: a lease, back-offs, a spared workspace. */
-const PATIENCE_MS = 120_000;
+/** How long what is left may take in the end, with the faults, and then once more without: milliseconds. */
+const PATIENCE_MS = 90_000;
+/** What would be posted twice in the end is posted within a lease. */
+const AFTERMATH_MS = 3_000;
 
-/** Waits until everything that was acknowledged has been taken, while somebody delivers; no longer than is patient. */
-async function untilTaken(slack: SlackHand, acknowledged: ReadonlySet<string>): Promise<void> {
+/** Waits until everything that was acknowledged has been taken, while somebody delivers; answers whether it was. */
+async function untilTaken(slack: SlackHand, acknowledged: ReadonlySet<string>): Promise<boolean> {
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     const taken = new Set((await slack.posts()).map(({ alert }) => alert));
-    if ([...acknowledged].every((id) => taken.has(id))) break;
+    if ([...acknowledged].every((id) => taken.has(id))) return true;
     await pause(250);
   }
-  // What would be posted twice in the end is posted within a lease.
-  await pause(3_000);
+  return false;
 }
 
 /**
@@ -87,26 +96,39 @@ export async function chaosOnDelivery(options: DeliveryChaosOptions): Promise<De
   const slack = await startSlackHand({
     // The fake forgives a little, as Slack does: clocks of two processes are not one.
     limits: { ...CHAOS_LIMITS, channel: { ...CHAOS_LIMITS.channel, burst: 3 } },
-    ...{ latencyMs: 3, seed, faults: FAULTS },
+    ...{ latencyMs: 3, seed, faults: FAULTS, whole: true },
     scopes: history ? ['chat:write', 'channels:history'] : ['chat:write'],
   });
   const { note, judge, struck, acknowledged } = createDeliveryLedger();
   const faults: string[] = [];
   let [done, strikes, workers] = [0, 0, 0];
 
-  function start(sends: boolean): Hand & { readonly name: string } {
+  function start(sends: boolean): Worker {
     workers += 1;
     const name = `w${workers}`;
+    let words = 0;
     const order: WorkerOrder = {
       ...{ name, place: place.place, apiUrl: slack.apiUrl, sends },
       seed: seed * 100_003 + workers,
     };
-    return { name, ...startHand<DeliveryFact>('./chaos-delivery-worker.ts', [JSON.stringify(order)], note) };
+    const hand = startHand<DeliveryFact>('./chaos-delivery-worker.ts', [JSON.stringify(order)], (fact) => {
+      words += 1;
+      note(fact);
+    });
+    return { ...hand, name, words: () => words };
   }
 
-  async function kill(hand: ReturnType<typeof start>, afterMs: number): Promise<void> {
+  /** Kills a worker in the midst of its work, wherever that falls. */
+  async function kill(hand: Worker, afterWords: number): Promise<void> {
     await hand.ready;
-    await pause(afterMs);
+    let hasEnded = false;
+    void hand.gone.then(() => {
+      hasEnded = true;
+    });
+    const end = performance.now() + LONGEST_MS;
+    while (hand.words() < afterWords && !hasEnded && performance.now() < end) await pause(5);
+    await pause(random() * 20);
+    if (hasEnded) faults.push('a worker ended by itself');
     hand.kill();
     struck({ by: hand.name, at: Date.now() });
     const errors = await hand.gone;
@@ -124,19 +146,21 @@ export async function chaosOnDelivery(options: DeliveryChaosOptions): Promise<De
 
   try {
     for (let round = 1; done < kills && faults.length === 0; round++) {
-      const longest = round % LOOP_EVERY === 0 ? SHORTEST_MS : LONGEST_MS;
+      const most = round % LOOP_EVERY === 0 ? FEW_WORDS : MOST_WORDS;
       const hands = Array.from({ length: Math.min(2, kills - done) }, () => start(true));
       const isDue = Math.floor((done + hands.length) / STRIKE_EVERY) > Math.floor(done / STRIKE_EVERY);
       const blow = isDue ? Promise.all(hands.map(({ ready }) => ready)).then(strikeServer) : undefined;
-      await Promise.all(hands.map((hand) => kill(hand, 5 + random() * longest)));
+      await Promise.all(hands.map((hand) => kill(hand, random() * most)));
       await blow;
       done += hands.length;
       onProgress(done, acknowledged.size);
     }
-    await slack.calm();
     const last = start(false);
     await last.ready;
-    await untilTaken(slack, acknowledged);
+    const isTaken = await untilTaken(slack, acknowledged);
+    await slack.calm();
+    if (!isTaken) await untilTaken(slack, acknowledged);
+    await pause(AFTERMATH_MS);
     await kill(last, 0);
     const verdict = judge(await slack.posts());
     const { requests, faulty, limited } = await slack.counts();

@@ -25,11 +25,17 @@ const slack = slackWebApi({
   workspacePace: 'none',
   tokenFor: (_, destination) => tokenOf(destination),
 });
+let posts = 0;
 const transport: Transport = {
   ...slack,
-  deliver(scope, message, options) {
-    say({ kind: 'posting', id: message.id, by: name, at: Date.now() });
-    return slack.deliver(scope, message, options);
+  async deliver(scope, message, options) {
+    posts += 1;
+    const mark = `${name}/${posts}`;
+    say({ kind: 'posting', id: message.id, by: name, at: Date.now(), mark });
+    const payload = JSON.stringify({ ...JSON.parse(message.payload), mark });
+    const outcome = await slack.deliver(scope, { ...message, payload }, options);
+    say({ kind: 'heard', mark, outcome: outcome.kind });
+    return outcome;
   },
 };
 
@@ -42,7 +48,7 @@ function observer(event: LocalertEvent): void {
 
 const places = placesOf(15);
 const alerts = await plainManager({
-  ...openDelivery(place),
+  ...(await openDelivery(place)),
   ...{ transport, observer, tenants: tenantsOf(places) },
   delivery: {
     ...{ leaseMs: 2_500, timeoutMs: 800, pollMs: 50, doubtMs: 100, batch: 16 },

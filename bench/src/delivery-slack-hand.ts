@@ -4,9 +4,9 @@ import { type FakeFault, SLACK_RATES, startFakeSlack } from '@localert/testkit/f
 import type { Order, SlackPost, SlackSetup } from './delivery-slack.ts';
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as SlackSetup;
-const { limits = SLACK_RATES, latencyMs = 0, scopes, seed = 1, faults = [] } = setup;
+const { limits = SLACK_RATES, latencyMs = 0, scopes, seed = 1, faults = [], whole = false } = setup;
 const slack = await startFakeSlack({
-  ...{ limits, latencyMs, scopes, seed, lean: true },
+  ...{ limits, latencyMs, scopes, seed, lean: !whole },
   faults: faults as readonly FakeFault[],
   // Webhooks name no alert: the words bear a mark.
   markOf: ({ text }) => (typeof text === 'string' ? /\[#([\w-]+)\]/.exec(text)?.[1] : undefined),
@@ -15,10 +15,18 @@ const slack = await startFakeSlack({
 /** What was taken, each with what the sender heard; the log and the messages are in the same order. */
 function posts(): SlackPost[] {
   const accepted = slack.log.filter((request) => request.accepted);
-  return slack.messages.flatMap(({ alert, at, via, channel, tenant }, index): SlackPost[] =>
+  return slack.messages.flatMap(({ alert, at, via, channel, tenant, payload }, index): SlackPost[] =>
     alert === undefined || via === 'chat.update'
       ? []
-      : [{ alert, at, fault: accepted[index]?.fault, place: channel ?? tenant }],
+      : [
+          {
+            alert,
+            at,
+            fault: accepted[index]?.fault,
+            place: channel ?? tenant,
+            mark: payload['mark'] as string | undefined,
+          },
+        ],
   );
 }
 

@@ -15,6 +15,8 @@ export interface SlackSetup {
   readonly scopes?: readonly string[] | undefined;
   readonly faults?: readonly PlainFault[] | undefined;
   readonly seed?: number | undefined;
+  /** Whether messages are kept whole, and not only their ids and times. */
+  readonly whole?: boolean | undefined;
 }
 
 /** What the fake took, once for each time that it took it. */
@@ -26,6 +28,8 @@ export interface SlackPost {
   readonly fault?: FakeFault['kind'] | undefined;
   /** The channel, or the webhook. */
   readonly place: string;
+  /** The sender's own, where messages are kept whole. */
+  readonly mark?: string | undefined;
 }
 
 /** Requests that were to post. */

@@ -31,7 +31,9 @@ async function withOutbox(
 ): Promise<void> {
   const database = await server.createDatabase();
   const owner = new Pool({ connectionString: server.url({ database }), max: 2 });
-  await owner.query("DO $$ BEGIN CREATE ROLE app LOGIN PASSWORD 'app'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+  await owner.query(
+    "DO $$ BEGIN CREATE ROLE app LOGIN PASSWORD 'app'; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+  );
   await postgresMigrations({ pool: owner, logins: ['app'] }).up();
   const pool = new Pool({
     connectionString: server.url({ database, user: 'app', password: 'app' }),
@@ -65,14 +67,18 @@ async function enqueueRate(outbox: Outbox, ms: number, change: (index: number) =
 async function fill(outbox: Outbox, count: number, shape: (index: number) => object): Promise<void> {
   for (let done = 0; done < count; done += 1_000)
     await Promise.all(
-      Array.from({ length: Math.min(1_000, count - done) }, (_, index) =>
-        outbox.enqueue(scopeAt(done + index), sampleAlert(shape(done + index))).durable,
+      Array.from(
+        { length: Math.min(1_000, count - done) },
+        (_, index) => outbox.enqueue(scopeAt(done + index), sampleAlert(shape(done + index))).durable,
       ),
     );
 }
 
 /** Milliseconds of a claim of 50, and of the ends of what it got. */
-async function claims(outbox: Outbox, rounds: number): Promise<{ claim: number; settle: number; got: number }> {
+async function claims(
+  outbox: Outbox,
+  rounds: number,
+): Promise<{ claim: number; settle: number; got: number }> {
   const [claim, settle, got]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     const begin = performance.now();
