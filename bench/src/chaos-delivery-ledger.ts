@@ -7,7 +7,7 @@ export interface Posting {
   readonly by: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Stands in the message: it tells which attempt it was that Slack took. */
+  /** Stands in the text: it tells which attempt it was that Slack took. */
   readonly mark: string;
 }
 

@@ -25,7 +25,8 @@ export async function openBullmq(
   const queue = new Queue(QUEUE, { connection, skipVersionCheck: true });
   const events = new QueueEvents(QUEUE, { connection, skipVersionCheck: true });
   // A connection that breaks is tried again; what it says of that is no news here.
-  for (const emitter of [queue, events]) emitter.on('error', () => undefined);
+  queue.on('error', () => undefined);
+  events.on('error', () => undefined);
   const outbox = await bullmqOutbox({ queue, events, waitReplicas: 1, commandTimeoutMs: 2_000 });
   return { store: memoryStore(), outbox };
 }

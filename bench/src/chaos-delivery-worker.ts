@@ -32,7 +32,8 @@ const transport: Transport = {
     posts += 1;
     const mark = `${name}/${posts}`;
     say({ kind: 'posting', id: message.id, by: name, at: Date.now(), mark });
-    const payload = JSON.stringify({ ...JSON.parse(message.payload), mark });
+    const shown = JSON.parse(message.payload) as { readonly text?: string };
+    const payload = JSON.stringify({ ...shown, text: `${shown.text} [@${mark}]` });
     const outcome = await slack.deliver(scope, { ...message, payload }, options);
     say({ kind: 'heard', mark, outcome: outcome.kind });
     return outcome;

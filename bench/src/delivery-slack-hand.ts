@@ -24,7 +24,7 @@ function posts(): SlackPost[] {
             at,
             fault: accepted[index]?.fault,
             place: channel ?? tenant,
-            mark: payload['mark'] as string | undefined,
+            mark: /\[@([\w/]+)\]/.exec(String(payload['text']))?.[1],
           },
         ],
   );

@@ -28,7 +28,7 @@ export interface SlackPost {
   readonly fault?: FakeFault['kind'] | undefined;
   /** The channel, or the webhook. */
   readonly place: string;
-  /** The sender's own, where messages are kept whole. */
+  /** What stands in its text as `[@…]`, where messages are kept whole. */
   readonly mark?: string | undefined;
 }
 
