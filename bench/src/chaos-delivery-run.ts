@@ -73,7 +73,7 @@ const STRIKE_EVERY = 12;
 /** How long what is left may take in the end, with the faults, and then once more without: milliseconds. */
 const PATIENCE_MS = 90_000;
 /** What would be posted twice in the end is posted within a lease. */
-const AFTERMATH_MS = 3_000;
+const AFTERMATH_MS = 9_000;
 
 /** Waits until everything that was acknowledged has been taken, while somebody delivers; answers whether it was. */
 async function untilTaken(slack: SlackHand, acknowledged: ReadonlySet<string>): Promise<boolean> {

@@ -11,6 +11,10 @@ import { seeded } from './chaos-random.ts';
 import { plainManager, requestOf } from './delivery-manager.ts';
 import { placesOf, tenantsOf, tokenOf } from './delivery-places.ts';
 
+/** A busy machine stalls a process for seconds: a lease must outlast that, or two post what both hold. */
+const LEASE_MS = 8_000;
+const TIMEOUT_MS = 2_000;
+
 const order = JSON.parse(process.argv[2] ?? '') as WorkerOrder;
 const { name, apiUrl, place, sends } = order;
 const random = seeded(order.seed);
@@ -20,7 +24,7 @@ const say = (fact: DeliveryFact | 'ready'): void => void writeSync(1, `${JSON.st
 
 const slack = slackWebApi({
   baseUrl: apiUrl,
-  timeoutMs: 800,
+  timeoutMs: TIMEOUT_MS,
   pace: CHAOS_LIMITS.channel,
   workspacePace: 'none',
   tokenFor: (_, destination) => tokenOf(destination),
@@ -52,7 +56,7 @@ const alerts = await plainManager({
   ...(await openDelivery(place)),
   ...{ transport, observer, tenants: tenantsOf(places) },
   delivery: {
-    ...{ leaseMs: 2_500, timeoutMs: 800, pollMs: 50, doubtMs: 100, batch: 16 },
+    ...{ leaseMs: LEASE_MS, timeoutMs: TIMEOUT_MS, pollMs: 50, doubtMs: 100, batch: 16 },
     retry: { backoff: { baseMs: 50, maxMs: 1_000 } },
     workspace: { breaker: { openMs: 200, maxOpenMs: 1_000 } },
   },

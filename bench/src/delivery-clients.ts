@@ -43,7 +43,10 @@ export function webApiClient(slack: SlackHand): Client {
   return {
     name: '@slack/web-api',
     send: (id, { destination }) =>
-      clientOf(tokenOf(destination)).chat.postMessage({ channel: destination.channel ?? '', text: textOf(id) }),
+      clientOf(tokenOf(destination)).chat.postMessage({
+        channel: destination.channel ?? '',
+        text: textOf(id),
+      }),
   };
 }
 

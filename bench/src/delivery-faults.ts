@@ -4,7 +4,7 @@ import { sqliteStore } from '@localert/store-sqlite';
 import { type Client, webApiClient, webhookClient } from './delivery-clients.ts';
 import { atRate, type Sent, sendAtRate } from './delivery-load.ts';
 import { fakeTransport, plainManager } from './delivery-manager.ts';
-import { fateOf } from './delivery-oracle.ts';
+import { fateOf, untilTaken } from './delivery-oracle.ts';
 import { placesFor, tenantsOf } from './delivery-places.ts';
 import { type PlainFault, type SlackHand, startSlackHand } from './delivery-slack.ts';
 import { figures } from './measure.ts';
@@ -29,17 +29,8 @@ export interface FaultsSetup {
 /** Sends everything one way; answers when it was sent. */
 type Sender = (slack: SlackHand, setup: FaultsSetup) => Promise<Sent>;
 
-/** Waits until all are taken, or patience is over; a little longer for doubles. */
-async function untilTaken(slack: SlackHand, sent: Sent, patienceMs: number) {
-  const end = performance.now() + patienceMs;
-  let fate = fateOf(sent, await slack.posts());
-  while (fate.lost > 0 && performance.now() < end) {
-    await pause(500);
-    fate = fateOf(sent, await slack.posts());
-  }
-  await pause(Math.min(3_000, patienceMs));
-  return fateOf(sent, await slack.posts());
-}
+/** Doubles come late: they are waited for a little longer. */
+const AFTERMATH_MS = 3_000;
 
 async function run(name: string, setup: FaultsSetup, send: Sender): Promise<readonly Row[]> {
   progress(`${setup.alerts} alerts with faults through ${name}`);
@@ -47,7 +38,9 @@ async function run(name: string, setup: FaultsSetup, send: Sender): Promise<read
   const begun = performance.now();
   try {
     const sent = await send(slack, setup);
-    const fate = await untilTaken(slack, sent, setup.patienceMs);
+    await untilTaken(slack, sent, setup.patienceMs);
+    await pause(AFTERMATH_MS);
+    const fate = fateOf(sent, await slack.posts());
     const { requests } = await slack.counts();
     const delay = figures(fate.delays);
     const last = fate.delays.length === sent.size ? Math.max(0, ...fate.delays) : Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Sent } from './delivery-load.ts';
-import type { SlackPost } from './delivery-slack.ts';
+import type { SlackHand, SlackPost } from './delivery-slack.ts';
 
 /** What became of alerts, by the log of the fake. */
 export interface Fate {
@@ -24,4 +25,19 @@ export function fateOf(sent: Sent, posts: readonly SlackPost[]): Fate {
     taken.add(alert);
   }
   return { delivered: taken.size, lost: sent.size - taken.size, doubled, delays };
+}
+
+/** Waits until all are taken, or patience is over; answers what was taken. */
+export async function untilTaken(
+  slack: SlackHand,
+  sent: Sent,
+  patienceMs: number,
+): Promise<readonly SlackPost[]> {
+  const end = performance.now() + patienceMs;
+  let posts = await slack.posts();
+  while (fateOf(sent, posts).lost > 0 && performance.now() < end) {
+    await pause(250);
+    posts = await slack.posts();
+  }
+  return posts;
 }

@@ -47,7 +47,10 @@ async function race(contenders: readonly Contender[], { rounds = 5, calls = 1_00
   return contenders.map(({ name }, at): Row => {
     const [first = [], own = []] = [rates[0], rates[at]];
     const ratios = first.map((rate, round) => rate / (own[round] ?? Number.NaN));
-    const note = at === 0 ? {} : { note: `ours takes ${figures(ratios).p50.toFixed(2)} × as many, the median of the rounds` };
+    const note =
+      at === 0
+        ? {}
+        : { note: `ours takes ${figures(ratios).p50.toFixed(2)} × as many, the median of the rounds` };
     return { name: `fsynced enqueues, 50 callers: ${name}`, value: figures(own).p50, unit: '/s', ...note };
   });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { sqliteStore } from '@localert/store-sqlite';
 import { type Load, sendAtRate } from './delivery-load.ts';
 import { fakeTransport, plainManager, requestOf } from './delivery-manager.ts';
-import { fateOf } from './delivery-oracle.ts';
+import { fateOf, untilTaken } from './delivery-oracle.ts';
 import type { Place } from './delivery-places.ts';
 import { startSlackHand } from './delivery-slack.ts';
 import { figures } from './measure.ts';
@@ -14,6 +14,8 @@ const channelsOf = (tenant: string, channels: number): readonly Place[] =>
     tenant,
     destination: { workspace: `${tenant}-${index % 20}`, channel: `C-${tenant}-${index}` },
   }));
+
+const PATIENCE_MS = 60_000;
 
 /** How the measure is made. */
 export interface QuietSetup {
@@ -49,14 +51,9 @@ export async function benchQuietTenant(
     );
     const flooded = await sendAtRate(alerts, own, quiet);
     await Promise.all(queued);
-    const posts = await slack.posts();
     // What is late is seen to its end, and no longer: the flood itself need not be over.
-    const patience = performance.now() + 30_000;
-    let late = fateOf(flooded.sent, posts);
-    while (late.lost > 0 && performance.now() < patience) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      late = fateOf(flooded.sent, await slack.posts());
-    }
+    const posts = await untilTaken(slack, flooded.sent, PATIENCE_MS);
+    const late = fateOf(flooded.sent, posts);
     if (late.lost > 0)
       throw new Error(`${late.lost} alerts of the quiet tenant did not come through the flood`);
     const before = figures(fateOf(idle.sent, posts).delays);

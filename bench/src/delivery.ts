@@ -1,5 +1,6 @@
 // From an enqueue to Slack. `npm run bench:delivery`, `-- --json` for machines, `-- --quick` for a tenth of the work,
-// `-- --only=receipts|queues|load|hot|quiet|faults`, `-- --alerts=2000` for those with faults.
+// `-- --only=receipts|queues|load|hot|quiet|faults`, `-- --alerts=2000` for those with faults,
+// `-- --loads=1,100` alerts a second.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,10 +19,13 @@ const { values } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     alerts: { type: 'string', default: '10000' },
+    loads: { type: 'string' },
   },
 });
 const wants = (part: string): boolean => values.only === undefined || values.only === part;
 const some = (many: number, few: number): number => (values.quick ? few : many);
+
+const loads = (values.loads ?? (values.quick ? '1,100' : '1,100,1000')).split(',').map(Number);
 
 const folder = await mkdtemp(join(tmpdir(), 'localert-delivery-'));
 const before = loadavg();
@@ -36,8 +40,8 @@ try {
     rows.push(...(await benchQueues(folder, some(2_000, 200))));
   }
   if (wants('load')) {
-    progress('end to end at 1, 100 and 1,000 alerts a second');
-    rows.push(...(await benchEndToEnd(folder, some(20, 2), values.quick ? [1, 100] : [1, 100, 1_000])));
+    progress('end to end at steady loads');
+    rows.push(...(await benchEndToEnd(folder, some(20, 2), loads)));
   }
   if (wants('hot')) {
     progress('a channel that has more to say than it may');
