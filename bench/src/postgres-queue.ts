@@ -16,7 +16,7 @@ const scopes = Array.from({ length: 20 }, (_, index) => tenantScope({ tenant: `t
 const scopeAt = (index: number) => scopes[index % scopes.length] as (typeof scopes)[number];
 
 /** What a backlog of alerts is made of. */
-const SHAPES: Readonly<Record<string, (index: number) => Parameters<typeof sampleAlert>[0]>> = {
+const SHAPES: Readonly<Record<string, (index: number) => object>> = {
   'in one lane': () => ({ group: 'T1/C1' }),
   'in 1,000 lanes': (index) => ({ group: `T1/C${index % 1_000}` }),
   'that wait for their time': (index) => ({ group: `T1/C${index % 1_000}`, notBefore: NOW + 86_400_000 }),
