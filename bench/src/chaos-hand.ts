@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Fact } from './chaos-ledger.ts';
 
 /** A process of ours that writes until it is killed. */
 export interface Hand {
@@ -15,7 +14,11 @@ export interface Hand {
 const sources = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** Starts a script of this folder; whole lines of what it says are handed on, a line that a kill has cut is not. */
-export function startHand(script: string, given: readonly string[], note: (fact: Fact) => void): Hand {
+export function startHand<Fact extends object>(
+  script: string,
+  given: readonly string[],
+  note: (fact: Fact) => void,
+): Hand {
   const child: ChildProcess = spawn(
     process.execPath,
     ['--conditions=@localert/source', '--no-warnings', sources(script), ...given],
