@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@localert/source', 'module', 'node', 'development|production'];
 
 /** Held for each package by itself, so that a well-tested one cannot hide another. */
-const floor = { lines: 95, branches: 95 };
+const floor = { lines: 95, branches: 93 };
 /** Where a line that nothing runs is a secret that nothing guards. */
 const floors: Readonly<Record<string, typeof floor>> = { crypto: { lines: 100, branches: 100 } };
 const folders = readdirSync(new URL('packages', import.meta.url));

@@ -10,7 +10,8 @@ export function eventOf(
   settlement: Settlement,
   sent: Sent | undefined,
 ): LocalertEvent | undefined {
-  const { id, fixture, severity, createdAt } = alert;
+  // What had to wait for its time is late only from then on.
+  const { id, fixture, severity, createdAt, notBefore = createdAt } = alert;
   const base = { tenant, alert: id, fixture, severity };
   switch (settlement.kind) {
     case 'release':
@@ -18,7 +19,7 @@ export function eventOf(
     case 'delivered':
       return {
         ...base,
-        ...{ type: 'alert.delivered', attempt, latencyMs: settlement.at - createdAt },
+        ...{ type: 'alert.delivered', attempt, latencyMs: settlement.at - Math.max(createdAt, notBefore) },
         degraded: settlement.degraded ?? false,
         ...(sent?.reconciled && { reconciled: true }),
       };

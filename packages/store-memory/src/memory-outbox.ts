@@ -142,7 +142,9 @@ export function memoryOutbox(
   function busyUntil(): ReadonlyMap<string, number> {
     const busy = new Map<string, number>();
     for (const entry of everyLive()) {
-      if (entry.state === 'sending') busy.set(laneKey(entry), entry.due);
+      if (entry.state !== 'sending') continue;
+      const key = laneKey(entry);
+      busy.set(key, Math.max(entry.due, busy.get(key) ?? entry.due));
     }
     return busy;
   }
@@ -237,7 +239,9 @@ export function memoryOutbox(
       const entry = entriesOf(tenant).get(alert.id);
       if (entry === undefined || entry.lease !== lease) return false;
       const lane = laneOf(entry);
-      lane.freeAt = Math.max(lane.freeAt, settlement.holdUntil ?? lane.freeAt);
+      // What lies too far ahead was written by a clock that was set back since: it holds nothing, and hides no hold.
+      const known = lane.freeAt > settlement.at + MAX_HOLD_MS ? Number.NEGATIVE_INFINITY : lane.freeAt;
+      lane.freeAt = Math.max(known, settlement.holdUntil ?? known);
       settleEntry(entry, settlement, clock.now());
       return true;
     },
@@ -282,7 +286,8 @@ export function memoryOutbox(
       gate.enter('outbox.depth');
       const depth = { queued: 0, sending: 0, dead: 0, delivered: 0, dropped: 0 };
       for (const entries of tenants.values())
-        for (const { state, due } of entries.values()) depth[state === 'sending' && due <= now ? 'queued' : state]++;
+        for (const { state, due } of entries.values())
+          depth[state === 'sending' && due <= now ? 'queued' : state]++;
       const { queued, sending, dead } = depth;
       return { queued, sending, dead } satisfies OutboxDepth;
     },
