@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type ClaimedAlert,
   type ClaimRequest,
@@ -41,7 +42,7 @@ interface ClaimedRow {
 type Lease = Pick<ClaimedAlert, 'tenant' | 'lease'> & { readonly alert: Pick<ClaimedAlert['alert'], 'id'> };
 
 /** Rounds of one claim: what others are just taking may be free in a moment, and much may have become due at once. */
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 /** Milliseconds between looks for lanes that can be forgotten. */
 const FORGET_EVERY_MS = 60_000;
@@ -137,7 +138,7 @@ export function createClaims(database: Database): Claim {
     const lease = randomUUID();
     const limit = Math.min(MAX_CLAIMED, Math.floor(request.limit));
     const claims: ClaimedAlert[] = [];
-    for (let round = 0, left = limit; round < ROUNDS && left > 0; round++) {
+    for (let round = 0, left = limit, empty = 0; round < ROUNDS && left > 0; round++) {
       const answers = await database.systemSteps('outbox.claim', claimSteps(request, lease, left));
       const [rows, more] = answersOf(answers);
       const taken = rows.filter(({ id }) => id !== null);
@@ -149,6 +150,8 @@ export function createClaims(database: Database): Claim {
       }
       if (gone.length > 0) await countLanes(database, gone);
       if (!more) break;
+      // Others have all that is free now: a moment later some of it may be left, and asking at once would only hold them up.
+      if (taken.length === 0) await pause(2 ** empty++);
     }
     if (claims.length === 0) await forget(request.now);
     return claims;
