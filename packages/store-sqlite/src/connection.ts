@@ -31,6 +31,42 @@ export interface ConnectionOptions {
   readonly busyTimeoutMs: number;
 }
 
+/** A statement that takes its values in the order of their numbers. */
+interface Prepared {
+  get(...values: SQLInputValue[]): Row | undefined;
+  all(...values: SQLInputValue[]): Row[];
+  run(...values: SQLInputValue[]): { readonly changes: number | bigint };
+}
+
+const plain = (statement: StatementSync): Prepared => statement;
+
+const numbered = (statement: StatementSync, places: readonly number[]): Prepared => {
+  const placed = (values: readonly SQLInputValue[]) => places.map((place) => values[place] as SQLInputValue);
+  return {
+    get: (...values: SQLInputValue[]) => statement.get(...placed(values)),
+    all: (...values: SQLInputValue[]) => statement.all(...placed(values)),
+    run: (...values: SQLInputValue[]) => statement.run(...placed(values)),
+  };
+};
+
+/**
+ * The same statement without numbers at its parameters, and which value goes where: Node 22.13 takes numbered ones for
+ * named ones, and binds nothing to them. A parameter without a number has the one after the largest before it
+ * (https://sqlite.org/lang_expr.html#varparam).
+ */
+function inOrder(sql: string): { readonly text: string; readonly places: readonly number[] | undefined } {
+  if (!/\?\d/.test(sql)) return { text: sql, places: undefined };
+  const places: number[] = [];
+  let largest = 0;
+  const text = sql.replaceAll(/\?(\d*)/g, (_, number: string) => {
+    const at = number === '' ? largest + 1 : Number(number);
+    largest = Math.max(largest, at);
+    places.push(at - 1);
+    return '?';
+  });
+  return { text, places };
+}
+
 /**
  * Opens a connection. Throws what the driver throws.
  *
@@ -38,18 +74,20 @@ export interface ConnectionOptions {
  */
 export function openConnection({ path, busyTimeoutMs }: ConnectionOptions): Connection {
   const database = new DatabaseSync(path);
-  const statements = new Map<string, StatementSync>();
+  const statements = new Map<string, Prepared>();
   let open = true;
   let inside = false;
   let synced: boolean | undefined;
 
-  function prepared(sql: string): StatementSync {
-    let statement = statements.get(sql);
-    if (statement === undefined) {
-      statement = database.prepare(sql);
-      statements.set(sql, statement);
+  function prepared(sql: string): Prepared {
+    let found = statements.get(sql);
+    if (found === undefined) {
+      const { text, places } = inOrder(sql);
+      const statement = database.prepare(text);
+      found = places === undefined ? plain(statement) : numbered(statement, places);
+      statements.set(sql, found);
     }
-    return statement;
+    return found;
   }
 
   function within<Result>(begin: string, work: () => Result): Result {
