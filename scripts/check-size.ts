@@ -9,7 +9,7 @@ import { scratchFolder } from './scratch.ts';
 import { conclude } from './shell.ts';
 
 /** Raise one only with a reason that the commit names. */
-const budgets = { 'gzipped kB of icu + slack': 100, 'packages installed': 14, 'MB installed': 15 } as const;
+const budgets = { 'gzipped kB of icu + slack': 100, 'packages installed': 14, 'MB installed': 16 } as const;
 
 async function bundledKilobytes(): Promise<number> {
   const source = ['icu', 'slack'].map((name) => `export * from '@localert/${name}';`).join('\n');
