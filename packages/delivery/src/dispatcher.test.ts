@@ -223,6 +223,44 @@ describe('createDispatcher', () => {
     expect([posts.length, claimed]).toEqual([1, [1, 2]]);
   });
 
+  it('does not post twice what it claimed again itself, when the end comes before the answer to that claim', async () => {
+    let now = 1_760_000_000_000;
+    let [answer, tell] = [(): void => undefined, (): void => undefined];
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const slow = () =>
+      new Promise<{ readonly kind: 'delivered' }>((resolve) => {
+        answer = () => resolve({ kind: 'delivered' });
+      });
+    const { transport, posts } = scriptedTransport([slow]);
+    const inner = outboxOf();
+    let found = 0;
+    const outbox: Outbox = {
+      ...inner,
+      claim: async (scope, request) => {
+        const claims = await inner.claim(scope, request);
+        found += claims.length;
+        if (found === 2 && claims.length > 0) await told;
+        return claims;
+      },
+    };
+    const { dispatcher, types } = start({ transport, outbox, clock: { now: () => now } });
+    const queued = alert({ createdAt: now });
+    await outbox.enqueue(acme, queued).durable;
+    dispatcher.wake();
+    await until(() => posts.length === 1);
+    now += 10_800_000;
+    dispatcher.wake();
+    await until(() => found === 2);
+    // The first claim has lost its lease by now, to one that this process does not know of yet.
+    answer();
+    await until(() => types().includes('alert.attempt-failed'));
+    tell();
+    await until(async () => (await outbox.status(acme, queued.id))?.state === 'delivered');
+    expect(posts).toHaveLength(1);
+  });
+
   it('posts again what it claims again once an end was recorded, though the outbox is slow to say so', async () => {
     const inner = outboxOf();
     const outbox: Outbox = {

@@ -66,7 +66,9 @@ export function createSettling(
         try {
           const isRecorded = await outbox.settle(system, held, settlement);
           failing = false;
-          unrecorded.delete(keyOf(claim));
+          // A lease that was lost may be this process's own again, by a claim that was under way meanwhile.
+          if (isRecorded) unrecorded.delete(keyOf(claim));
+          else keep(claim, settlement);
           tell(claim, settlement, sent, isRecorded);
           return held;
         } catch (error) {

@@ -1,12 +1,8 @@
 import { systemScope } from '@localert/core';
 import { memoryStore } from '@localert/store-memory';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contentHouse, ofType } from '../test/content-house.ts';
 import type { SendResult } from './send-request.ts';
-
-vi.mock('@localert/delivery', async () => ({
-  createDispatcher: (await import('../test/hand-dispatcher.ts')).handDispatcher,
-}));
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,13 +1,9 @@
 import { type Records, systemScope } from '@localert/core';
 import { memoryStore } from '@localert/store-memory';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contentHouse, ofType } from '../test/content-house.ts';
 import { detector } from '../test/detector.ts';
 import { codeOf } from '../test/house.ts';
-
-vi.mock('@localert/delivery', async () => ({
-  createDispatcher: (await import('../test/hand-dispatcher.ts')).handDispatcher,
-}));
 
 const HOUR = 3_600_000;
 const system = systemScope('test');
@@ -23,7 +19,7 @@ describe('an incident', () => {
     expect(resolved).toMatchObject({ already: false, locale: 'es', problems: [] });
     await after(0);
     expect(calls).toHaveLength(2);
-    expect(calls[1]).toMatchObject({ kind: 'update', ts: 'ts-1', id: resolved.alerts[0] });
+    expect(calls[1]).toMatchObject({ kind: 'update', ts: 'ts-1', id: opened.id });
     expect(calls[1]?.message.text).toBe('✅ Resuelto\nDisco lleno en db-1');
     expect(JSON.stringify(calls[1]?.message.blocks ?? calls[1]?.message.attachments)).toContain('Resuelto');
     expect(ofType(events, 'incident.changed').map(({ change, alert }) => [change, alert])).toEqual([

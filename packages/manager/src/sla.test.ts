@@ -5,9 +5,6 @@ import { contentHouse } from '../test/content-house.ts';
 import { codeOf } from '../test/house.ts';
 import { createSla } from './sla.ts';
 
-vi.mock('@localert/delivery', async () => ({
-  createDispatcher: (await import('../test/hand-dispatcher.ts')).handDispatcher,
-}));
 afterEach(() => {
   vi.useRealTimers();
 });

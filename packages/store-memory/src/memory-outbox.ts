@@ -13,7 +13,6 @@ import {
   frozenCopy,
   type Gate,
   type Keyset,
-  MAX_HOLD_MS,
   OUTBOX_SPEC,
   type Outbox,
   type OutboxDepth,
@@ -22,9 +21,9 @@ import {
   type QueuedAlert,
   type Settlement,
   type TenantId,
-  takeTurn,
 } from '@localert/core';
 import type { MemoryAudit } from './memory-audit.ts';
+import { createLanes } from './memory-lanes.ts';
 
 /** An alert and where it stands. */
 interface Entry {
@@ -47,17 +46,6 @@ interface Entry {
   code?: string | undefined;
   ended?: Extract<Settlement, { kind: 'delivered' }> | undefined;
 }
-
-/** A group: its alerts go one after the other. */
-interface Lane {
-  /** Of the pace: see core's `takeTurn`. */
-  next?: number | undefined;
-  /** Nothing of it is claimed before. Epoch milliseconds. */
-  freeAt: number;
-}
-
-const isHeld = ({ freeAt }: Lane, now: number, dueBy: number): boolean =>
-  freeAt > dueBy && freeAt <= now + MAX_HOLD_MS;
 
 /** The queue of a store, and what only the store may ask of it. */
 export interface MemoryOutbox {
@@ -122,7 +110,7 @@ export function memoryOutbox(
 ): MemoryOutbox {
   const gate = createGate(storeGate);
   const tenants = new Map<TenantId, Map<string, Entry>>();
-  const lanes = new Map<string, Lane>();
+  const lanes = createLanes();
   let arrivals = 0;
   let claims = 0;
 
@@ -130,13 +118,6 @@ export function memoryOutbox(
   const everyLive = () => [...tenants.values()].flatMap((entries) => [...entries.values()].filter(isLive));
 
   const laneKey = ({ tenant, alert }: Entry) => JSON.stringify([tenant, alert.group]);
-
-  function laneOf(entry: Entry): Lane {
-    const key = laneKey(entry);
-    const lane = lanes.get(key) ?? { freeAt: Number.NEGATIVE_INFINITY };
-    lanes.set(key, lane);
-    return lane;
-  }
 
   /** Until when each lane is taken by a claim. */
   function busyUntil(): ReadonlyMap<string, number> {
@@ -211,10 +192,9 @@ export function memoryOutbox(
       for (const entry of due) {
         if (claimed.length >= limit) break;
         const key = laneKey(entry);
-        const lane = laneOf(entry);
-        if (taken.has(key) || isHeld(lane, now, dueBy)) continue;
+        if (taken.has(key) || lanes.isHeld(entry.tenant, entry.alert.group, now, dueBy)) continue;
         taken.add(key);
-        if (pace !== undefined) Object.assign(lane, takeTurn(pace, lane.next, now));
+        lanes.begin(entry.tenant, entry.alert.group, pace, now);
         const lease = `lease-${++claims}`;
         // Nobody has told how the attempt before ended.
         const inDoubt = entry.inDoubt || entry.state === 'sending';
@@ -238,10 +218,7 @@ export function memoryOutbox(
       gate.enter('outbox.settle');
       const entry = entriesOf(tenant).get(alert.id);
       if (entry === undefined || entry.lease !== lease) return false;
-      const lane = laneOf(entry);
-      // What lies too far ahead was written by a clock that was set back since: it holds nothing, and hides no hold.
-      const known = lane.freeAt > settlement.at + MAX_HOLD_MS ? Number.NEGATIVE_INFINITY : lane.freeAt;
-      lane.freeAt = Math.max(known, settlement.holdUntil ?? known);
+      lanes.hold(tenant, alert.group, settlement);
       settleEntry(entry, settlement, clock.now());
       return true;
     },
@@ -276,7 +253,11 @@ export function memoryOutbox(
       gate.enter('outbox.nextDue');
       const busy = busyUntil();
       const times = everyLive().map((entry) =>
-        Math.max(entry.due, laneOf(entry).freeAt, busy.get(laneKey(entry)) ?? entry.due),
+        Math.max(
+          entry.due,
+          lanes.freeAt(entry.tenant, entry.alert.group),
+          busy.get(laneKey(entry)) ?? entry.due,
+        ),
       );
       return times.length === 0 ? undefined : times.reduce((earliest, due) => Math.min(earliest, due));
     },
@@ -309,5 +290,11 @@ export function memoryOutbox(
     },
   };
 
-  return { outbox, forget: (tenant) => void tenants.delete(tenant) };
+  return {
+    outbox,
+    forget(tenant) {
+      tenants.delete(tenant);
+      lanes.forget(tenant);
+    },
+  };
 }
