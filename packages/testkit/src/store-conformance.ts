@@ -17,6 +17,7 @@ import { storeAudit } from './store-audit.ts';
 import { storeBytes } from './store-bytes.ts';
 import { storeCare } from './store-care.ts';
 import { storeChanges } from './store-changes.ts';
+import { storeChangesBeside } from './store-changes-beside.ts';
 import { storeCompact } from './store-compact.ts';
 import { storeConflicts } from './store-conflicts.ts';
 import {
@@ -120,7 +121,10 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     describe('audit', () => storeAudit(harness));
     describe('stored bytes', () => storeBytes(harness));
     describe('resealing', () => storeReseal(harness));
-    describe('changes', () => storeChanges(harness));
+    describe('changes', () => {
+      storeChanges(harness);
+      storeChangesBeside(harness);
+    });
     describe('hints', () => storeSubscribe(harness));
     describe('compaction', () => storeCompact(harness));
     describe('care', () => storeCare(harness));
