@@ -218,7 +218,8 @@ export function memoryOutbox(
       gate.enter('outbox.settle');
       const entry = entriesOf(tenant).get(alert.id);
       if (entry === undefined || entry.lease !== lease) return false;
-      lanes.hold(tenant, alert.group, settlement);
+      // By the group as it was kept: whoever opened a sealed alert has another text there.
+      lanes.hold(tenant, entry.alert.group, settlement);
       settleEntry(entry, settlement, clock.now());
       return true;
     },
