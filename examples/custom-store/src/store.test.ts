@@ -10,6 +10,7 @@ storeConformance(
     lacks: [
       'directory',
       'outbox',
+      'takesAlerts',
       'audit',
       'records',
       'usage',

@@ -1,6 +1,7 @@
 import {
   applyCommit,
   applyEvent,
+  assertNoAlerts,
   assertSystemScope,
   assertTenantScope,
   changeListeners,
@@ -42,6 +43,8 @@ export function mapStore(): FixtureStore {
     history: async (scope, id, page = {}) => historyPage(logsOf(scope).get(id) ?? [], page),
     async commit(scope, commit) {
       const logs = logsOf(scope);
+      // It keeps no queue: what would be lost is refused.
+      assertNoAlerts(commit);
       const log = logs.get(commit.fixture) ?? [];
       const written = frozenCopy(commit, 'commit');
       const row = applyCommit(rowOf(log), written, logs.size);

@@ -27,7 +27,7 @@ export type RedisCached<Store extends FixtureStore> = FixtureStore &
     Store,
     Extract<
       keyof Store,
-      'storedBytes' | 'reseal' | 'compact' | 'changes' | 'rebuild' | 'backup' | 'encryption'
+      'takesAlerts' | 'storedBytes' | 'reseal' | 'compact' | 'changes' | 'rebuild' | 'backup' | 'encryption'
     >
   >;
 
@@ -124,6 +124,7 @@ export function redisCached<Store extends FixtureStore>(
     encryption: inner.encryption,
     directory: directory && settings.directory ? cachedDirectory(directory, level, gate) : directory,
     outbox: inner.outbox,
+    takesAlerts: inner.takesAlerts,
     audit: inner.audit,
     records: inner.records,
     usage: inner.usage,

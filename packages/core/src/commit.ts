@@ -7,6 +7,7 @@ import {
 } from './errors.ts';
 import { applyEvent } from './event.ts';
 import type { SlackFixture } from './fixture.ts';
+import { assertQueueable } from './queueable.ts';
 import { isStorable } from './storable.ts';
 import type { FixtureCommit } from './store.ts';
 
@@ -15,7 +16,7 @@ import type { FixtureCommit } from './store.ts';
  *
  * @throws LOCALERT_INVALID_FIXTURE_ID, LOCALERT_INVALID_INPUT
  */
-export function assertCommit({ fixture, events, expectedRevision }: FixtureCommit): void {
+export function assertCommit({ fixture, events, expectedRevision, alerts = [] }: FixtureCommit): void {
   if (typeof fixture !== 'string' || fixture === '' || !isStorable(fixture)) {
     throw new InvalidFixtureIdError({ reason: 'it is no text that every store can keep' });
   }
@@ -44,6 +45,19 @@ export function assertCommit({ fixture, events, expectedRevision }: FixtureCommi
     }
   }
   if (issues.length > 0) throw new InvalidInputError({ what: 'commit', issues });
+  for (const alert of alerts) assertQueueable(alert);
+}
+
+/**
+ * Refuses alerts that come with a commit, for stores whose queue lies elsewhere: they would be lost there, or wait where
+ * nobody looks.
+ *
+ * @throws LOCALERT_INVALID_INPUT
+ */
+export function assertNoAlerts({ alerts = [] }: FixtureCommit): void {
+  if (alerts.length === 0) return;
+  const issues = [{ path: 'alerts', message: 'none: this store keeps no queue beside its fixtures' }];
+  throw new InvalidInputError({ what: 'commit', issues });
 }
 
 /**

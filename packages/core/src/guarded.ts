@@ -219,6 +219,7 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     region: store.region,
     audit: store.audit && guardedAuditLog(store.audit),
     encryption: store.encryption,
+    takesAlerts: store.takesAlerts,
     get: safely('get', store.get.bind(store)),
     list: safely('list', store.list.bind(store)),
     commit: safely('commit', store.commit.bind(store)),

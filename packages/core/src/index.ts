@@ -27,7 +27,7 @@ export { CACHE_SPEC, type Cache, type CacheHit } from './cache.ts';
 export type { ChangeHint, ChangeListener, ChangePage, ChangeRequest, FixtureChange } from './change.ts';
 export { changeCursors, changeOf } from './change-feed.ts';
 export type { Clock } from './clock.ts';
-export { applyCommit, assertCommit, assertStoredBytes } from './commit.ts';
+export { applyCommit, assertCommit, assertNoAlerts, assertStoredBytes } from './commit.ts';
 export { assertCompaction, compactionOf, compacts } from './compaction.ts';
 export {
   type AuditFramework,

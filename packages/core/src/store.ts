@@ -4,7 +4,7 @@ import type { TenantDirectory } from './directory.ts';
 import type { FixtureCompacted, FixtureEvent } from './event.ts';
 import type { SlackFixture } from './fixture.ts';
 import type { FixtureId, TenantId } from './ids.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, QueuedAlert } from './outbox.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { Records } from './records.ts';
 import type { Scope, SystemScope, TenantScope } from './scope.ts';
@@ -47,6 +47,11 @@ export interface FixtureCommit {
     | undefined;
   /** Records of this write, kept in the same transaction, where the store has an `audit` facet. */
   readonly audit?: readonly AuditRecord[] | undefined;
+  /**
+   * Alerts queued in the same transaction, in this order, where {@link FixtureStore.takesAlerts} says so. One with a dedupe
+   * key that another has already is counted there, as by {@link Outbox.enqueue}; so is one that was handed in before.
+   */
+  readonly alerts?: readonly QueuedAlert[] | undefined;
 }
 
 /** Something stored as it was read, and what takes its place. */
@@ -161,6 +166,8 @@ export interface FixtureStore {
   readonly directory?: TenantDirectory | undefined;
   /** The queue kept beside the fixtures, where the store has one. */
   readonly outbox?: Outbox | undefined;
+  /** Whether alerts of a commit go into that queue in its transaction. */
+  readonly takesAlerts?: boolean | undefined;
   /**
    * The audit trail kept beside the fixtures. A store that has one keeps the records of commits, and those that its
    * directory and its outbox are given, in the transaction of the change.

@@ -1,4 +1,5 @@
 import type { ChangeHint, ChangeListener } from './change.ts';
+import { assertNoAlerts } from './commit.ts';
 import { StoreUnavailableError } from './errors.ts';
 import type { TenantId } from './ids.ts';
 import { changeListeners } from './listeners.ts';
@@ -180,6 +181,8 @@ export function tenantStores(options: TenantStoresOptions): FixtureStore {
     },
     async commit(scope, commit) {
       assertTenantScope(scope);
+      // The queue is the home's: what a tenant's own store would queue, nobody would claim.
+      assertNoAlerts(commit);
       return pool.use(scope.tenant, 'commit', (store) => store.commit(scope, commit));
     },
     async history(scope, fixture, page) {

@@ -26,6 +26,8 @@ const RELEASE_MS = 5_000;
 /** An outbox, and what only its store may ask of it. */
 export interface EncryptedOutbox {
   readonly outbox: Outbox;
+  /** Alerts as the inner outbox keeps them. @throws LOCALERT_INVALID_INPUT, and what keys and policies throw */
+  seal(tenant: TenantId, alerts: readonly QueuedAlert[]): Promise<readonly QueuedAlert[]>;
   /** Resolves when what was handed in before is with the inner outbox, or refused. */
   settled(): Promise<void>;
 }
@@ -184,6 +186,15 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
 
   return {
     outbox,
+    async seal(tenant, alerts) {
+      for (const alert of alerts) {
+        assertQueueable(alert);
+        assertNotMarked(alert);
+      }
+      // As they are now: the caller may use its objects again.
+      const taken = frozenCopy(alerts, 'alert');
+      return Promise.all(taken.map(async (alert) => (await sealerFor(tenant, alert.fixture))(alert)));
+    },
     async settled() {
       await Promise.all(waiting);
     },

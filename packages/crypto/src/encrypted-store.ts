@@ -1,6 +1,7 @@
 import {
   type AuditRecord,
   assertCommit,
+  assertNoAlerts,
   assertSystemScope,
   assertTenantScope,
   type FixtureCommit,
@@ -100,6 +101,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     encryption: 'by-policy',
     directory: inner.directory && encryptDirectory(inner.directory, encryption),
     outbox: queue?.outbox,
+    takesAlerts: inner.takesAlerts,
     audit: inner.audit,
     records: inner.records && sealRecords(inner.records, encryption),
     usage: inner.usage,
@@ -126,8 +128,13 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     async commit(scope, commit) {
       assertTenantScope(scope);
       assertCommit(commit);
-      const { fixture } = commit;
-      const sealed = { ...commit, events: await sealEvents(scope.tenant, commit) };
+      const { fixture, alerts } = commit;
+      if (queue === undefined) assertNoAlerts(commit);
+      const sealed = {
+        ...commit,
+        events: await sealEvents(scope.tenant, commit),
+        ...(alerts && { alerts: await queue?.seal(scope.tenant, alerts) }),
+      };
       const told = commit.audit?.find((record) => isOfFixture(record, fixture));
       const rowHash = told && (await expectedHash(scope, sealed));
       const audit = commit.audit && rowHash ? withRowHash(commit.audit, fixture, rowHash) : commit.audit;

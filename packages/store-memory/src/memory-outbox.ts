@@ -50,6 +50,8 @@ interface Entry {
 /** The queue of a store, and what only the store may ask of it. */
 export interface MemoryOutbox {
   readonly outbox: Outbox;
+  /** Checks alerts; answers what queues them, which cannot fail. */
+  prepare(tenant: TenantId, alerts: readonly QueuedAlert[] | undefined): () => void;
   forget(tenant: TenantId): void;
 }
 
@@ -143,11 +145,20 @@ export function memoryOutbox(
     return earlier.at(-1);
   }
 
+  /** An alert as it is kept. */
+  function taken(given: QueuedAlert): QueuedAlert {
+    assertQueueable(given);
+    return frozenCopy(given, 'alert');
+  }
+
   function add(tenant: TenantId, given: QueuedAlert, write: OutboxWrite | undefined): DurableReceipt {
     gate.enter('outbox.enqueue');
-    assertQueueable(given);
-    const alert = frozenCopy(given, 'alert');
+    const alert = taken(given);
     prepareAudit(tenant, write?.audit)();
+    return keep(tenant, alert);
+  }
+
+  function keep(tenant: TenantId, alert: QueuedAlert): DurableReceipt {
     const { id } = alert;
     const entries = entriesOf(tenant);
     if (entries.has(id)) return { id, duplicateOf: id };
@@ -293,6 +304,13 @@ export function memoryOutbox(
 
   return {
     outbox,
+    prepare(tenant, alerts = []) {
+      if (alerts.length > 0) gate.enter('outbox.enqueue');
+      const all = alerts.map(taken);
+      return () => {
+        for (const alert of all) keep(tenant, alert);
+      };
+    },
     forget(tenant) {
       tenants.delete(tenant);
       lanes.forget(tenant);

@@ -48,6 +48,7 @@ export interface MemoryStoreOptions {
 export interface MemoryStore extends FixtureStore {
   readonly directory: TenantDirectory;
   readonly outbox: Outbox;
+  readonly takesAlerts: true;
   readonly audit: AuditLog;
   readonly records: Records;
   readonly usage: UsageCounter;
@@ -106,7 +107,7 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
   const { audit, prepare } = memoryAudit(gate);
   const { records, forget: forgetRecords } = memoryRecords(gate);
   const { usage, forget: forgetUsage } = memoryUsage(gate);
-  const { outbox, forget: forgetAlerts } = memoryOutbox(clock, gate, prepare);
+  const { outbox, prepare: prepareAlerts, forget: forgetAlerts } = memoryOutbox(clock, gate, prepare);
 
   const fixturesOf = (tenant: TenantId) => fixtures.get(tenant) ?? new Map<FixtureId, Stored>();
 
@@ -116,6 +117,7 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
     region,
     directory: memoryDirectory(tenants, gate, prepare, changes.tell),
     outbox,
+    takesAlerts: true,
     audit,
     records,
     usage,
@@ -148,9 +150,11 @@ export function memoryStore({ region, clock = { now: Date.now } }: MemoryStoreOp
       const total = stored.get(tenant) ?? 0;
       const change = bytes - (before?.bytes ?? 0);
       assertStoredBytes(commit, total, change);
+      const keepAlerts = prepareAlerts(tenant, commit.alerts);
       const keepAudit = prepare(tenant, commit.audit);
       // From here on nothing can fail: all of it is kept, or was refused above.
       keepAudit();
+      keepAlerts();
       stored.set(tenant, total + change);
       fixtures.set(tenant, own.set(commit.fixture, { row, events, bytes }));
       changes.append(tenant, appended);

@@ -12,6 +12,7 @@ import {
 } from '@localert/core';
 import { CREATE, READ_CURRENT, REFUSED, UPDATE } from './commit-queries.ts';
 import type { Database } from './database.ts';
+import { type AlertRow, enqueueAlerts, tellStep } from './enqueue.ts';
 import { READ_TOTAL } from './fixture-queries.ts';
 import { notifyStep } from './hints.ts';
 import { documentOf, toJson } from './rows.ts';
@@ -102,11 +103,30 @@ async function refusal(
     : new QuotaExceededError({ quota: 'storedBytes', limit: guards.maxStoredBytes });
 }
 
+/** Alerts with dedupe keys want an answer before they can be written: then the transaction is not one round trip. */
+async function writeAll(
+  database: Database,
+  tenant: TenantId,
+  steps: readonly Step[],
+  alerts: readonly AlertRow[],
+): Promise<void> {
+  if (alerts.length === 0) {
+    await database.tenantSteps('commit', tenant, steps);
+    return;
+  }
+  await database.asTenant('commit', tenant, async (query) => {
+    const all = [...steps, tellStep(database.schema)];
+    await Promise.all(all.map((step) => query(...step)));
+    await enqueueAlerts(query, alerts);
+  });
+}
+
 /**
- * Appends the events, writes the row made from them and keeps the audit records, in one transaction: one round trip for
- * a new fixture, and one more to read the row that another one follows.
+ * Appends the events, writes the row made from them, keeps the audit records and queues the alerts, in one transaction: one
+ * round trip for a new fixture, one more to read the row that another one follows, and one or two more for alerts.
  *
  * @param audit - the steps that keep the commit's audit records
+ * @param alerts - the commit's, as rows
  * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED, LOCALERT_INVALID_INPUT
  */
 export async function commitEvents(
@@ -114,6 +134,7 @@ export async function commitEvents(
   tenant: TenantId,
   commit: FixtureCommit,
   audit: readonly Step[],
+  alerts: readonly AlertRow[],
 ): Promise<SlackFixture> {
   assertCommit(commit);
   const { fixture: id, expectedRevision: expected } = commit;
@@ -123,7 +144,8 @@ export async function commitEvents(
     if (actual !== expected) throw new RevisionConflictError({ kind: 'fixture', id, expected, actual });
     const { row, step } = writeStep(tenant, commit, current);
     try {
-      await database.tenantSteps('commit', tenant, [step, ...audit, notifyStep(database.schema, tenant, id)]);
+      const steps = [step, ...audit, notifyStep(database.schema, tenant, id)];
+      await writeAll(database, tenant, steps, alerts);
       return row;
     } catch (error) {
       if (!wasRefused(error)) throw error;

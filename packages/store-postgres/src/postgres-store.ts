@@ -37,7 +37,7 @@ import { commitEvents } from './commit.ts';
 import { compactFixture } from './compact.ts';
 import { openDatabase } from './database.ts';
 import { postgresDirectory } from './directory.ts';
-import { tellOfAlerts, writeAlerts } from './enqueue.ts';
+import { alertRow, tellOfAlerts, writeAlerts } from './enqueue.ts';
 import { listStep, READ_EVENTS, READ_FIXTURE, READ_TOTAL } from './fixture-queries.ts';
 import { createHints } from './listener.ts';
 import { postgresOutbox } from './outbox.ts';
@@ -85,6 +85,7 @@ export interface PostgresStoreOptions {
 export interface PostgresStore extends FixtureStore {
   readonly directory: TenantDirectory;
   readonly outbox: Outbox;
+  readonly takesAlerts: true;
   readonly audit: AuditLog;
   readonly records: Records;
   readonly usage: UsageCounter;
@@ -172,6 +173,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     region,
     directory: postgresDirectory(database),
     outbox,
+    takesAlerts: true,
     audit: postgresAudit(database),
     records: postgresRecords(database),
     usage: postgresUsage(database),
@@ -203,7 +205,11 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     async commit(scope, commit) {
       assertTenantScope(scope);
       const { tenant } = scope;
-      return written(tenant, () => commitEvents(database, tenant, commit, auditSteps(tenant, commit.audit)));
+      const { audit, alerts = [] } = commit;
+      return written(tenant, async () => {
+        const rows = alerts.map((alert) => alertRow(tenant, alert, []));
+        return commitEvents(database, tenant, commit, auditSteps(tenant, audit), rows);
+      });
     },
 
     async history(scope, fixture, page = {}) {

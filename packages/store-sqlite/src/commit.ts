@@ -9,6 +9,7 @@ import {
   type SlackFixture,
   type TenantId,
 } from '@localert/core';
+import { type AlertRow, insertAlert } from './alert-insert.ts';
 import { keepAudit } from './audit-keep.ts';
 import { auditRows } from './audit-queries.ts';
 import type { Connection } from './connection.ts';
@@ -51,12 +52,27 @@ function applyTurn(
   return { row, body: toJson(row, 'commit') };
 }
 
+/** One that cannot be kept takes the whole commit with it. */
+function queueAlerts(connection: Connection, rows: readonly AlertRow[]): void {
+  const lanes = new Map<string, number>();
+  for (const row of rows) {
+    const outcome = insertAlert(connection, row, lanes);
+    if ('fault' in outcome) throw outcome.fault;
+  }
+}
+
 /**
- * Appends the events, writes the row made from them and keeps the audit records, in one transaction.
+ * Appends the events, writes the row made from them, keeps the audit records and queues the alerts, in one transaction.
  *
+ * @param alerts - the commit's, as rows
  * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_QUOTA_EXCEEDED, LOCALERT_INVALID_INPUT
  */
-export function commitEvents(connection: Connection, tenant: TenantId, commit: FixtureCommit): SlackFixture {
+export function commitEvents(
+  connection: Connection,
+  tenant: TenantId,
+  commit: FixtureCommit,
+  alerts: readonly AlertRow[] = [],
+): SlackFixture {
   assertCommit(commit);
   const { fixture: id, events, expectedRevision: expected, guards } = commit;
   const audit = auditRows(tenant, commit.audit);
@@ -82,6 +98,7 @@ export function commitEvents(connection: Connection, tenant: TenantId, commit: F
     writeRow(connection, tenant, row, body, head !== undefined);
     assertStoredBytes(commit, stored, storedBytes() - stored);
     keepAudit(connection, tenant, audit);
+    queueAlerts(connection, alerts);
     return row;
   });
 }

@@ -22,6 +22,8 @@ export type OutboxWork =
       readonly now: number;
       readonly audit: readonly AuditRow[];
     }
+  /** Sees to it that what was committed before, by whatever connection, is on the disk. */
+  | { readonly kind: 'sync' }
   | { readonly kind: 'prune'; readonly tenant: TenantId; readonly before: number; readonly limit: number };
 
 /** What each kind of work answers. */
@@ -30,14 +32,18 @@ export interface OutboxAnswers {
   readonly claim: readonly ClaimedRow[];
   readonly settle: boolean;
   readonly redrive: boolean;
+  readonly sync: true;
   readonly prune: number;
 }
 
 /** What a piece of work came to: nobody is told before its transaction is over. */
 export type Outcome = { readonly value: OutboxAnswers[keyof OutboxAnswers] } | { readonly fault: unknown };
 
+/** Nobody reads this number, but to set it writes a page. */
+const TOUCH = 'PRAGMA user_version = 0';
+
 /** As the driver would say it. */
-const NO_ROOM = { errcode: SQLITE.full };
+export const NO_ROOM = { errcode: SQLITE.full };
 
 function answerOf(connection: Connection, work: Exclude<OutboxWork, { kind: 'enqueue' }>) {
   switch (work.kind) {
@@ -47,6 +53,10 @@ function answerOf(connection: Connection, work: Exclude<OutboxWork, { kind: 'enq
       return endClaim(connection, work.end);
     case 'redrive':
       return redriveAlert(connection, work.tenant, work.id, work.now, work.audit);
+    case 'sync':
+      // A commit that writes something waits for the disk, and with it for all that stands before it in the log.
+      connection.exec(TOUCH);
+      return true;
     case 'prune':
       return pruneAlerts(connection, work.tenant, work.before, work.limit);
   }
@@ -71,16 +81,18 @@ function outcomeOf(connection: Connection, kept: boolean, work: OutboxWork, lane
 
 const isNew = ({ kind }: OutboxWork): boolean => kind === 'enqueue';
 
+/** Claims and ends may be lost with the power: then an alert is delivered twice. A new alert may not. */
+const waitsForDisk = (work: OutboxWork): boolean => isNew(work) || work.kind === 'sync';
+
 function together(
   connection: Connection,
   reserve: Reserve,
   works: readonly OutboxWork[],
 ): readonly Outcome[] {
-  // Claims and ends may be lost with the power: then an alert is delivered twice. A new alert may not.
   if (works.every((work) => work.kind === 'claim' && !mayClaim(connection, work.request)))
     return works.map(() => ({ value: [] }));
   const anyNew = works.some(isNew);
-  connection.syncCommits(anyNew);
+  connection.syncCommits(works.some(waitsForDisk));
   // Outside of the transaction: it may empty the log.
   const kept = !anyNew || reserve.isKept();
   return connection.transaction(() => {

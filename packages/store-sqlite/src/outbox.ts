@@ -38,7 +38,7 @@ const cursors = cursorCodec('dead', ['number', 'number']);
 const asText = (text: string): string => JSON.stringify(text) ?? '';
 
 /** @throws LOCALERT_INVALID_INPUT */
-function alertRow(tenant: TenantId, alert: QueuedAlert, write: OutboxWrite | undefined): AlertRow {
+export function alertRow(tenant: TenantId, alert: QueuedAlert, write?: OutboxWrite): AlertRow {
   assertQueueable(alert);
   const { id, group, priority, createdAt, notBefore, dedupe } = alert;
   return {

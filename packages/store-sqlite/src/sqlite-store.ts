@@ -28,7 +28,8 @@ import { compactEvents } from './compact.ts';
 import { openDatabase } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { countFixtures, listFixtures, readEvents, readFixture } from './fixture-queries.ts';
-import { sqliteOutbox } from './outbox.ts';
+import { alertRow, sqliteOutbox } from './outbox.ts';
+import { NO_ROOM } from './outbox-work.ts';
 import { pageOf } from './page.ts';
 import { purgeRows } from './purge.ts';
 import { rebuildRows } from './rebuild.ts';
@@ -74,6 +75,7 @@ export interface SqliteStore extends FixtureStore {
   backup(scope: SystemScope, path: string): Promise<void>;
   readonly directory: TenantDirectory;
   readonly outbox: Outbox;
+  readonly takesAlerts: true;
   readonly audit: AuditLog;
   readonly records: Records;
   readonly usage: UsageCounter;
@@ -134,6 +136,7 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     region,
     directory: sqliteDirectory(database, changes.tell),
     outbox,
+    takesAlerts: true,
     audit: sqliteAudit(database),
     records: sqliteRecords(database, wiper),
     usage: sqliteUsage(database),
@@ -159,8 +162,19 @@ export function sqliteStore(options: SqliteStoreOptions): SqliteStore {
     async commit(scope, commit) {
       assertTenantScope(scope);
       const { tenant } = scope;
-      const row = database.use('commit', (main) => commitEvents(main, tenant, commit));
+      const { alerts = [] } = commit;
+      const row = database.use('commit', (main) => {
+        if (alerts.length > 0 && !reserve.isKept()) throw NO_ROOM;
+        return commitEvents(
+          main,
+          tenant,
+          commit,
+          alerts.map((alert) => alertRow(tenant, alert)),
+        );
+      });
       changes.tell({ kind: 'fixture', tenant, fixture: row.id });
+      // Whoever queues alerts is told that they are on the disk, and this connection does not wait for it.
+      if (alerts.length > 0) await desk.hand({ kind: 'sync' });
       return row;
     },
 

@@ -49,7 +49,7 @@ for (const maxOpen of [1, 100]) {
       reopen: (store) => openAt(paths.get(store) as string, maxOpen),
       auditApart: true,
       hears: 'read',
-      lacks: ['changes', 'backup', ...lacking],
+      lacks: ['takesAlerts', 'changes', 'backup', ...lacking],
     },
   );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as nodeTest from 'node:test';
 import {
+  assertNoAlerts,
   assertTenantScope,
   type ChangeListener,
   changeCursors,
@@ -594,16 +595,33 @@ describe('storeConformance', () => {
   });
 
   it('skips the suites of a directory and an outbox that are not there', async () => {
-    const bare = () => ({ ...memoryStore(), directory: undefined, outbox: undefined });
+    const bare = broken((store) => ({
+      ...{ directory: undefined, outbox: undefined, takesAlerts: undefined },
+      async commit(scope, commit) {
+        assertNoAlerts(commit);
+        return store.commit(scope, commit);
+      },
+    }));
     const { failed, skipped } = await report({
       create: bare,
-      lacks: ['directory', 'outbox', 'rebuild', 'backup'],
+      lacks: ['directory', 'outbox', 'takesAlerts', 'rebuild', 'backup'],
     });
     expect([...failed]).toEqual([]);
     expect(skipped).toContain('x: outbox > the outbox suite (skipped: the store has no outbox)');
     expect(skipped).toContain(
       'x: fixture store > tenants > purges a tenant’s alerts (skipped: the store has no outbox)',
     );
+  });
+
+  it('finds a store that takes no alerts, and does not refuse them', async () => {
+    const create = broken((store) => ({
+      takesAlerts: undefined,
+      commit: (scope, { alerts: _, ...commit }) => store.commit(scope, commit),
+    }));
+    const { failed } = await report({ create, lacks: [...LACKS, 'takesAlerts'] });
+    expect([...failed.keys()]).toEqual([
+      'x: fixture store > alerts > refuses alerts, which it does not take',
+    ]);
   });
 
   it('says so when it was not told where backups go', async () => {

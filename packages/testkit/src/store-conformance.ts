@@ -13,6 +13,7 @@ import { directoryConformance } from './directory-conformance.ts';
 import { watchPrototype } from './hostile.ts';
 import { outboxConformance } from './outbox-conformance.ts';
 import { recordsConformance } from './records-conformance.ts';
+import { storeAlerts } from './store-alerts.ts';
 import { storeAudit } from './store-audit.ts';
 import { storeBytes } from './store-bytes.ts';
 import { storeCare } from './store-care.ts';
@@ -38,6 +39,7 @@ import { usageConformance } from './usage-conformance.ts';
 const CAPABILITIES: readonly StoreCapability[] = [
   'directory',
   'outbox',
+  'takesAlerts',
   'audit',
   'records',
   'usage',
@@ -119,6 +121,7 @@ export function storeConformance(test: TestApi, options: StoreConformanceOptions
     describe('search', () => storeSearch(harness));
     describe('tenants', () => storeTenants(harness));
     describe('audit', () => storeAudit(harness));
+    describe('alerts', () => storeAlerts(harness));
     describe('stored bytes', () => storeBytes(harness));
     describe('resealing', () => storeReseal(harness));
     describe('changes', () => {

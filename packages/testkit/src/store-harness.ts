@@ -5,6 +5,8 @@ import type { TestApi } from './test-api.ts';
 export type StoreCapability =
   | 'directory'
   | 'outbox'
+  /** It keeps a queue, or none, and its commits take no alerts: it refuses them. */
+  | 'takesAlerts'
   | 'audit'
   | 'records'
   | 'usage'

@@ -91,6 +91,36 @@ const FAULTS: Readonly<Record<string, readonly [() => FixtureStore, string]>> = 
     })),
     'keeps one record for each of the commits that win a race',
   ],
+  'alerts that are thrown away': [
+    broken((store) => ({ commit: (scope, { alerts: _, ...commit }) => store.commit(scope, commit) })),
+    'queues alerts with a change',
+  ],
+  'alerts queued before the commit': [
+    broken((store) => ({
+      commit: async (scope, { alerts = [], ...commit }) => {
+        for (const alert of alerts) await store.outbox?.enqueue(scope, alert).durable;
+        return store.commit(scope, commit);
+      },
+    })),
+    'queues nothing with a change that is refused',
+  ],
+  'alerts queued after the commit': [
+    broken((store) => ({
+      commit: async (scope, { alerts = [], ...commit }) => {
+        const row = await store.commit(scope, commit);
+        for (const alert of alerts) await store.outbox?.enqueue(scope, alert).durable;
+        return row;
+      },
+    })),
+    'changes nothing when an alert cannot be queued',
+  ],
+  'alerts of a commit without their dedupe keys': [
+    broken((store) => ({
+      commit: (scope, { alerts = [], ...commit }) =>
+        store.commit(scope, { ...commit, alerts: alerts.map((alert) => ({ ...alert, dedupe: undefined })) }),
+    })),
+    'counts a duplicate',
+  ],
   'a purge that takes the audit trail': [
     broken((store) => {
       const purged = new Set<string>();
