@@ -24,7 +24,7 @@ import type { HistoryOperations } from './history-client.ts';
 import type { Incident } from './incident-view.ts';
 import type { IncidentQuery } from './incidents.ts';
 import type { ResolveOptions, ResolveResult } from './resolve-incident.ts';
-import type { ChangeOptions, Saved } from './save.ts';
+import type { ChangeOptions, Saved, SaveOptions } from './save.ts';
 import type { Enqueued, SendRequest, SendResult } from './send-request.ts';
 import type { Explanation, PreviewItem, PreviewOptions, Rendered, RenderOptions } from './show.ts';
 import type { QuotaUsage } from './usage.ts';
@@ -92,9 +92,25 @@ export interface TenantClient<Fixtures extends FixtureMap = Record<never, never>
     options?: { readonly locale?: string | readonly string[] },
   ): Promise<Explanation>;
   /** @throws LOCALERT_FIXTURE_REFUSED with every place, LOCALERT_ALREADY_EXISTS, LOCALERT_QUOTA_EXCEEDED, LOCALERT_INVALID_INPUT */
-  create(id: FixtureId, fixture: FixtureInput): Promise<Saved>;
-  /** @throws LOCALERT_REVISION_CONFLICT, LOCALERT_FIXTURE_REFUSED, LOCALERT_FIXTURE_IN_CODE, LOCALERT_INVALID_INPUT */
-  update(id: FixtureId, patch: FixturePatch, options?: ChangeOptions): Promise<Saved>;
+  create(id: FixtureId, fixture: FixtureInput, options?: SaveOptions): Promise<Saved>;
+  /**
+   * Changes a fixture; with `alert`, an alert goes out with it.
+   *
+   * @throws LOCALERT_REVISION_CONFLICT, LOCALERT_FIXTURE_REFUSED, LOCALERT_FIXTURE_IN_CODE, LOCALERT_INVALID_INPUT; for an
+   *   alert what `send` throws, and LOCALERT_SETUP where the store does not queue alerts with its commits
+   *
+   * @example
+   * ```ts
+   * import type { TenantClient } from '@localert/manager';
+   *
+   * // The team learns of the new text if, and only if, it was saved.
+   * export async function reword(acme: TenantClient, title: string): Promise<void> {
+   *   const locales = { en: { title } };
+   *   await acme.update('disk_full', { locales }, { alert: { fixture: 'text_changed', values: { text: title } } });
+   * }
+   * ```
+   */
+  update(id: FixtureId, patch: FixturePatch, options?: ChangeOptions & SaveOptions): Promise<Saved>;
   archive(id: FixtureId, options?: ChangeOptions): Promise<SlackFixture>;
   restore(id: FixtureId, options?: ChangeOptions): Promise<SlackFixture>;
   get(id: FixtureId): Promise<SlackFixture>;

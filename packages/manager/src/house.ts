@@ -34,6 +34,8 @@ import type { KnownTenant } from './tenant-context.ts';
 /** A queue and what empties it. */
 export interface Delivery {
   readonly outbox: Outbox;
+  /** Whether it is the store's, and takes alerts in the transaction of a change. */
+  readonly withCommits: boolean;
   readonly transport: Transport;
   /** Gives alerts their places in the line. */
   readonly turns: Turns;

@@ -1,6 +1,7 @@
 export type { AiBudget, Reservation } from './ai-budget.ts';
 export { API_KEY_PATTERN } from './api-key-text.ts';
 export type { ApiKeyInfo, ApiKeyInput, NewApiKey, RotateOptions } from './api-keys.ts';
+export type { ChangeAlert } from './change-alert.ts';
 export type {
   ApiKeys,
   Drafts,
@@ -52,7 +53,7 @@ export type { DiffOptions } from './moments.ts';
 export { MAX_OVERRIDES_LENGTH } from './override.ts';
 export type { ResolveOptions, ResolveResult } from './resolve-incident.ts';
 export type { RollbackOptions } from './rollback.ts';
-export type { ChangeOptions, Saved } from './save.ts';
+export type { ChangeOptions, Saved, SaveOptions } from './save.ts';
 export type { Enqueued, SendRequest, SendResult } from './send-request.ts';
 export type { Explanation, PreviewItem, PreviewOptions, Rendered, RenderOptions } from './show.ts';
 export type { ErrorBudget, SlaReport } from './sla.ts';

@@ -39,8 +39,8 @@ export function tenantClient(house: House, scope: TenantScope): TenantClient {
       act('preview', theFixture(fixture), () => previewFixture(house, scope, fixture, values, options)),
     explain: (fixture, options = {}) =>
       act('explain', theFixture(fixture), () => explainFixture(house, scope, fixture, options.locale)),
-    create: (id, fixture) =>
-      act('create', theFixture(id), (acting) => createFixture(house, scope, id, fixture, acting)),
+    create: (id, fixture, options = {}) =>
+      act('create', theFixture(id), (acting) => createFixture(house, scope, id, fixture, options, acting)),
     update: (id, patch, options = {}) =>
       act('update', theFixture(id), (acting) => updateFixture(house, scope, id, patch, options, acting)),
     archive: (id, options = {}) =>
