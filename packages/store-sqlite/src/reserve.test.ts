@@ -82,6 +82,18 @@ describe('a file that may not grow', () => {
 
 describe.skipIf(!mayMount())('a disk that is full (needs the right to mount one)', () => {
   it(
+    'takes no alert with a change while there is no room for the reserve',
+    withDisk(8, async (folder) => {
+      const store = sqliteStore({ path: join(folder, 'a.db'), reserveBytes: 16 * MIB });
+      const commit = store.commit(acme, { ...sampleCreate('cpu'), alerts: [sampleAlert()] });
+      await expect(commit).rejects.toMatchObject({ code: 'LOCALERT_STORE_FULL' });
+      expect(await store.get(acme, 'cpu')).toBeUndefined();
+      expect((await store.commit(acme, sampleCreate('cpu'))).revision).toBe(1);
+      await store.close();
+    }),
+  );
+
+  it(
     'delivers what it took from its reserve, refuses what is new meanwhile, and keeps the reserve again',
     { timeout: 60_000 },
     withDisk(8, async (folder) => {
