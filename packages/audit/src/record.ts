@@ -1,4 +1,3 @@
-import { randomFillSync } from 'node:crypto';
 import {
   type AuditAct,
   type AuditDetails,
@@ -15,21 +14,6 @@ const MAX_LENGTH = { action: 100, kind: 60, id: 200, locale: 40, reason: 500, de
 
 /** Who acts when Localert itself does: no person, hence no pseudonym and no key. */
 const OWN_ACTOR = 'system:audit';
-
-const ID_BYTES = 10;
-
-/** Random bytes for many ids at once: asking for each by itself would cost as much as a hash. */
-const pool = new Uint8Array(ID_BYTES * 256);
-let used = pool.length;
-
-function newId(now: number): string {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += ID_BYTES;
-  return uuidV7(now, pool.subarray(used - ID_BYTES, used));
-}
 
 /** Only texts that came from outside can hold a line break or an escape sequence: they are escaped, once, here. */
 const shown = (text: string, max: number): string => visible(String(text), max);
@@ -69,7 +53,7 @@ export function recordOf(
   assertTenantId(act.tenant);
   const { reason, details } = act;
   return Object.freeze({
-    id: newId(now),
+    id: uuidV7(now),
     at: now,
     tenant: act.tenant,
     actor: keyed.actor,

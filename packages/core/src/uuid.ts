@@ -1,17 +1,36 @@
+/** The bytes of an id that are random. */
+const RANDOM_BYTES = 10;
+
+/** Two hexadecimal digits for each byte. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Random bytes for many ids at once: to ask for each by itself costs as much as a hash. */
+const pool = new Uint8Array(RANDOM_BYTES * 256);
+let used = pool.length;
+
+function freshBytes(): Uint8Array {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  used += RANDOM_BYTES;
+  return pool.subarray(used - RANDOM_BYTES, used);
+}
+
 /**
  * A version 7 UUID (RFC 9562 section 5.7): sorts by time, unique by its random part.
  *
  * @param now - epoch milliseconds
- * @param random - ten random bytes
+ * @param random - ten random bytes. Default: fresh ones of the platform's cryptographic generator
  */
-export function uuidV7(now: number, random: Uint8Array): string {
-  const bytes = new Uint8Array(16);
-  bytes.set(random.subarray(0, 10), 6);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, Math.floor(now / 0x1_0000));
-  view.setUint16(4, now % 0x1_0000);
-  view.setUint8(6, 0x70 | (view.getUint8(6) & 0x0f));
-  view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+export function uuidV7(now: number, random: Uint8Array = freshBytes()): string {
+  const high = Math.floor(now / 0x1_0000_0000);
+  const low = now % 0x1_0000_0000;
+  const hex = (byte: number): string => HEX[byte & 0xff] as string;
+  const at = (place: number): string => hex(random[place] ?? 0);
+  const time = hex(high >>> 8) + hex(high) + hex(low >>> 24) + hex(low >>> 16);
+  const version = hex(0x70 | ((random[0] ?? 0) & 0x0f));
+  const variant = hex(0x80 | ((random[2] ?? 0) & 0x3f));
+  const node = at(4) + at(5) + at(6) + at(7) + at(8) + at(9);
+  return `${time}-${hex(low >>> 8)}${hex(low)}-${version}${at(1)}-${variant}${at(3)}-${node}`;
 }

@@ -90,7 +90,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
   /** The row was sealed anew between the look and the commit: the trail is told what the row is now. */
   async function correct(tenant: TenantId, record: AuditRecord, rowHash: string): Promise<void> {
     const at = clock.now();
-    const id = uuidV7(at, crypto.getRandomValues(new Uint8Array(10)));
+    const id = uuidV7(at);
     await inner.audit?.append(SCOPE, tenant, [{ ...record, id, at, rowHash }]);
   }
 

@@ -56,7 +56,7 @@ export function resealRecord(
   const at = inside.encryption.clock.now();
   const { tenant, actor } = scope;
   return {
-    ...{ id: uuidV7(at, crypto.getRandomValues(new Uint8Array(10))), at, tenant, actor },
+    ...{ id: uuidV7(at), at, tenant, actor },
     ...{ action: RESEAL_ACTION, outcome: 'success', frameworks: policy.frameworks },
     resource: { kind: 'fixture', id: row.id, revision: row.revision },
     rowHash: rowHashOf(row),

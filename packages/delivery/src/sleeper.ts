@@ -4,6 +4,8 @@ export interface Sleeper {
   sleep(ms: number): Promise<void>;
   /** Sleeps, whatever happens. */
   pause(ms: number): Promise<void>;
+  /** Lets the event loop turn once. */
+  turn(): Promise<void>;
   wake(): void;
 }
 
@@ -35,6 +37,7 @@ export function createSleeper(): Sleeper {
       });
     },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
     wake() {
       woken = true;
       rouse?.();

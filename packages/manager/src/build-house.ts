@@ -26,6 +26,7 @@ import {
 import { createDispatcher, type Prepared } from '@localert/delivery';
 import { checkedFunctions } from '@localert/icu';
 import { createFallbackRenderer, createMarks } from '@localert/slack';
+import { createAdmission } from './admission.ts';
 import { createAttempts } from './attempts.ts';
 import { createBehind } from './behind.ts';
 import type { FixtureMap } from './client.ts';
@@ -49,10 +50,6 @@ import { tenantOf } from './tenant-context.ts';
 interface DeliveryHooks {
   prepare(claim: ClaimedAlert): Promise<Prepared>;
   smaller(claim: ClaimedAlert): Promise<string | undefined>;
-}
-
-function random(): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(10));
 }
 
 function deliveryOf(
@@ -146,6 +143,7 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
     }),
     fallback: createFallbackRenderer(options.fallbackTexts),
     marks: createMarks(options.fallbackTexts),
+    admission: createAdmission(),
     floods: createFloods(),
     sla,
     functions,
@@ -160,7 +158,7 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
     observe,
     clock,
     system,
-    newId: () => uuidV7(clock.now(), random()),
+    newId: () => uuidV7(clock.now()),
     assertOpen() {
       if (isClosing()) throw new ManagerClosedError({});
     },

@@ -19,6 +19,7 @@ import type {
 import type { Dispatcher } from '@localert/delivery';
 import type { CustomFunctions } from '@localert/icu';
 import type { AlertMarks, FallbackRenderer } from '@localert/slack';
+import type { Admission } from './admission.ts';
 import type { Attempts } from './attempts.ts';
 import type { Behind } from './behind.ts';
 import type { Plugin } from './define-plugin.ts';
@@ -80,6 +81,8 @@ export interface House {
   readonly marks: AlertMarks;
   /** Watches over what tenants were promised. */
   readonly sla: Sla;
+  /** Lets alerts in, each tenant in its turn. */
+  readonly admission: Admission;
   /** Counts what comes too fast. */
   readonly floods: Floods;
   /** The host's functions, for proofs and bundles alike. */

@@ -55,6 +55,25 @@ describe('send', () => {
     await alerts.close();
   });
 
+  it('takes a tenant’s one alert before the rest of another’s flood, and lets the event loop turn', async () => {
+    const { as, alerts } = await open({
+      tenants: ['loud', 'quiet'].map((id) => ({ id, defaultLocale: 'en' })),
+    });
+    let taken = 0;
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const flood = Array.from({ length: 2_000 }, async () => {
+      await as('sender', 'loud').send('playback_failure', { values });
+      taken++;
+    });
+    await as('sender', 'quiet').send('playback_failure', { values });
+    expect(taken).toBeLessThan(100);
+    await Promise.all(flood);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
+    await alerts.close();
+  });
+
   it('marks faults of values in the text and lists them, and sends all the same', async () => {
     const { acme, alerts, posts } = await open();
     const { problems } = await acme.untyped.send('playback_failure', {

@@ -19,7 +19,9 @@ export function enqueue(
   const id = house.newId();
   const count = sendCount(house.quotas);
   const durable = audited(house, scope, ACTIONS.send, { kind: 'alert', id }, (act) =>
-    count.settle(accept(house, scope, fixture, request, id, act, count)),
+    count.settle(
+      house.admission.run(scope.tenant, () => accept(house, scope, fixture, request, id, act, count)),
+    ),
   );
   // A host may choose not to look; observers are told of every refusal.
   durable.catch((error: unknown) => tellRefused(house, scope, fixture, error));
