@@ -1,5 +1,5 @@
-import type { QueuedAlert } from '@localert/core';
-import { sampleAlert } from '@localert/testkit';
+import type { ClaimedAlert, QueuedAlert } from '@localert/core';
+import { SAMPLE_TIME, sampleAlert, sampleAudit } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
 import { acme, scratch, system } from '../test/scratch.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -40,13 +40,9 @@ const sqliteError = (errcode: number) =>
 const clock = { now: () => 0 };
 
 /** An outbox that writes by a connection. */
-function deskOn(connection: Connection) {
+function deskOn(connection: Connection, reserve = createReserve(connection, undefined, 0)) {
   const database = openDatabase({ path: ':memory:', busyTimeoutMs: 0 }, clock);
-  const outbox = sqliteOutbox(
-    database,
-    createTurnDesk(connection, createReserve(connection, undefined, 0)),
-    clock,
-  );
+  const outbox = sqliteOutbox(database, createTurnDesk(connection, reserve), clock);
   return { outbox, put: (alert: QueuedAlert) => outbox.enqueue(acme, alert) };
 }
 
@@ -107,6 +103,70 @@ describe('group commit', () => {
     broken = false;
     await put(alerts[3]!).durable;
     expect(stored()).toEqual([alerts[3]?.id]);
+  });
+
+  it('rejects a piece that cannot be done, and does what came with it', async () => {
+    const alerts = [sampleAlert(), sampleAlert()];
+    const { connection, stored } = watched((sql) => {
+      if (sql.includes('audit_pending')) throw sqliteError(19);
+    });
+    const { put, outbox } = deskOn(connection);
+    await put(alerts[0] as QueuedAlert).durable;
+    const [claim] = await outbox.claim(system, { now: 0, leaseMs: 1_000, limit: 1 });
+    await outbox.settle(system, claim as ClaimedAlert, { kind: 'dead', at: 0, code: 'x' });
+    const write = { audit: [sampleAudit('acme')] };
+    const results = await Promise.allSettled([
+      outbox.redrive(acme, String(alerts[0]?.id), 0, write),
+      put(alerts[1] as QueuedAlert).durable,
+    ]);
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { code: 'LOCALERT_INVALID_INPUT' } },
+      { status: 'fulfilled' },
+    ]);
+    expect(stored()).toEqual(alerts.map(({ id }) => id));
+    // Whoever drove it anew was told that it failed: it is where it was.
+    expect(await outbox.prune(system, 'acme', 1)).toBe(0);
+    expect(await outbox.redrive(acme, String(alerts[0]?.id), 0)).toBe(true);
+  });
+
+  it('tries what is new apart from what was accepted before, when they fail together', async () => {
+    let full = 0;
+    const { connection, stored } = watched((sql) => {
+      if (full > 0 && /INSERT INTO alert /.test(sql)) throw sqliteError(13);
+    });
+    const { put, outbox } = deskOn(connection);
+    const [first, second] = [sampleAlert(), sampleAlert()];
+    await put(first).durable;
+    const [claim] = await outbox.claim(system, { now: SAMPLE_TIME, leaseMs: 1_000, limit: 1 });
+    full = 1;
+    const results = await Promise.allSettled([
+      outbox.settle(system, claim as ClaimedAlert, { kind: 'delivered', at: SAMPLE_TIME }),
+      put(second).durable,
+      outbox.prune(system, 'acme', SAMPLE_TIME + 1),
+    ]);
+    expect(results).toMatchObject([
+      { status: 'fulfilled', value: true },
+      { status: 'rejected', reason: { code: 'LOCALERT_STORE_FULL' } },
+      { status: 'fulfilled', value: 1 },
+    ]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('takes nothing new while the reserve is spent, and goes on with the rest', async () => {
+    const { connection, stored } = watched();
+    let kept = true;
+    const { put, outbox } = deskOn(connection, { isKept: () => kept, withRoom: (work) => work() });
+    await put(sampleAlert()).durable;
+    kept = false;
+    const results = await Promise.allSettled([
+      put(sampleAlert()).durable,
+      outbox.claim(system, { now: SAMPLE_TIME, leaseMs: 1_000, limit: 9 }),
+    ]);
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { code: 'LOCALERT_STORE_FULL' } },
+      { status: 'fulfilled', value: [{ attempt: 1 }] },
+    ]);
+    expect(stored()).toHaveLength(1);
   });
 
   it('tells nobody before the transaction is over', async () => {

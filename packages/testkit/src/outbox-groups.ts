@@ -159,6 +159,35 @@ export function outboxGroups({ test, options, withOutbox, close }: OutboxHarness
   );
 
   it(
+    'frees nothing by an end that comes after its lease, while another of the group is claimed',
+    withOutbox(async (outbox) => {
+      const [late] = await line(outbox, 1);
+      const claim = await claimOne(outbox);
+      const urgent = await put(outbox, { ...busy, priority: 0 });
+      const last = await put(outbox, { ...busy, priority: 7 });
+      const after = NOW + LEASE_MS;
+      const other = await claimOne(outbox, after);
+      same([claim.alert.id, other.alert.id], [late, urgent.id], 'who is claimed');
+      const holdUntil = after + 60_000;
+      // Nobody has claimed it since: its end is as good as ever.
+      same(
+        await outbox.settle(system, claim, { kind: 'delivered', at: after, holdUntil }),
+        true,
+        'the late end',
+      );
+      same(await claimAt(outbox, after), [], 'while the other is claimed');
+      same(
+        await outbox.settle(system, other, { kind: 'delivered', at: after }),
+        true,
+        'the end of the other',
+      );
+      same(await claimAt(outbox, holdUntil - 1), [], 'up to the hold of the late end');
+      same(idsOf(await claimAt(outbox, holdUntil)), [last.id], 'after it');
+      same((await outbox.status(acme, String(late)))?.state, 'delivered', 'the first');
+    }),
+  );
+
+  it(
     'is not held by a clock that was set back since',
     withOutbox(async (outbox) => {
       const [first] = await line(outbox, 2);
