@@ -75,14 +75,27 @@ type SuggestedLocale =
 /** Longest tag accepted, in characters: RFC 5646 section 4.4.1 recommends room for 35. */
 const MAX_LENGTH = 35;
 
+/** Spellings that were asked for before, the oldest first. The same few come again and again. */
+const known = new Map<string, CanonicalLocale>();
+const MAX_KEPT = 1_000;
+
+function keepCanonical(tag: string, found: CanonicalLocale): CanonicalLocale {
+  known.set(tag, found);
+  if (known.size > MAX_KEPT) known.delete(known.keys().next().value ?? tag);
+  return found;
+}
+
 /**
  * The canonical spelling of a language tag, or `undefined` when it is not well formed.
  * Underscores are not mapped: `es_ES` is a POSIX name, not BCP 47.
  */
 export function tryCanonicalLocale(tag: unknown): CanonicalLocale | undefined {
   if (typeof tag !== 'string' || tag.length === 0 || tag.length > MAX_LENGTH) return undefined;
+  const spelling = known.get(tag);
+  if (spelling !== undefined) return spelling;
   try {
-    return Intl.getCanonicalLocales(tag)[0] as CanonicalLocale | undefined;
+    // One tag comes out as one.
+    return keepCanonical(tag, Intl.getCanonicalLocales(tag)[0] as CanonicalLocale);
   } catch {
     return undefined;
   }

@@ -1,26 +1,43 @@
+import { sharedByLocale } from './shared.ts';
+
 /** Isolates of the Unicode bidirectional algorithm (UAX #9): left to right, right to left, first strong, pop. */
 const LRI = '\u2066';
 const RLI = '\u2067';
 const FSI = '\u2068';
 export const PDI = '\u2069';
 
-/** Scripts written from right to left (CLDR script metadata, recommended and limited use). */
+/** ISO 15924 codes of scripts that run from right to left (Unicode, "ScriptMetadata.txt"), historic ones left out. */
 const RTL_SCRIPTS: ReadonlySet<string> = new Set([
   'Adlm',
   'Arab',
+  'Aran',
   'Hebr',
   'Mand',
+  'Mend',
   'Nkoo',
   'Rohg',
+  'Samr',
   'Syrc',
   'Thaa',
+  'Yezi',
 ]);
 
-/** The direction of a locale's likely script. */
-export function directionOf(locale: string): 'ltr' | 'rtl' {
+/**
+ * The direction of a locale's likely script.
+ *
+ * @throws RangeError for a locale that is not well formed
+ *
+ * @example
+ * ```ts
+ * import { directionOf } from '@localert/icu';
+ *
+ * directionOf('ar-EG'); // 'rtl'
+ * ```
+ */
+export const directionOf: (locale: string) => 'ltr' | 'rtl' = sharedByLocale((locale) => {
   const { script } = new Intl.Locale(locale).maximize();
   return script !== undefined && RTL_SCRIPTS.has(script) ? 'rtl' : 'ltr';
-}
+});
 
 function isolateFor(message: 'ltr' | 'rtl', value: 'ltr' | 'rtl' | 'auto', wanted: boolean): string {
   if (message === 'ltr' && value === 'ltr' && !wanted) return '';

@@ -20,6 +20,7 @@ export {
   type TakenValues,
   type Takes,
 } from './custom-function.ts';
+export { directionOf } from './direction.ts';
 export {
   MessageSyntaxError,
   MessageTooDeepError,

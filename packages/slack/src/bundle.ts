@@ -24,7 +24,7 @@ import { isCalmPattern } from './calm.ts';
 import { weightOfBundle, weightOfForm } from './compiled-weight.ts';
 import { defaultLayout } from './default-layout.ts';
 import { slackEscaper } from './escape.ts';
-import { createFallbackRenderer, type FallbackRenderer } from './fallback-renderer.ts';
+import { builtInFallback, type FallbackRenderer } from './fallback-renderer.ts';
 import { withSlackFunctions } from './functions/slack-functions.ts';
 import type { JsonPlan } from './json-plan.ts';
 import { markdownEscaper } from './markdown-escape.ts';
@@ -183,7 +183,7 @@ function availableLocales(
 export function compileBundle(
   fixture: SlackFixture,
   tenant: TenantContext,
-  fallback: FallbackRenderer = createFallbackRenderer(),
+  fallback: FallbackRenderer = builtInFallback(),
   own: CustomFunctions = {},
 ): TenantBundle {
   const functions = withSlackFunctions(own);

@@ -73,3 +73,11 @@ export function createFallbackRenderer(table: FallbackTextTable = FALLBACK_TEXTS
     more: (count, locale) => best([locale]).texts?.more({ count }, ignore) ?? `+${count}`,
   };
 }
+
+let builtIn: FallbackRenderer | undefined;
+
+/** The one of the built-in languages. It never changes, so it is compiled once. */
+export function builtInFallback(): FallbackRenderer {
+  builtIn ??= createFallbackRenderer();
+  return builtIn;
+}

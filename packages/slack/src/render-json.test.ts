@@ -104,7 +104,9 @@ const values = {
 const { link: _, ...plainValues } = values;
 
 /** What the short way gives and what the long one gives. */
-function both(bundle: TenantBundle, request: RenderRequest) {
+function both(bundle: TenantBundle, asked: RenderRequest) {
+  // Of one moment: texts that count from now would differ across the end of a second.
+  const request = { now: Date.UTC(2026, 0, 2), ...asked };
   const { payload, plain, ...rest } = renderJson(bundle, request);
   const { message, plain: words, choices: __, ...long } = renderAlert(bundle, request);
   const short = { ...rest, message: JSON.parse(payload), plain: JSON.parse(plain) };
