@@ -5,11 +5,8 @@ import { defineConfig } from 'vitest/config';
 /** Tests run over the sources: this export condition leads to `src/index.ts`, so nothing is built first. */
 const conditions = ['@localert/source', 'module', 'node', 'development|production'];
 
-/**
- * Held for each package by itself, so that a well-tested one cannot hide another. The aim is 95 for both; branches have two
- * points of room until the thread of the SQLite queue is tested as far as the rest.
- */
-const floor = { lines: 95, branches: 93 };
+/** Held for each package by itself, so that a well-tested one cannot hide another. */
+const floor = { lines: 95, branches: 95 };
 /** Where a line that nothing runs is a secret that nothing guards. */
 const floors: Readonly<Record<string, typeof floor>> = { crypto: { lines: 100, branches: 100 } };
 const folders = readdirSync(new URL('packages', import.meta.url));

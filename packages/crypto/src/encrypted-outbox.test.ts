@@ -268,6 +268,25 @@ describe('an encrypted outbox', () => {
     expect((await kept).id).toBeDefined();
   });
 
+  it('seals what goes with the commit of a fixture, and takes none where there is no queue', async () => {
+    const { store, raw, keys } = testHouse();
+    const alert = secretive();
+    await store.commit(acme, { ...sampleCreate('disk'), alerts: [alert] });
+    const [stored] = await claimAll(raw.outbox);
+    expect(JSON.stringify(stored)).not.toContain('canary');
+    const [claim] = await claimAll(store.outbox, NOW + 1_000);
+    expect(claim?.alert).toEqual(alert);
+    const marked = { ...secretive(), payload: String(stored?.alert.payload) };
+    const wrong = store.commit(acme, { ...sampleCreate('cpu'), alerts: [secretive(), marked] });
+    await expect(wrong).rejects.toMatchObject({ code: 'LOCALERT_INVALID_INPUT' });
+    expect(await store.get(acme, 'cpu')).toBeUndefined();
+    const apart = encrypted({ ...raw, outbox: undefined }, { keys, policy: () => 'all' });
+    expect(apart.takesAlerts).toBeUndefined();
+    const lost = apart.commit(acme, { ...sampleCreate('cpu'), alerts: [secretive()] });
+    await expect(lost).rejects.toMatchObject({ code: 'LOCALERT_INVALID_INPUT' });
+    await expect(apart.commit(acme, { ...sampleCreate('cpu'), alerts: [] })).resolves.toBeDefined();
+  });
+
   it('wants a keyring, for each kind of port', () => {
     const { raw, settings } = testHouse();
     const without = { ...settings, keys: undefined as never };

@@ -101,7 +101,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     encryption: 'by-policy',
     directory: inner.directory && encryptDirectory(inner.directory, encryption),
     outbox: queue?.outbox,
-    takesAlerts: inner.takesAlerts,
+    takesAlerts: queue && inner.takesAlerts,
     audit: inner.audit,
     records: inner.records && sealRecords(inner.records, encryption),
     usage: inner.usage,
@@ -133,7 +133,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
       const sealed = {
         ...commit,
         events: await sealEvents(scope.tenant, commit),
-        ...(alerts && { alerts: await queue?.seal(scope.tenant, alerts) }),
+        ...(queue && alerts && { alerts: await queue.seal(scope.tenant, alerts) }),
       };
       const told = commit.audit?.find((record) => isOfFixture(record, fixture));
       const rowHash = told && (await expectedHash(scope, sealed));
