@@ -68,6 +68,17 @@ for (const ms of [2_100, 2_200, 2_300, 2_400])
 await alerts.drain();
 console.log(`slow queries: ${statuses.join(', ')}`);
 
+// The team hears of a new alert if, and only if, it was saved.
+const runbook = {
+  baseLocale: 'en',
+  severity: 'info' as const,
+  labels: { team: 'storage' },
+  locales: { en: { title: 'Disks are cleaned at {at, number, percent} from now on' } },
+};
+const saved = await acme.untyped.create('cleaning', runbook, { alert: { values: { at: 0.8 } } });
+await alerts.drain();
+console.log(`saved with its alert: revision ${saved.fixture.revision}, ${saved.alert?.status}`);
+
 const report = await alerts.sla('acme');
 console.log(`${report?.failed} of ${report?.alerts} alerts failed`);
 await alerts.close({ drainMs: 0 });

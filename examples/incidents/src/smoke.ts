@@ -16,6 +16,8 @@ const wanted = [
   '✅ Resuelto / El disco de db-1 está lleno al 41',
   'resolved in es; open: 0',
   'slow queries: queued, queued, gathered, gathered',
+  '#storage: Disks are cleaned at 80% from now on',
+  'saved with its alert: revision 1, queued',
   '0 of ',
 ];
 const missing = wanted.filter((line) => !stdout.includes(line));
