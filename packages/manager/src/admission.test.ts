@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAdmission } from './admission.ts';
@@ -51,6 +51,35 @@ describe('admission', () => {
       counts.push(begun.length);
     }
     expect(counts).toEqual([3, 6, 8, 8]);
+  });
+
+  it('lets more and more in while nothing ends, until something does', async () => {
+    const { begun, ends, work } = held();
+    const admission = createAdmission({ underWay: 2, inTurn: 100, stallMs: 20 });
+    for (let index = 0; index < 40; index++) void admission.run('a', work(`a${index}`));
+    const counts = new Set<number>();
+    while (begun.length < 16) {
+      counts.add(begun.length);
+      await pause(1);
+    }
+    expect([...counts]).toEqual([2, 4, 8]);
+    // Fifteen of sixteen: still more than two are under way, and nobody is let in.
+    for (const end of ends.splice(0, 14)) end();
+    await turns(4);
+    expect(begun).toHaveLength(16);
+    ends.shift()?.();
+    await turns(4);
+    expect(begun).toHaveLength(17);
+  });
+
+  it('lets in who comes when all that is under way hangs already', async () => {
+    const { begun, work } = held();
+    const admission = createAdmission({ underWay: 1, inTurn: 100, stallMs: 10 });
+    void admission.run('a', work('a1'));
+    await turns(3);
+    void admission.run('b', work('b1'));
+    while (begun.length < 2) await pause(1);
+    expect(begun).toEqual(['a1', 'b1']);
   });
 
   it('lets nobody pass who came later, of one tenant', async () => {

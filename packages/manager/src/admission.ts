@@ -9,6 +9,9 @@ const MOST_UNDER_WAY = 32;
 /** Alerts begun in one turn of the event loop. Each is rendered: more of them would hold up whatever else has to be done. */
 const MOST_IN_A_TURN = 4;
 
+/** When nothing has ended for so long, in milliseconds, the queue hangs: then twice as many are let in, again and again. */
+const STALL_MS = 250;
+
 /** Lets alerts in. */
 export interface Admission {
   /**
@@ -30,13 +33,38 @@ interface Line {
   last: Waiting;
 }
 
-/** @param most - how many are let in at one time, and how many of them in one turn of the event loop */
-export function createAdmission(most = { underWay: MOST_UNDER_WAY, inTurn: MOST_IN_A_TURN }): Admission {
+/** How many are let in at one time, and how many of them in one turn of the event loop. */
+interface Most {
+  readonly underWay: number;
+  readonly inTurn: number;
+  readonly stallMs?: number;
+}
+
+/** Nobody is let in yet. */
+export function createAdmission(
+  most: Most = { underWay: MOST_UNDER_WAY, inTurn: MOST_IN_A_TURN },
+): Admission {
+  const { underWay, inTurn, stallMs = STALL_MS } = most;
   /** By tenant, in the order of their turns. */
   const lines = new Map<TenantId, Line>();
   let under = 0;
   let begun = 0;
   let scheduled = false;
+  let limit = underWay;
+  let stalling: ReturnType<typeof setTimeout> | undefined;
+
+  /** Those that wait must not be refused one after the other, each after the time-out of the one before. */
+  function stalled(): void {
+    limit *= 2;
+    stalling = undefined;
+    turned();
+  }
+
+  function moved(): void {
+    limit = underWay;
+    clearTimeout(stalling);
+    stalling = undefined;
+  }
 
   function append(tenant: TenantId, begin: () => void): void {
     const waiting: Waiting = { begin };
@@ -62,7 +90,7 @@ export function createAdmission(most = { underWay: MOST_UNDER_WAY, inTurn: MOST_
     return undefined;
   }
 
-  const hasRoom = (): boolean => under < most.underWay && begun < most.inTurn;
+  const hasRoom = (): boolean => under < limit && begun < inTurn;
 
   /** The event loop has turned. */
   function turned(): void {
@@ -73,6 +101,7 @@ export function createAdmission(most = { underWay: MOST_UNDER_WAY, inTurn: MOST_
       if (next === undefined) return;
       next.begin();
     }
+    if (lines.size > 0) stalling ??= setTimeout(stalled, stallMs);
   }
 
   function schedule(): void {
@@ -89,6 +118,7 @@ export function createAdmission(most = { underWay: MOST_UNDER_WAY, inTurn: MOST_
       return await work();
     } finally {
       under--;
+      moved();
       if (lines.size > 0) schedule();
     }
   }
@@ -97,6 +127,8 @@ export function createAdmission(most = { underWay: MOST_UNDER_WAY, inTurn: MOST_
     run(tenant, work) {
       // Whoever waits goes first.
       if (lines.size === 0 && hasRoom()) return within(work);
+      // The turn that follows begins to watch whether anything ends.
+      schedule();
       return new Promise((resolve) => append(tenant, () => resolve(within(work))));
     },
   };
