@@ -51,6 +51,7 @@ export {
   argumentTypeSchema,
 } from './contract.ts';
 export { type CursorCodec, type CursorKey, type CursorShape, cursorCodec } from './cursor.ts';
+export { createDeadline, type Deadline, type Stopped } from './deadline.ts';
 export {
   type DeliveryObjectives,
   type DeliveryPolicy,

@@ -1,4 +1,4 @@
-import type { Secret } from '@localert/core';
+import { createDeadline, type Secret, type Stopped } from '@localert/core';
 import { isJson, type Json } from './vault-json.ts';
 import type { VaultSettings } from './vault-options.ts';
 
@@ -18,7 +18,7 @@ export type VaultAttempt =
   | { readonly kind: 'answered'; readonly status: number; readonly body: Json; readonly retryAfterMs: number }
   | {
       readonly kind: 'failed';
-      readonly reason: 'timeout' | 'aborted' | 'unreachable';
+      readonly reason: Stopped | 'unreachable';
       readonly cause: unknown;
     };
 
@@ -77,21 +77,13 @@ export async function attempt(
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<VaultAttempt> {
-  const controller = new AbortController();
-  let stopped: 'timeout' | 'aborted' | undefined;
-  const stop = (reason: 'timeout' | 'aborted') => {
-    stopped ??= reason;
-    controller.abort();
-  };
-  const timer = setTimeout(stop, timeoutMs, 'timeout');
-  const onAbort = () => stop('aborted');
-  signal?.addEventListener('abort', onAbort);
+  const deadline = createDeadline(timeoutMs, signal);
   try {
     const response = await settings.fetch(`${settings.base}/v1/${request.path}`, {
       method: request.method,
       headers: headersOf(settings, request),
       redirect: 'manual',
-      signal: controller.signal,
+      signal: deadline.signal,
       ...(request.body ? { body: JSON.stringify(request.body) } : {}),
     });
     return {
@@ -101,9 +93,8 @@ export async function attempt(
       retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
     };
   } catch (cause) {
-    return { kind: 'failed', reason: stopped ?? 'unreachable', cause };
+    return { kind: 'failed', reason: deadline.stopped ?? 'unreachable', cause };
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    deadline.end();
   }
 }

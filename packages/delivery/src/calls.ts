@@ -3,15 +3,13 @@ import type {
   FindOutcome,
   MessageRef,
   OutboundMessage,
+  Stopped,
   TenantScope,
   Transport,
 } from '@localert/core';
 
 /** Milliseconds that a transport has after an abort to say itself what became of its call. */
 const GRACE_MS = 250;
-
-/** Why a call was ended before its answer. */
-type Stop = 'timeout' | 'aborted';
 
 /** Calls of a transport that always end, and never throw. */
 export interface Calls {
@@ -34,7 +32,7 @@ const hasKind = (answer: unknown): answer is { readonly kind: string; readonly c
  */
 export function createCalls(transport: Transport, timeoutMs: number): Calls {
   // Not `AbortSignal.any` over a signal that lives as long as the process: it would gather what hangs on it.
-  const open = new Set<(why: Stop) => void>();
+  const open = new Set<(why: Stopped) => void>();
   let isOver = false;
 
   function bounded<Answer extends { readonly kind: string }>(
@@ -42,7 +40,7 @@ export function createCalls(transport: Transport, timeoutMs: number): Calls {
   ): Promise<Answer | { readonly kind: 'unknown'; readonly code: string }> {
     return new Promise((resolve) => {
       const controller = new AbortController();
-      let stopped: Stop | undefined;
+      let stopped: Stopped | undefined;
       let timer: ReturnType<typeof setTimeout>;
       const end = (answer: Answer | { readonly kind: 'unknown'; readonly code: string }) => {
         clearTimeout(timer);
@@ -50,7 +48,7 @@ export function createCalls(transport: Transport, timeoutMs: number): Calls {
         resolve(answer);
       };
       const lost = (code: string) => end({ kind: 'unknown', code });
-      function stop(why: Stop): void {
+      function stop(why: Stopped): void {
         if (stopped !== undefined) return;
         stopped = why;
         clearTimeout(timer);

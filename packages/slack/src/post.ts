@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '@localert/core';
+import { createDeadline, type DeliveryOutcome, type Stopped } from '@localert/core';
 import type { AnswerHeaders } from './answers.ts';
 import { AddressRefusedError, ConnectionLostError, RequestNotSentError } from './request-errors.ts';
 
@@ -64,7 +64,7 @@ function notSentCode(error: unknown, depth = 0): string | undefined {
 }
 
 /** What a fault means. A fetch of ours knows what left; any other is read by its codes. */
-function outcomeOf(error: unknown, stopped: 'timeout' | 'aborted' | undefined): DeliveryOutcome {
+function outcomeOf(error: unknown, stopped: Stopped | undefined): DeliveryOutcome {
   // Trying again would not make the address another one.
   if (AddressRefusedError.is(error)) return { kind: 'stop', code: 'address-refused' };
   if (RequestNotSentError.is(error)) return { kind: 'retry', code: stopped ?? error.details.reason };
@@ -103,15 +103,7 @@ async function readBody(response: Response, maxBytes: number): Promise<string | 
 export async function postJson(request: PostRequest): Promise<PostResult> {
   const { url, body, authorization, timeoutMs, signal, fetch, maxBytes = MAX_ANSWER_BYTES } = request;
   if (signal?.aborted) return { kind: 'failed', outcome: { kind: 'retry', code: 'aborted' } };
-  const controller = new AbortController();
-  let stopped: 'timeout' | 'aborted' | undefined;
-  const stop = (reason: 'timeout' | 'aborted') => {
-    stopped ??= reason;
-    controller.abort();
-  };
-  const timer = setTimeout(stop, timeoutMs, 'timeout');
-  const onAbort = () => stop('aborted');
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const deadline = createDeadline(timeoutMs, signal);
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -122,7 +114,7 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
       body,
       // `error` would hide the redirect in a fault that looks like a lost connection; `manual` follows none either.
       redirect: 'manual',
-      signal: controller.signal,
+      signal: deadline.signal,
     });
     return {
       kind: 'answered',
@@ -131,9 +123,8 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
       body: await readBody(response, maxBytes),
     };
   } catch (error) {
-    return { kind: 'failed', outcome: outcomeOf(error, stopped) };
+    return { kind: 'failed', outcome: outcomeOf(error, deadline.stopped) };
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    deadline.end();
   }
 }

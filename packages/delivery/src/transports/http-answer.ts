@@ -1,4 +1,4 @@
-import { type DeliveryOutcome, isLocalertError } from '@localert/core';
+import { type DeliveryOutcome, isLocalertError, type Stopped } from '@localert/core';
 
 /** Longest wait that is believed: an hour. A longer one would park alerts because of one broken header. */
 const MAX_WAIT_MS = 3_600_000;
@@ -54,7 +54,7 @@ function notSentCode(error: unknown, depth = 0): string | undefined {
  * What a fetch that threw means. The errors of `pinnedFetch` of `@localert/slack/node` say what left; any other is read by
  * its codes, and in doubt the request may have arrived.
  */
-export function outcomeOfFault(error: unknown, stopped: 'timeout' | 'aborted' | undefined): DeliveryOutcome {
+export function outcomeOfFault(error: unknown, stopped: Stopped | undefined): DeliveryOutcome {
   if (isLocalertError(error)) {
     if (error.code === 'LOCALERT_ADDRESS_REFUSED') return { kind: 'stop', code: 'address-refused' };
     if (error.code === 'LOCALERT_REQUEST_NOT_SENT') return { kind: 'retry', code: stopped ?? 'not-sent' };

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '@localert/core';
+import { createDeadline, type DeliveryOutcome } from '@localert/core';
 import { outcomeOfFault, outcomeOfStatus } from './http-answer.ts';
 
 /** The part of `fetch` that is called; `pinnedFetch` of `@localert/slack/node` is one. */
@@ -19,27 +19,18 @@ export interface PostRequest {
 export async function post(request: PostRequest): Promise<DeliveryOutcome> {
   const { url, body, headers, timeoutMs, signal, fetch, now } = request;
   if (signal?.aborted) return { kind: 'retry', code: 'aborted' };
-  const controller = new AbortController();
-  let stopped: 'timeout' | 'aborted' | undefined;
-  const stop = (reason: 'timeout' | 'aborted') => {
-    stopped ??= reason;
-    controller.abort();
-  };
-  const timer = setTimeout(stop, timeoutMs, 'timeout');
-  const onAbort = () => stop('aborted');
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const deadline = createDeadline(timeoutMs, signal);
   try {
-    const init = { method: 'POST', headers, body, redirect: 'manual', signal: controller.signal } as const;
+    const init = { method: 'POST', headers, body, redirect: 'manual', signal: deadline.signal } as const;
     const response = await fetch(url, init);
     const outcome = outcomeOfStatus(response.status, response.headers, now());
     // Nobody reads the body; a connection that is held for it would be lost to the next alert.
     response.body?.cancel().catch(() => undefined);
     return outcome;
   } catch (error) {
-    return outcomeOfFault(error, stopped);
+    return outcomeOfFault(error, deadline.stopped);
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    deadline.end();
   }
 }
 
