@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as errors from './errors.ts';
+import { TranslatorRefusedError, TranslatorUnavailableError } from './translator.ts';
 
 describe('the catalogue of errors', () => {
   it('says what, where and what to do', () => {
@@ -36,6 +37,17 @@ describe('the catalogue of errors', () => {
       new errors.DecryptFailedError({ what: 'fixture "x"', hint: 'its data key does not open' }),
       new errors.KeyUnavailableError({ provider: 'vault', reason: 'sealed' }),
       new errors.KeyUnavailableError({ provider: 'local', reason: 'x', hint: 'hand in the key "k1"' }),
+      ...[1, 5].map(
+        (count) =>
+          new errors.PiiBlockedError({
+            what: 'alert',
+            findings: Array.from({ length: count }, (_, index) => ({ place: `v${index}`, kind: 'email' })),
+          }),
+      ),
+      new TranslatorUnavailableError({ translator: 'mt' }),
+      new TranslatorUnavailableError({ translator: 'mt', status: 429, retryAfterMs: 50 }),
+      new TranslatorRefusedError({ translator: 'mt', reason: 'no such model' }),
+      new TranslatorRefusedError({ translator: 'mt', status: 400, reason: 'no such model' }),
     ];
     expect(samples.map((error) => `${error.code}: ${error.message}`)).toMatchSnapshot();
     expect(samples.filter((error) => error.retryable).map((error) => error.code)).toEqual([
@@ -45,6 +57,8 @@ describe('the catalogue of errors', () => {
       'LOCALERT_STORE_FULL',
       'LOCALERT_KEY_UNAVAILABLE',
       'LOCALERT_KEY_UNAVAILABLE',
+      'LOCALERT_TRANSLATOR_UNAVAILABLE',
+      'LOCALERT_TRANSLATOR_UNAVAILABLE',
     ]);
   });
 });

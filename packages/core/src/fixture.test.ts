@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLocalertError } from './error.ts';
 import type { InputIssue } from './errors.ts';
-import { parseFixtureContent, slackFixtureSchema } from './fixture.ts';
+import { authoredContent, parseFixtureContent, type SlackFixture, slackFixtureSchema } from './fixture.ts';
 import { MAX_MESSAGE_LENGTH } from './messages.ts';
 
 const base = { baseLocale: 'en', locales: { en: { title: 'Disk full on {host}' } } };
@@ -140,5 +140,32 @@ describe('slackFixtureSchema', () => {
 
   it('refuses reserved ids', () => {
     expect(slackFixtureSchema.safeParse({ ...stored, id: 'constructor' }).success).toBe(false);
+  });
+});
+
+describe('authoredContent', () => {
+  const stored: SlackFixture = {
+    ...parseFixtureContent(base),
+    ...{ id: 'disk', name: 'disk', revision: 3, createdAt: 1, updatedAt: 2, state: 'archived' },
+    arguments: { host: { type: 'text', example: 'db-1' }, used: { type: 'number', description: 'a share' } },
+  };
+
+  it('leaves out what the system keeps, and what is not there', () => {
+    const content = authoredContent(stored);
+    expect(content).toEqual({
+      ...parseFixtureContent(base),
+      name: 'disk',
+      arguments: { used: { description: 'a share' } },
+    });
+    expect(parseFixtureContent(content)).toEqual(content);
+    expect(Object.keys(content)).not.toContain('layout');
+  });
+
+  it('keeps what an author may add, in one order', () => {
+    const more = { ...stored, description: 'd', layout: { blocks: [] }, state: 'draft' } as SlackFixture;
+    expect(Object.keys(authoredContent(more)).join()).toBe(
+      'name,baseLocale,syntax,severity,locales,layout,labels,description,sensitive,provenance,arguments,state',
+    );
+    expect(authoredContent(more).state).toBe('draft');
   });
 });

@@ -21,6 +21,20 @@ describe('locales', () => {
     },
   );
 
+  it('spells right however many tags were asked for before', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const tags = letters.flatMap((first) =>
+      letters.flatMap((second) => ['us', 'gb'].map((region) => `e${first}${second}-${region}`)),
+    );
+    expect(tags.length).toBeGreaterThan(1_000);
+    for (const tag of [...tags, ...tags.slice(0, 5)]) {
+      const [language = '', region = ''] = tag.split('-');
+      expect(tryCanonicalLocale(tag)).toBe(
+        Intl.getCanonicalLocales(`${language}-${region.toUpperCase()}`)[0],
+      );
+    }
+  });
+
   it('says where the tag stood', () => {
     expect(() => canonicalLocale('es_ES', 'fallbackChain')).toThrowError(/"es_ES" in fallbackChain/);
   });

@@ -81,7 +81,7 @@ const MAX_KEPT = 1_000;
 
 function keepCanonical(tag: string, found: CanonicalLocale): CanonicalLocale {
   known.set(tag, found);
-  if (known.size > MAX_KEPT) known.delete(known.keys().next().value ?? tag);
+  if (known.size > MAX_KEPT) known.delete(known.keys().next().value as string);
   return found;
 }
 

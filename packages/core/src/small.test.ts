@@ -19,6 +19,15 @@ describe('uuidV7', () => {
     const random = Uint8Array.from([0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f]);
     expect(uuidV7(0x017f22e279b0, random)).toBe('017f22e2-79b0-7cc3-98c4-dc0c0c07398f');
   });
+
+  it('takes random bytes of its own, for each id others, beyond one filling of its pool', () => {
+    const ids = Array.from({ length: 1_000 }, () => uuidV7(5));
+    expect(new Set(ids).size).toBe(1_000);
+    for (const id of ids) expect(id).toMatch(/^00000000-0005-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    // Each of the bytes differs somewhere, but for the digits of version and variant.
+    const columns = Array.from({ length: 36 }, (_, at) => new Set(ids.map((id) => id[at])).size);
+    expect(columns.slice(15).filter((digits) => digits < 4)).toEqual([1, 1]);
+  });
 });
 
 describe('visible', () => {

@@ -27,10 +27,11 @@ export function uuidV7(now: number, random: Uint8Array = freshBytes()): string {
   const high = Math.floor(now / 0x1_0000_0000);
   const low = now % 0x1_0000_0000;
   const hex = (byte: number): string => HEX[byte & 0xff] as string;
-  const at = (place: number): string => hex(random[place] ?? 0);
+  const byte = (place: number): number => random[place] as number;
+  const at = (place: number): string => hex(byte(place));
   const time = hex(high >>> 8) + hex(high) + hex(low >>> 24) + hex(low >>> 16);
-  const version = hex(0x70 | ((random[0] ?? 0) & 0x0f));
-  const variant = hex(0x80 | ((random[2] ?? 0) & 0x3f));
+  const version = hex(0x70 | (byte(0) & 0x0f));
+  const variant = hex(0x80 | (byte(2) & 0x3f));
   const node = at(4) + at(5) + at(6) + at(7) + at(8) + at(9);
   return `${time}-${hex(low >>> 8)}${hex(low)}-${version}${at(1)}-${variant}${at(3)}-${node}`;
 }

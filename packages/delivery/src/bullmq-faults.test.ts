@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { inspect } from 'node:util';
 import { type Outbox, systemScope, tenantScope } from '@localert/core';
 import { type RedisNode, redisMissing, startRedis } from '@localert/servers/redis';
@@ -123,6 +124,8 @@ describe.skipIf(redisMissing(true))(redisTitle('bullmqOutbox and the faults of R
       'LOCALERT_STORE_UNAVAILABLE',
     );
     await queue.close();
+    // A close takes BullMQ's own listeners away, and tells of a connection that never was only then.
+    (queue as unknown as { connection: EventEmitter }).connection.on('error', () => undefined);
     const ended: BullmqQueue = {
       client: Promise.reject(new Error('Connection is closed: canary')),
       toKey: queue.toKey,
