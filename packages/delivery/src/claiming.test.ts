@@ -45,6 +45,26 @@ function looking(outbox: Partial<Outbox>, pollMs = 1_000) {
 }
 
 describe('createClaiming', () => {
+  it('begins a few of a claim in one turn of the event loop, and all of them', async () => {
+    const claims = Array.from(
+      { length: 20 },
+      (_, index): ClaimedAlert => ({ tenant: 'acme', alert: alert(), attempt: 1, lease: `l${index}` }),
+    );
+    const { claiming, begun } = looking({ claim: async () => claims.splice(0) });
+    const run = claiming.run();
+    const counts = new Set<number>();
+    while (begun.length < 20) {
+      await new Promise((resolve) => setImmediate(resolve));
+      counts.add(begun.length);
+    }
+    expect([...counts].filter((count) => count > 0)).toEqual([8, 16, 20]);
+    claiming.stop();
+    await run;
+    expect(begun.map(({ claim }) => claim.lease)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `l${index}`),
+    );
+  });
+
   it('takes a claim for its own only for as long as both clocks say so', async () => {
     const claims: ClaimedAlert[] = [{ tenant: 'acme', alert: alert(), attempt: 1, lease: 'l' }];
     const { claiming, time, begun } = looking({ claim: async () => claims.splice(0) });

@@ -19,33 +19,11 @@ import {
   type OutboxWrite,
   pageOf,
   type QueuedAlert,
-  type Settlement,
   type TenantId,
 } from '@localert/core';
+import { type Entry, isLive, settleEntry, statusOf } from './memory-alert.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import { createLanes } from './memory-lanes.ts';
-
-/** An alert and where it stands. */
-interface Entry {
-  readonly tenant: TenantId;
-  readonly alert: QueuedAlert;
-  /** Order of arrival over all tenants. */
-  readonly sequence: number;
-  state: AlertStatus['state'];
-  /** Epoch milliseconds from which it may be claimed (again). */
-  due: number;
-  /** It may be claimed whatever the time: it has just come, or was driven anew. */
-  ready: boolean;
-  attempts: number;
-  /** An earlier attempt may have posted it. */
-  inDoubt: boolean;
-  /** Duplicates of it that were not queued. */
-  suppressed: number;
-  lease?: string | undefined;
-  settledAt?: number | undefined;
-  code?: string | undefined;
-  ended?: Extract<Settlement, { kind: 'delivered' }> | undefined;
-}
 
 /** The queue of a store, and what only the store may ask of it. */
 export interface MemoryOutbox {
@@ -60,49 +38,6 @@ const NEWEST_DEAD_FIRST: Keyset<AlertStatus, readonly [number, string]> = {
   keyOf: ({ settledAt = 0, id }) => [settledAt, id],
   compare: ([leftAt, leftId], [rightAt, rightId]) => rightAt - leftAt || byText(leftId, rightId),
 };
-
-const isLive = ({ state }: Entry): boolean => state === 'queued' || state === 'sending';
-
-function statusOf({ alert, state, attempts, settledAt, code, ended, suppressed }: Entry): AlertStatus {
-  const { id, fixture, locale, severity, createdAt } = alert;
-  return Object.freeze({
-    ...{ id, fixture, locale, severity, state, attempts, createdAt },
-    ...(settledAt !== undefined && { settledAt }),
-    ...(code !== undefined && { code }),
-    ...(ended?.degraded && { degraded: true }),
-    ...(ended?.ref && { ref: ended.ref }),
-    ...(suppressed > 0 && { suppressed }),
-  });
-}
-
-function settleEntry(entry: Entry, settlement: Settlement, now: number): void {
-  entry.lease = undefined;
-  const { at } = settlement;
-  switch (settlement.kind) {
-    case 'release':
-      Object.assign(entry, { state: 'queued', due: at, attempts: entry.attempts - 1 });
-      break;
-    case 'delivered':
-      Object.assign(entry, {
-        state: 'delivered',
-        settledAt: at,
-        ended: frozenCopy(settlement, 'settlement'),
-      });
-      break;
-    case 'dropped':
-      Object.assign(entry, { state: 'dropped', settledAt: at, code: settlement.code });
-      break;
-    case 'retry': {
-      const { code, inDoubt = false } = settlement;
-      Object.assign(entry, { state: 'queued', due: at, settledAt: now, code, inDoubt });
-      break;
-    }
-    case 'dead': {
-      const { code, inDoubt = false } = settlement;
-      Object.assign(entry, { state: 'dead', settledAt: at, code, inDoubt });
-    }
-  }
-}
 
 /** The queue of one store. It is gone with the process. */
 export function memoryOutbox(

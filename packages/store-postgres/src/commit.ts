@@ -12,7 +12,7 @@ import {
 } from '@localert/core';
 import { CREATE, READ_CURRENT, REFUSED, UPDATE } from './commit-queries.ts';
 import type { Database } from './database.ts';
-import { type AlertRow, enqueueAlerts, tellStep } from './enqueue.ts';
+import { type AlertRow, enqueueAlerts, plainEnqueueSteps, tellStep } from './enqueue.ts';
 import { READ_TOTAL } from './fixture-queries.ts';
 import { notifyStep } from './hints.ts';
 import { documentOf, toJson } from './rows.ts';
@@ -110,12 +110,12 @@ async function writeAll(
   steps: readonly Step[],
   alerts: readonly AlertRow[],
 ): Promise<void> {
-  if (alerts.length === 0) {
-    await database.tenantSteps('commit', tenant, steps);
+  const all = alerts.length === 0 ? steps : [...steps, tellStep(database.schema)];
+  if (alerts.every(({ dedupe }) => dedupe === null)) {
+    await database.tenantSteps('commit', tenant, [...all, ...plainEnqueueSteps(alerts)]);
     return;
   }
   await database.asTenant('commit', tenant, async (query) => {
-    const all = [...steps, tellStep(database.schema)];
     await Promise.all(all.map((step) => query(...step)));
     await enqueueAlerts(query, alerts);
   });
@@ -123,7 +123,7 @@ async function writeAll(
 
 /**
  * Appends the events, writes the row made from them, keeps the audit records and queues the alerts, in one transaction: one
- * round trip for a new fixture, one more to read the row that another one follows, and one or two more for alerts.
+ * round trip for a new fixture, and one more to read the row that another one follows. Alerts without dedupe keys go along.
  *
  * @param audit - the steps that keep the commit's audit records
  * @param alerts - the commit's, as rows

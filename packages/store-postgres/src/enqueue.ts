@@ -92,6 +92,10 @@ function enqueueSteps(
   return [insert, ...audit];
 }
 
+/** The steps that write alerts none of which has a dedupe key. */
+export const plainEnqueueSteps = (batch: readonly AlertRow[]): readonly Step[] =>
+  enqueueSteps(batch, duplicatesIn(batch));
+
 /** The step that tells dispatchers elsewhere that alerts came in. */
 export const tellStep = (schema: string): Step => [TELL_OF_ALERTS, [alertChannelOf(schema)]];
 

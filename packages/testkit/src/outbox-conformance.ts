@@ -6,6 +6,7 @@ import { outboxEnds } from './outbox-ends.ts';
 import { outboxEnqueue } from './outbox-enqueue.ts';
 import { outboxGroups } from './outbox-groups.ts';
 import { type OutboxConformanceOptions, outboxHarness } from './outbox-harness.ts';
+import { outboxPlaces } from './outbox-places.ts';
 import { outboxSubscribe } from './outbox-subscribe.ts';
 import type { TestApi } from './test-api.ts';
 
@@ -38,6 +39,7 @@ export function outboxConformance(test: TestApi, options: OutboxConformanceOptio
     outboxEnqueue(harness);
     outboxClaims(harness);
     outboxGroups(harness);
+    outboxPlaces(harness);
     outboxEnds(harness);
     outboxSubscribe(harness);
     test.it('leaves Object.prototype as it was', async () => assertPrototype());

@@ -2,11 +2,12 @@ import {
   type ClaimedAlert,
   type Outbox,
   type QueuedAlert,
+  type Settlement,
   systemScope,
   type TenantScope,
   tenantScope,
 } from '@localert/core';
-import { present } from './assertions.ts';
+import { present, same } from './assertions.ts';
 import { SAMPLE_TIME, sampleAlert } from './samples.ts';
 import type { TestApi } from './test-api.ts';
 
@@ -81,3 +82,25 @@ export async function claimOne(outbox: Outbox, now: number = NOW): Promise<Claim
 }
 
 export const idsOf = (claims: readonly ClaimedAlert[]): string[] => claims.map(({ alert }) => alert.id);
+
+/** Claims the one alert that is due, and ends it. */
+export async function pass(outbox: Outbox, now: number, end: Partial<Settlement> = {}): Promise<string> {
+  const claim = await claimOne(outbox, now);
+  const settlement = { kind: 'delivered', at: now, ...end } as Settlement;
+  same(await outbox.settle(system, claim, settlement), true, 'the end of a claim');
+  return claim.alert.id;
+}
+
+/** Alerts of one group. */
+export const busy = { group: 'busy' };
+
+/** Enqueues alerts of one group; answers their ids. */
+export async function line(
+  outbox: Outbox,
+  count: number,
+  change: Partial<QueuedAlert> = busy,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index++) ids.push((await put(outbox, change)).id);
+  return ids;
+}
