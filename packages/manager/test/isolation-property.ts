@@ -90,6 +90,37 @@ interface Played {
   readonly memory: Memory;
 }
 
+/** Ids, times, and what is made of a random key: of an answer these differ from one run to the next, and nothing else. */
+const OWN_TO_A_RUN =
+  /^(?:id|at|until|createdAt|updatedAt|settledAt|openedAt|acknowledgedAt|resolvedAt|duplicateOf|cursor|hash|previousHash|payloadHash|rowHash|retryAfterMs)$/;
+
+const isPseudonym = (value: unknown): boolean => typeof value === 'string' && value.startsWith('p_');
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g;
+
+/** How long a tenant is asked to wait till midnight, which the error says. */
+const WAIT = /in \d+ ms/g;
+
+const plain = (answer: unknown): unknown =>
+  JSON.parse(
+    (
+      JSON.stringify(answer, (key, value: unknown) =>
+        (OWN_TO_A_RUN.test(key) && typeof value !== 'object') || isPseudonym(value) ? key : value,
+      ) ?? 'null'
+    )
+      .replaceAll(UUID, 'uuid')
+      .replaceAll(WAIT, 'in some ms'),
+  );
+
+/**
+ * The items of a page in the order of what is equal in each run. What happened within a millisecond lies in the order of
+ * random ids, what is sealed in that of hashes under a key that is another in each run.
+ */
+const inOneOrder = ({ items }: { readonly items: readonly unknown[] }): unknown[] =>
+  [...items].sort((left, right) => (textOf(left) < textOf(right) ? -1 : 1));
+
+const textOf = (answer: unknown): string => JSON.stringify(plain(answer));
+
 /** Acts on what a tenant has beside its fixtures. */
 async function performOnTenant(
   { alerts, trail, tenant, memory }: Played,
@@ -103,17 +134,16 @@ async function performOnTenant(
     case 'sent':
       await alerts.drain();
       return client.status(memory.alert);
+    case 'list':
+      return inOneOrder(await client.list());
     case 'deadLetters':
       await alerts.drain();
-      return client.deadLetters();
+      return inOneOrder(await client.deadLetters());
     case 'redrive':
       await alerts.drain();
       return client.redrive(memory.alert);
-    case 'incidents': {
-      // Sealed, they are in the order of hashes under a key that is another in each run.
-      const { items } = await client.incidents({ states: ['open', 'acknowledged', 'resolved'] });
-      return [...items].sort((left, right) => left.key.localeCompare(right.key));
-    }
+    case 'incidents':
+      return inOneOrder(await client.incidents({ states: ['open', 'acknowledged', 'resolved'] }));
     case 'lookAfter':
       return client.acknowledge('one');
     case 'endIncident':
@@ -128,7 +158,7 @@ async function performOnTenant(
     case 'revokeKey':
       return client.apiKeys.revoke(memory.key?.id ?? 'none');
     case 'enterByKey':
-      return (await (await alerts.authenticate(memory.key?.key ?? 'none')).list()).items;
+      return inOneOrder(await (await alerts.authenticate(memory.key?.key ?? 'none')).list());
     case 'remove': {
       await alerts.drain();
       const removed = await alerts.tenants.delete(tenant);
@@ -168,23 +198,6 @@ async function perform(played: Played, client: TenantClient, step: Act): Promise
       return 'fixture' in step ? client[step.does](step.fixture) : performOnTenant(played, client, step.does);
   }
 }
-
-/** Ids, times, and what is made of a random key: of an answer these differ from one run to the next, and nothing else. */
-const OWN_TO_A_RUN =
-  /^(?:id|at|until|createdAt|updatedAt|settledAt|openedAt|acknowledgedAt|resolvedAt|duplicateOf|cursor|hash|previousHash|payloadHash|rowHash|retryAfterMs)$/;
-
-const isPseudonym = (value: unknown): boolean => typeof value === 'string' && value.startsWith('p_');
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g;
-
-const plain = (answer: unknown): unknown =>
-  JSON.parse(
-    (
-      JSON.stringify(answer, (key, value: unknown) =>
-        (OWN_TO_A_RUN.test(key) && typeof value !== 'object') || isPseudonym(value) ? key : value,
-      ) ?? 'null'
-    ).replaceAll(UUID, 'uuid'),
-  );
 
 const observe = (played: Played, client: TenantClient, step: Act): Promise<unknown> =>
   perform(played, client, step).then(plain, (error: { code?: string; message?: string }) =>
