@@ -10,6 +10,7 @@ import { Queue } from 'bullmq';
 import { makeWorkerUtils } from 'graphile-worker';
 import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
+import { barePostgresQueue, bareSqliteQueue } from './bare-queues.ts';
 import { figures, nanoseconds } from './measure.ts';
 import { progress, type Row } from './report.ts';
 import { postgresPlace } from './store-place.ts';
@@ -57,10 +58,17 @@ async function race(contenders: readonly Contender[], { rounds = 5, calls = 1_00
 
 async function onSqlite(folder: string, calls: number): Promise<readonly Row[]> {
   const store = sqliteStore({ path: join(folder, 'queue.db') });
+  const bare = bareSqliteQueue(join(folder, 'bare.db'));
   try {
-    return await race([ours('SQLite', store.outbox)], { calls });
+    return await race(
+      [
+        ours('SQLite', store.outbox),
+        { name: 'bare group commits of node:sqlite in a thread', put: (index) => bare.put(alertAt(index)) },
+      ],
+      { calls },
+    );
   } finally {
-    await store.close();
+    await Promise.all([store.close(), bare.close()]);
   }
 }
 
@@ -87,9 +95,11 @@ async function onPostgres(calls: number): Promise<readonly Row[]> {
     const graphile = await makeWorkerUtils({ pgPool: peers });
     await graphile.migrate();
     try {
+      const bare = await barePostgresQueue(peers);
       return await race(
         [
           ours('PostgreSQL', store.outbox),
+          { name: 'bare group commits of pg', put: (index) => bare.put(alertAt(index)) },
           { name: 'pg-boss', put: (index) => boss.send('alerts', alertAt(index)) },
           { name: 'graphile-worker', put: (index) => graphile.addJob('alert', alertAt(index)) },
         ],

@@ -78,6 +78,22 @@ describe('sealing', () => {
     await expectAll(log, 'acme', ids);
   });
 
+  test('lets the event loop turn between two batches, also where the log answers at once', async () => {
+    const { log, chain, add } = setup();
+    await add(10);
+    let turns = 0;
+    let counting = true;
+    const count = (): void => {
+      turns += 1;
+      if (counting) setImmediate(count);
+    };
+    setImmediate(count);
+    await createSealer(log, 2).seal('acme');
+    counting = false;
+    expect(chain('acme').entries).toHaveLength(10);
+    expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
   test('gives up with a retryable error when the log refuses every head', async () => {
     const { log, add } = setup();
     await add(1);

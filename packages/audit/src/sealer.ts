@@ -16,6 +16,9 @@ export interface Sealer {
   seal(tenant: TenantId): Promise<AuditHead | undefined>;
 }
 
+/** Linking is work of the processor, and with some stores of the disk: what else waits in this process goes in between. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 interface Flight {
   readonly now: Promise<AuditHead | undefined>;
   next?: Promise<AuditHead | undefined>;
@@ -26,7 +29,7 @@ interface Flight {
  * reads anew. It keeps nothing between calls, so that a crash at any step leaves records that wait, or entries that are
  * linked, and never both.
  *
- * @param maxBatch - most records linked in one transaction
+ * @param maxBatch - most records linked in one transaction, and in one turn of the event loop
  */
 export function createSealer(log: AuditLog, maxBatch: number): Sealer {
   const system = systemScope('audit sealer');
@@ -44,6 +47,7 @@ export function createSealer(log: AuditLog, maxBatch: number): Sealer {
       if (await log.link(system, tenant, head, entries)) {
         linked = entries.at(-1);
         losses = 0;
+        await turn();
       } else {
         linked = undefined;
         losses += 1;

@@ -8,6 +8,7 @@ import {
   type FixtureStore,
   type Gate,
   mayReadTenant,
+  type SharedCache,
   type SlackFixture,
   STORE_SPEC,
   systemScope,
@@ -29,7 +30,7 @@ export type RedisCached<Store extends FixtureStore> = FixtureStore &
       keyof Store,
       'takesAlerts' | 'storedBytes' | 'reseal' | 'compact' | 'changes' | 'rebuild' | 'backup' | 'encryption'
     >
-  >;
+  > & { readonly sharedCache: SharedCache };
 
 /** Settings are read on the path of each alert, and change seldom. */
 function cachedDirectory(inner: TenantDirectory, level: RedisLevel, gate: Gate): TenantDirectory {
@@ -128,6 +129,7 @@ export function redisCached<Store extends FixtureStore>(
     audit: inner.audit,
     records: inner.records,
     usage: inner.usage,
+    sharedCache: { name: 'redis', health: level.health },
 
     async get(scope, fixture) {
       assertTenantScope(scope);

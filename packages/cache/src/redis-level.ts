@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeHint, FixtureId, TenantId } from '@localert/core';
+import type { ChangeHint, FixtureId, SharedCacheHealth, TenantId } from '@localert/core';
 import { type Breaker, createBreaker } from './redis-breaker.ts';
 import { createEpoch } from './redis-epoch.ts';
 import { quietly } from './redis-events.ts';
 import { createFloors } from './redis-floors.ts';
+import { redisHealth } from './redis-health.ts';
 import { hear } from './redis-hearing.ts';
 import { createLink } from './redis-link.ts';
 import { hintOf, messageCodec, type RedisMessage } from './redis-messages.ts';
@@ -33,6 +34,8 @@ export interface RedisLevel {
   turnAll(): Promise<void>;
   /** The store itself told of a change. */
   hear(hint: ChangeHint): void;
+  /** Asks for what each read asks first. */
+  health(): Promise<SharedCacheHealth>;
   end(): void;
 }
 
@@ -175,6 +178,8 @@ export function redisLevel(settings: RedisSettings, tellListeners: (hint: Change
       if (hint.kind === 'tenant') floors.distrustTenant(names.tenant(hint.tenant));
       reads.dropAll();
     },
+
+    health: () => redisHealth(client, names.epoch, commandTimeoutMs),
 
     end() {
       stopHearing?.();

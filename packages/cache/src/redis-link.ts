@@ -20,16 +20,16 @@ const FAULTS: readonly (readonly [RegExp, RedisFault])[] = [
 ];
 
 /** Of an error only what kind it is goes on: its words may quote a key. */
-function faultOf(error: unknown): RedisFault {
+export function faultOf(error: unknown): RedisFault {
   const text = error instanceof Error ? error.message : '';
   // The words inside a script's error stand behind its name.
   return FAULTS.find(([pattern]) => pattern.test(text.replace(/^ERR (?=[A-Z]{3})/, '')))?.[1] ?? 'other';
 }
 
-const TIMED_OUT = Symbol('timed out');
+export const TIMED_OUT = Symbol('timed out');
 
 /** Waits for a reply. A process that was busy itself reads what has come before it calls Redis slow. */
-async function inTime(reply: Promise<unknown>, ms: number): Promise<unknown> {
+export async function inTime(reply: Promise<unknown>, ms: number): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<typeof TIMED_OUT>((resolve) => {
     timer = setTimeout(() => setImmediate(resolve, TIMED_OUT), ms);

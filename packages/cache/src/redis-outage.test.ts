@@ -60,6 +60,24 @@ describe.skipIf(redisMissing(true))(redisTitle('redisCached, when Redis fails', 
       return events.of('hit fixture') > before;
     }, 'a hit');
 
+  it('says whether Redis answers, past the breaker and without moving it', async () => {
+    const one = await join(newPrefix(), server.url, { failures: 1, openMs: 60_000 });
+    const { sharedCache } = one.cached;
+    expect(sharedCache.name).toBe('redis');
+    expect(await sharedCache.health()).toEqual({ ok: true });
+    await server.kill();
+    await eventually(() => one.client.status !== 'ready', 'the loss');
+    expect(one.events.breaker()).not.toBe('open');
+    expect(await sharedCache.health()).toEqual({ ok: false, reason: 'away' });
+    expect(one.events.breaker()).not.toBe('open');
+    await server.restart();
+    expect(await sharedCache.health()).toEqual({ ok: true });
+    await one.client.call('ACL', ['SETUSER', 'blind', 'on', '>blind', '+@all', '-get', '~*', '&*']);
+    const blind = all.make(server.url.replace('redis://', 'redis://blind:blind@'));
+    const { cached } = processOf(data as never, blind, undefined, { prefix: newPrefix() });
+    expect(await cached.sharedCache.health()).toEqual({ ok: false, reason: 'auth' });
+  });
+
   it('goes on without a server that died, and comes back to it by itself', async () => {
     const one = await join(newPrefix());
     const id = await fixture();

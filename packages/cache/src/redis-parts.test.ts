@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createBreaker } from './redis-breaker.ts';
 import { quietly } from './redis-events.ts';
 import { createFloors } from './redis-floors.ts';
+import { redisHealth } from './redis-health.ts';
 import { redisNames } from './redis-names.ts';
 import { createSealer } from './redis-seal.ts';
 import { valueCodec } from './redis-value.ts';
@@ -233,6 +234,37 @@ describe('the breaker', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(states).toEqual(['open', 'half-open']);
     vi.useRealTimers();
+  });
+});
+
+describe('the health', () => {
+  const client = (status: string, callBuffer: () => Promise<unknown>) => ({
+    ...{ status, callBuffer, on: () => undefined, off: () => undefined },
+  });
+
+  it('waits for a client that was made just now, and asks one that connects when it is asked', async () => {
+    const late = client('connecting', async () => null);
+    setTimeout(() => Object.assign(late, { status: 'ready' }), 50);
+    expect(await redisHealth(late, 'k', 100)).toEqual({ ok: true });
+    expect(
+      await redisHealth(
+        client('wait', async () => null),
+        'k',
+        100,
+      ),
+    ).toEqual({ ok: true });
+  });
+
+  it('of one that never connects, hangs, or refuses says why in a word', async () => {
+    const never = vi.fn(async () => null);
+    expect(await redisHealth(client('reconnecting', never), 'k', 100)).toEqual({ ok: false, reason: 'away' });
+    expect(never).not.toHaveBeenCalled();
+    const hangs = client('ready', () => new Promise(() => undefined));
+    expect(await redisHealth(hangs, 'k', 10)).toEqual({ ok: false, reason: 'timeout' });
+    const refuses = client('ready', async () => {
+      throw new Error('NOAUTH Authentication required for secret.');
+    });
+    expect(await redisHealth(refuses, 'k', 10)).toEqual({ ok: false, reason: 'auth' });
   });
 });
 

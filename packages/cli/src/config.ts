@@ -45,7 +45,7 @@ export interface TokenPrices {
   readonly currency: string;
 }
 
-/** Something that `doctor` looks at besides, for example whether Redis answers. */
+/** Something that `doctor` looks at besides, for example whether the Redis of a queue answers. */
 export interface HealthCheck {
   readonly name: string;
   /** Throws when it is not well; what it answers is shown. */

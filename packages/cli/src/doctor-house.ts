@@ -33,6 +33,23 @@ export async function storeHealth(call: Invocation, loaded: LoadedConfig): Promi
   return { name: 'store', state: 'warn', found, advice: 'Your host makes it at its first start.' };
 }
 
+/** Whether the cache that processes share answers. Without it alerts go out, more slowly. */
+export async function cacheHealth(loaded: LoadedConfig): Promise<Health> {
+  if (loaded.config.store === undefined) return skipped('cache', 'the config has no store');
+  const { sharedCache } = await loaded.make('store', '');
+  if (sharedCache === undefined)
+    return skipped('cache', 'each process has its own; the store has none before it');
+  const { ok, reason } = await sharedCache.health();
+  if (ok) return { name: 'cache', state: 'ok', found: `${sharedCache.name} answers` };
+  return {
+    name: 'cache',
+    state: 'warn',
+    found: `${sharedCache.name} does not answer (${reason ?? 'no reason'})`,
+    advice:
+      'Alerts go out without it, and every process reads from the store. Look at address, password and memory.',
+  };
+}
+
 /** Whether the KEK can be reached. */
 export async function keyHealth(loaded: LoadedConfig): Promise<Health> {
   if (loaded.config.keys === undefined) return skipped('keys', 'the config has none');

@@ -118,7 +118,7 @@ export const operateCommands: readonly CommandSpec[] = [
     name: 'doctor',
     summary: 'Look at everything that the house stands on.',
     about:
-      'Node, packages, config, fixtures, store, schema, keys, disk, Slack, clock, and what "checks" of the config add, for example Redis. It changes nothing. Exit code 1 when something fails.',
+      'Node, packages, config, fixtures, store, schema, shared cache, keys, disk, Slack, clock, and what "checks" of the config add. It changes nothing. Exit code 1 when something fails.',
     options: [{ flags: '--offline', about: 'ask nobody on the network but the store and the key provider' }],
     examples: [{ line: 'localert doctor', about: 'what is well, what is not, what to do' }],
     load: async () => (await import('./commands/doctor.ts')).doctor,

@@ -93,6 +93,17 @@ it('what a port leaves out stays out', () => {
   );
 });
 
+it('the health of a shared cache can be asked without a fault', async () => {
+  const cached = (health: () => unknown) =>
+    guardedStore({ ...(portOf(STORE, () => 1) as object), sharedCache: { name: 'redis', health } } as never);
+  const { sharedCache } = cached(async () => ({ ok: true }));
+  expect(sharedCache?.name).toBe('redis');
+  expect(await sharedCache?.health()).toEqual({ ok: true });
+  const failed = { ok: false, reason: 'failed' };
+  expect(await cached(() => Promise.reject(careless())).sharedCache?.health()).toEqual(failed);
+  expect(guardedStore(portOf(STORE, () => 1)).sharedCache).toBeUndefined();
+});
+
 it('what is at hand is not waited for', () => {
   const bytes = new Uint8Array(32);
   expect(guardedTenantKeys(portOf(['key', 'shred'], () => bytes)).key('acme', 'x')).toBe(bytes);

@@ -7,7 +7,7 @@ import type { TenantKeys } from './keys.ts';
 import type { EnqueueReceipt, Outbox } from './outbox.ts';
 import type { Records } from './records.ts';
 import type { SystemScope } from './scope.ts';
-import type { FixtureStore } from './store.ts';
+import type { FixtureStore, SharedCache } from './store.ts';
 import type { UsageCounter } from './usage.ts';
 
 /** A driver's error may quote rows; of one that is not ours only class and code go on. */
@@ -208,6 +208,20 @@ const guardedSubscribe =
     }
   };
 
+/** A cache whose health can be asked without a fault; it says of a failure only that there was one. */
+function guardedSharedCache(cache: SharedCache): SharedCache {
+  return {
+    name: cache.name,
+    health: async () => {
+      try {
+        return await cache.health();
+      } catch {
+        return { ok: false, reason: 'failed' };
+      }
+    },
+  } satisfies SharedCache;
+}
+
 /**
  * A store whose errors cannot leak, its audit log too. Its other facets (directory, outbox, records, counters) are not
  * passed on: they are guarded by themselves.
@@ -220,6 +234,7 @@ export function guardedStore(store: FixtureStore): FixtureStore {
     audit: store.audit && guardedAuditLog(store.audit),
     encryption: store.encryption,
     takesAlerts: store.takesAlerts,
+    sharedCache: store.sharedCache && guardedSharedCache(store.sharedCache),
     get: safely('get', store.get.bind(store)),
     list: safely('list', store.list.bind(store)),
     commit: safely('commit', store.commit.bind(store)),

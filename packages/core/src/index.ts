@@ -277,6 +277,8 @@ export {
   type LongWork,
   type Progress,
   type Replacement,
+  type SharedCache,
+  type SharedCacheHealth,
   STORE_SPEC,
 } from './store.ts';
 export {

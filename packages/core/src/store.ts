@@ -97,6 +97,21 @@ export interface LongWork {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Whether a shared cache answers now. */
+export interface SharedCacheHealth {
+  readonly ok: boolean;
+  /** A word such as `away` or `timeout`; never an address, a key or a value. */
+  readonly reason?: string | undefined;
+}
+
+/** A cache before a store that processes share. Where it does not answer the store is asked, and no call fails. */
+export interface SharedCache {
+  /** For messages, for example `redis`. */
+  readonly name: string;
+  /** Asks it what a read would ask. Never rejects. */
+  health(): Promise<SharedCacheHealth>;
+}
+
 /**
  * Keeps fixtures: an event log a tenant, and the current row made from it.
  *
@@ -179,4 +194,6 @@ export interface FixtureStore {
   readonly usage?: UsageCounter | undefined;
   /** What is encrypted before it reaches the medium: by each tenant's policy. Absent where nothing is. */
   readonly encryption?: 'by-policy' | undefined;
+  /** The shared cache before it, for whoever looks whether all is well. Absent where there is none. */
+  readonly sharedCache?: SharedCache | undefined;
 }

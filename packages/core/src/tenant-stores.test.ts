@@ -132,7 +132,15 @@ describe('the stores of tenants', () => {
     const parts = ['directory', 'outbox', 'audit', 'records', 'usage', 'storedBytes', 'reseal'] as const;
     for (const name of [...parts, 'compact', 'changes', 'subscribe', 'rebuild', 'backup'] as const)
       expect(plain[name]).toBeUndefined();
+    expect(plain.sharedCache).toBeUndefined();
     await plain.close();
+    const sharedCache = { name: 'redis', health: async () => ({ ok: true }) };
+    const cached = tenantStores({
+      home: stub('home', { sharedCache }).store,
+      storeFor: () => stub('bare').store,
+    });
+    expect(cached.sharedCache).toBe(sharedCache);
+    await cached.close();
   });
 
   it('are made anew one after the other: a fault of one stops no other, and is told at the end', async () => {

@@ -193,6 +193,7 @@ export function tenantStores(options: TenantStoresOptions): FixtureStore {
       assertTenantScope(scope);
       return pool.use(scope.tenant, 'count', (store) => store.count(scope));
     },
+    ...(home.sharedCache && { sharedCache: home.sharedCache }),
     ...(home.storedBytes && {
       async storedBytes(scope) {
         assertTenantScope(scope);

@@ -157,6 +157,7 @@ export function encryptStore(inner: FixtureStore, encryption: Encryption): Fixtu
     ...(inner.storedBytes && { storedBytes: inner.storedBytes.bind(inner) }),
     ...(inner.rebuild && { rebuild: inner.rebuild.bind(inner) }),
     ...(inner.backup && { backup: inner.backup.bind(inner) }),
+    ...(inner.sharedCache && { sharedCache: inner.sharedCache }),
 
     async purgeTenant(scope, tenant) {
       assertSystemScope(scope);

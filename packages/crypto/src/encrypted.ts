@@ -19,7 +19,10 @@ export type EncryptedStore<Store extends FixtureStore> = FixtureStore &
   Pick<Store, Extract<keyof Store, 'directory' | 'outbox' | 'audit' | 'records' | 'usage'>> &
   Pick<
     Store,
-    Extract<keyof Store, 'storedBytes' | 'compact' | 'changes' | 'subscribe' | 'rebuild' | 'backup'>
+    Extract<
+      keyof Store,
+      'storedBytes' | 'compact' | 'changes' | 'subscribe' | 'rebuild' | 'backup' | 'sharedCache'
+    >
   > & {
     readonly encryption: 'by-policy';
   };

@@ -1,4 +1,4 @@
-import { type OutboxDepth, StoreUnavailableError } from '@localert/core';
+import { type OutboxDepth, type SharedCache, StoreUnavailableError } from '@localert/core';
 import { errorCode } from './error-code.ts';
 import type { House } from './house.ts';
 import { withPatience } from './patience.ts';
@@ -32,6 +32,14 @@ export interface Health {
     readonly fixtures: number;
     /** How long the last good state serves, in milliseconds. */
     readonly maxStaleMs: number;
+    /** The cache that processes share, where the store has one before it. */
+    readonly shared?: {
+      /** For example `redis`. */
+      readonly name: string;
+      readonly answers: boolean;
+      /** Why not: a word such as `away` or `timeout`. */
+      readonly reason?: string;
+    };
   };
   /** Tenants in code that are not brought in yet (`start: 'degraded'`). */
   readonly tenantsBehind: number;
@@ -52,18 +60,32 @@ async function ask<Result>(
   }
 }
 
-/** Asks store and queue, each at most so long. */
+async function sharedHealth(
+  cache: SharedCache,
+  timeoutMs: number,
+): Promise<NonNullable<Health['cache']['shared']>> {
+  const { name } = cache;
+  const answer = await ask('cache.health', timeoutMs, () => cache.health());
+  if ('code' in answer) return { name, answers: false, reason: 'timeout' };
+  const { ok, reason } = answer.result;
+  return { name, answers: ok, ...(reason !== undefined && { reason }) };
+}
+
+/** Asks store, queue and shared cache, each at most so long. */
 export async function healthOf(house: House, timeoutMs: number): Promise<Health> {
   const { delivery, system } = house;
   const closed = { code: StoreUnavailableError.code };
-  const [directory, depth] = await Promise.all([
+  const { sharedCache } = house.store;
+  const [directory, depth, shared] = await Promise.all([
     ask('directory.list', timeoutMs, () => house.directory.list(system, { limit: 1 })),
     delivery === undefined ? closed : ask('outbox.depth', timeoutMs, () => delivery.outbox.depth(system)),
+    sharedCache && sharedHealth(sharedCache, timeoutMs),
   ]);
   const { tenants: failingTenants, first } = house.watch.troubles();
   const tenantsBehind = house.behind.count();
   const queueFails = delivery !== undefined && 'code' in depth;
-  const fine = !('code' in directory) && !queueFails && failingTenants === 0 && tenantsBehind === 0;
+  const fails = 'code' in directory || queueFails || shared?.answers === false;
+  const fine = !fails && failingTenants === 0 && tenantsBehind === 0;
   return {
     status: fine ? 'ok' : 'degraded',
     store: {
@@ -82,7 +104,11 @@ export async function healthOf(house: House, timeoutMs: number): Promise<Health>
             delivers: delivery.dispatcher !== undefined,
           },
         }),
-    cache: { fixtures: house.entries.size(), maxStaleMs: house.limits.maxStaleMs },
+    cache: {
+      fixtures: house.entries.size(),
+      maxStaleMs: house.limits.maxStaleMs,
+      ...(shared && { shared }),
+    },
     tenantsBehind,
   };
 }

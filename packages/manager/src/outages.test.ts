@@ -3,6 +3,7 @@ import {
   ComplianceUnmetError,
   InvalidInputError,
   patchTenant,
+  type SharedCacheHealth,
   systemScope,
   type TenantInput,
 } from '@localert/core';
@@ -364,6 +365,26 @@ describe('health', () => {
       queue: { answers: false, code: 'LOCALERT_STORE_UNAVAILABLE', delivers: false },
     });
     expect(JSON.stringify(health)).not.toContain('secret');
+    await alerts.close();
+  });
+
+  it('tells whether the cache that processes share answers, and what it does not say in time', async () => {
+    let answer: () => Promise<SharedCacheHealth> = async () => ({ ok: true });
+    const sharedCache = { name: 'redis', health: () => answer() };
+    const { alerts } = await open({ store: { ...memoryStore(), sharedCache } });
+    const now = async () => {
+      const { status, cache } = await alerts.health({ timeoutMs: 20 });
+      return { status, ...cache.shared };
+    };
+    expect(await now()).toEqual({ status: 'ok', name: 'redis', answers: true });
+    answer = async () => ({ ok: false, reason: 'away' });
+    expect(await now()).toEqual({ status: 'degraded', name: 'redis', answers: false, reason: 'away' });
+    answer = () => new Promise(() => undefined);
+    expect(await now()).toEqual({ status: 'degraded', name: 'redis', answers: false, reason: 'timeout' });
+    answer = () => {
+      throw new Error('secret');
+    };
+    expect(await now()).toEqual({ status: 'degraded', name: 'redis', answers: false, reason: 'failed' });
     await alerts.close();
   });
 });

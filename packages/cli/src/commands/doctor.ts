@@ -1,6 +1,6 @@
 import type { Command, Invocation } from '../command.ts';
 import { diskHealth, type Health, nodeHealth, packageHealth, slackHealth } from '../doctor-checks.ts';
-import { fixtureHealth, keyHealth, lookAt, schemaHealth, storeHealth } from '../doctor-house.ts';
+import { cacheHealth, fixtureHealth, keyHealth, lookAt, schemaHealth, storeHealth } from '../doctor-house.ts';
 import type { LoadedConfig } from '../load-config.ts';
 import { shown } from '../shown.ts';
 import { ownVersion } from '../version.ts';
@@ -24,6 +24,7 @@ async function houseHealth(call: Invocation, loaded: LoadedConfig): Promise<read
     ['fixtures', () => fixtureHealth(call, loaded)],
     ['store', () => storeHealth(call, loaded)],
     ['schema', () => schemaHealth(loaded)],
+    ['cache', () => cacheHealth(loaded)],
     ['keys', () => keyHealth(loaded)],
     ...own,
   ];

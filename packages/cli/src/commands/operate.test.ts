@@ -381,6 +381,27 @@ describe('doctor', () => {
     expect((await host.run('review')).err).toContain('LOCALERT_STORE_CORRUPT');
   });
 
+  test('of a cache that processes share', async () => {
+    const host = project();
+    const looked = async (name: string, text: string) => {
+      host.write(
+        `${name}.mjs`,
+        `import { sqliteStore } from '@localert/store-sqlite'; export default { ${text} };`,
+      );
+      return host.run(`doctor --offline --config ${name}.mjs`);
+    };
+    const cached = (health: string) =>
+      `store: () => Object.assign(sqliteStore({ path: ':memory:' }), { sharedCache: { name: 'redis', health: async () => (${health}) } })`;
+    expect((await looked('well', cached('{ ok: true }'))).out).toContain('✓ cache     redis answers\n');
+    const away = await looked('away', cached("{ ok: false, reason: 'away' }"));
+    expect(away.out).toContain('! cache     redis does not answer (away)\n');
+    expect(away.code).toBe(0);
+    expect((await looked('mute', cached('{ ok: false }'))).out).toContain('(no reason)');
+    const alone = await looked('alone', "store: () => sqliteStore({ path: ':memory:' })");
+    expect(alone.out).toContain('- cache     each process has its own');
+    expect((await looked('none', '')).out).toContain('- cache     the config has no store');
+  });
+
   test('of a store without a tenant to look for', async () => {
     const host = project({ 'localert.config.ts': config().replace("tenant: 'acme',", '') });
     expect((await host.run('doctor --offline')).out).toContain('sqlite opens and answers\n');
