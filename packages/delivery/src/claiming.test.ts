@@ -92,7 +92,7 @@ describe('createClaiming', () => {
     claiming.stop();
     await run;
     expect(looks()).toBeLessThan(15);
-    expect(claiming.isIdle()).toBe(false);
+    expect(claiming.isIdle(0)).toBe(false);
   });
 
   it('answers a flood of wakes with a few looks', async () => {
@@ -106,6 +106,45 @@ describe('createClaiming', () => {
     expect(looks()).toBeGreaterThan(1);
     // One would be a look for each wake.
     expect(looks()).toBeLessThan(250);
+    claiming.stop();
+    await run;
+  });
+
+  it('says nothing by a look of what came in since that began', async () => {
+    const asked: { answer: (due?: number) => void; fail: (error: Error) => void }[] = [];
+    const { claiming } = looking({
+      nextDue: async () =>
+        asked.length < 3
+          ? new Promise((resolve, reject) => asked.push({ answer: resolve, fail: reject }))
+          : undefined,
+    });
+    const run = claiming.run();
+    const look = async (number: number) => {
+      while (asked.length < number) await pause(1);
+      return asked[number - 1];
+    };
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const first = await look(1);
+    const once = claiming.wake();
+    first?.answer();
+    await turn();
+    expect(claiming.isIdle(once)).toBe(false);
+    const second = await look(2);
+    const twice = claiming.wake();
+    second?.fail(new Error('away'));
+    await turn();
+    expect([claiming.isFailing(once), claiming.isFailing(twice)]).toEqual([true, false]);
+    const third = await look(3);
+    // Others go on waking: who waited for the wake before is answered all the same.
+    const thrice = claiming.wake();
+    third?.answer();
+    await turn();
+    expect([claiming.isIdle(once), claiming.isIdle(twice), claiming.isIdle(thrice)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(claiming.isFailing(once)).toBe(false);
     claiming.stop();
     await run;
   });

@@ -10,15 +10,15 @@ import type { Sleeper } from './sleeper.ts';
 export interface Claiming {
   /** Looks again and again, until it is stopped. */
   run(): Promise<void>;
-  /** Looks soon. */
-  wake(): void;
+  /** Looks soon; answers which wake this was. */
+  wake(): number;
   stop(): void;
   /** An alert was given back that will go out in a moment: the outbox is not emptied of what is due without it. */
   putOff(waitMs: number): void;
-  /** Whether the last look found nothing due, and nothing was under way. */
-  isIdle(): boolean;
-  /** Whether the outbox did not answer the last look. */
-  isFailing(): boolean;
+  /** Whether a look that began after that wake found nothing due, and nothing was under way. */
+  isIdle(wake: number): boolean;
+  /** Whether the last look began after that wake, and the outbox did not answer it. */
+  isFailing(wake: number): boolean;
 }
 
 /** Looks follow each other after this many milliseconds at the earliest: what ends or comes meanwhile shares one. */
@@ -39,7 +39,10 @@ export interface ClaimingParts {
 export function createClaiming({ settings, register, lanes, backlog, sleeper }: ClaimingParts): Claiming {
   const { outbox, observer, pace, batch, leaseMs, pollMs, now, monotonic } = settings;
   const system = systemScope('dispatcher');
-  let [isStopped, isIdle, isFailing] = [false, false, false];
+  let isStopped = false;
+  let wakes = 0;
+  /** The last wake before a look that found nothing, and before the last one if it failed: what came later it did not see. */
+  let [idleAfter, failingAfter] = [-1, -1];
   /** Looks in a row that found nothing, though something was said to be due. */
   let inVain = 0;
   let awayUntil = Number.NEGATIVE_INFINITY;
@@ -57,8 +60,8 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
     return claims.length;
   }
 
-  /** One look. Answers how long to sleep until the next, in milliseconds. */
-  async function look(): Promise<number> {
+  /** One look, after so many wakes. Answers how long to sleep until the next, in milliseconds. */
+  async function look(heard: number): Promise<number> {
     const room = batch - register.size;
     // The next end wakes.
     if (room <= 0) return pollMs;
@@ -68,7 +71,8 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
     if (due === undefined) backlog.isEmpty();
     const wait = due === undefined ? Number.POSITIVE_INFINITY : due - now();
     // What only its pace holds back is as good as due.
-    isIdle = register.size === 0 && wait > (pace?.everyMs ?? 0) && monotonic() >= awayUntil;
+    const isIdle = register.size === 0 && wait > (pace?.everyMs ?? 0) && monotonic() >= awayUntil;
+    if (isIdle) idleAfter = heard;
     inVain = claimed === 0 && wait <= 0 ? inVain + 1 : 0;
     return Math.min(pollMs, Math.max(wait, 2 ** Math.min(inVain, 10)));
   }
@@ -77,13 +81,13 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
     async run() {
       while (!isStopped) {
         const begun = monotonic();
+        const heard = wakes;
         let wait = pollMs;
-        isIdle = false;
         try {
-          wait = await look();
-          isFailing = false;
+          wait = await look(heard);
+          failingAfter = -1;
         } catch (error) {
-          isFailing = true;
+          failingAfter = heard;
           observer({ type: 'dispatcher.failed', code: codeOf(error) });
         }
         await sleeper.sleep(wait);
@@ -92,8 +96,9 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
       }
     },
     wake() {
-      [isIdle, isFailing] = [false, false];
+      wakes += 1;
       sleeper.wake();
+      return wakes;
     },
     stop() {
       isStopped = true;
@@ -102,7 +107,7 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
     putOff(waitMs) {
       awayUntil = Math.max(awayUntil, monotonic() + waitMs);
     },
-    isIdle: () => isIdle,
-    isFailing: () => isFailing,
+    isIdle: (wake) => idleAfter >= wake,
+    isFailing: (wake) => failingAfter >= wake,
   };
 }

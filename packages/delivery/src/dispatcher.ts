@@ -124,20 +124,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       listen();
       running = claiming.run().then(() => lanes.settled());
     },
-    wake: () => claiming.wake(),
+    wake: () => void claiming.wake(),
     async drain(drainMs) {
       const end = performance.now() + drainMs;
-      claiming.wake();
+      const wake = claiming.wake();
       // An outbox that does not answer will not be emptied by waiting for it.
       while (
-        !claiming.isIdle() &&
-        !(claiming.isFailing() && register.size === 0) &&
+        !claiming.isIdle(wake) &&
+        !(claiming.isFailing(wake) && register.size === 0) &&
         !stopping &&
         running !== undefined &&
         performance.now() < end
       )
         await sleeper.pause(5);
-      return claiming.isIdle();
+      return claiming.isIdle(wake);
     },
     stop() {
       stopped ??= stop();
