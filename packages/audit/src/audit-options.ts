@@ -24,7 +24,7 @@ export interface SealOptions {
   readonly intervalMs?: number | undefined;
   /**
    * Most records linked in one transaction; this many new ones are linked without waiting. The event loop stands for a
-   * batch, about 15 µs a record with SQLite. 1 to 10,000; default 100.
+   * batch, about 20 µs a record with SQLite. 1 to 10,000; default 50.
    */
   readonly maxBatch?: number | undefined;
 }
@@ -73,7 +73,7 @@ export function resolveOptions(options: AuditOptions) {
   if (options.records !== undefined) assertPort('records', options.records, RECORDS_SPEC);
   const records = options.records && guardedRecords(options.records);
   const saltRecords = erasable ? (records ?? refuse('records', 'records, to keep salts in')) : undefined;
-  const { intervalMs = 1000, maxBatch = 100 } = options.seal || {};
+  const { intervalMs = 1000, maxBatch = 50 } = options.seal || {};
   const { everyEntries = 1000, everyMs = 3_600_000 } = options.heads ?? {};
   return {
     ...options,

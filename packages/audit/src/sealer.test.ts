@@ -94,6 +94,23 @@ describe('sealing', () => {
     expect(turns).toBeGreaterThanOrEqual(5);
   });
 
+  test('leaves what comes in while it links to the next seal: one by one it would never end', async () => {
+    const { log, chain, audit, add } = setup();
+    await add(3);
+    const { link } = log;
+    let links = 0;
+    log.link = async (...given) => {
+      links += 1;
+      await audit.append('acme', [await audit.record(act(links))]);
+      return link(...given);
+    };
+    const sealer = createSealer(log, 10);
+    await sealer.seal('acme');
+    expect([links, chain('acme').entries.length, chain('acme').unlinked.length]).toEqual([1, 3, 1]);
+    await sealer.seal('acme');
+    expect([links, chain('acme').entries.length, chain('acme').unlinked.length]).toEqual([2, 4, 1]);
+  });
+
   test('gives up with a retryable error when the log refuses every head', async () => {
     const { log, add } = setup();
     await add(1);

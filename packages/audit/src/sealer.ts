@@ -47,6 +47,8 @@ export function createSealer(log: AuditLog, maxBatch: number): Sealer {
       if (await log.link(system, tenant, head, entries)) {
         linked = entries.at(-1);
         losses = 0;
+        // What came in meanwhile waits until the next look, or each would be linked by itself.
+        if (records.length < maxBatch) return linked;
         await turn();
       } else {
         linked = undefined;

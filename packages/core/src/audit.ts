@@ -84,7 +84,7 @@ export interface AuditLog {
   tenants(scope: SystemScope, page?: PageRequest): Promise<Page<TenantId>>;
   /** Tenants with unlinked records, the longest waiting first. */
   waiting(scope: SystemScope, limit: number): Promise<readonly TenantId[]>;
-  /** A tenant's unlinked records, in order of arrival. */
+  /** A tenant's unlinked records, in order of arrival: `limit` of them where there are so many. */
   unlinked(scope: SystemScope, tenant: TenantId, limit: number): Promise<readonly AuditRecord[]>;
   /**
    * Appends linked entries behind `head` (`undefined`: the chain has none) and removes their unlinked forms, in one
