@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createAudit } from '@localert/audit';
-import { TRANSPORT_SPEC, type Transport } from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { createFixtureManager, defineFixture, type FixtureManager } from '@localert/manager';
 import { createPiiDetector } from '@localert/pii';
 import { sqliteStore } from '@localert/store-sqlite';
+import { sink } from './delivery-manager.ts';
 import { figures, nanoseconds } from './measure.ts';
 import type { Row } from './report.ts';
 
@@ -20,13 +20,6 @@ const playback = defineFixture({
     },
   },
 });
-
-const sink: Transport = {
-  spec: TRANSPORT_SPEC,
-  name: 'sink',
-  groupOf: ({ tenant }) => tenant,
-  deliver: async () => ({ kind: 'delivered' }),
-};
 
 type Manager = FixtureManager<{ playback: typeof playback }>;
 

@@ -1,5 +1,11 @@
 import { createAudit } from '@localert/audit';
-import type { FixtureStore, Observer, TenantId, Transport } from '@localert/core';
+import {
+  type FixtureStore,
+  type Observer,
+  type TenantId,
+  TRANSPORT_SPEC,
+  type Transport,
+} from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import {
   createFixtureManager,
@@ -78,3 +84,11 @@ export const requestOf = (index: number) => ({
 /** To the fake Slack, with the paces that Slack's limits ask for. */
 export const fakeTransport = (apiUrl: string, timeoutMs = 10_000): Transport =>
   slackWebApi({ baseUrl: apiUrl, timeoutMs, tokenFor: (_, destination) => tokenOf(destination) });
+
+/** Accepts everything at once: what is measured is our side. */
+export const sink: Transport = {
+  spec: TRANSPORT_SPEC,
+  name: 'sink',
+  groupOf: ({ tenant }) => tenant,
+  deliver: async () => ({ kind: 'delivered' }),
+};

@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { type Observer, TRANSPORT_SPEC, type Transport } from '@localert/core';
+import type { Observer } from '@localert/core';
 import { sqliteStore } from '@localert/store-sqlite';
-import { type DeliveryManager, guardedManager, plainManager, requestOf } from './delivery-manager.ts';
+import { type DeliveryManager, guardedManager, plainManager, requestOf, sink } from './delivery-manager.ts';
 import { figures, nanoseconds } from './measure.ts';
 import type { Row } from './report.ts';
-
-/** Nothing is delivered while receipts are measured: a dispatcher in the same process would share its time. */
-const sink: Transport = {
-  spec: TRANSPORT_SPEC,
-  name: 'sink',
-  groupOf: ({ tenant }) => tenant,
-  deliver: async () => ({ kind: 'delivered' }),
-};
 
 const WARM_UP = 300;
 
@@ -50,6 +42,7 @@ export async function benchReceipts(folder: string, runs: number): Promise<reado
     counted += 1;
     if (type === 'alert.enqueued') handedAt = nanoseconds();
   };
+  // Nothing is delivered while receipts are measured: a dispatcher in the same process would share its time.
   const setup = { tenants: ['acme'], transport: sink, delivery: false as const, observer };
   const store = sqliteStore({ path: join(folder, 'plain.db') });
   const managers = [
