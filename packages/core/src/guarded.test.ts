@@ -101,6 +101,9 @@ it('the health of a shared cache can be asked without a fault', async () => {
   expect(await sharedCache?.health()).toEqual({ ok: true });
   const failed = { ok: false, reason: 'failed' };
   expect(await cached(() => Promise.reject(careless())).sharedCache?.health()).toEqual(failed);
+  // What plain JavaScript may answer.
+  expect(await cached(async () => undefined).sharedCache?.health()).toEqual(failed);
+  expect(await cached(async () => ({ ok: 'yes', reason: 7 })).sharedCache?.health()).toEqual({ ok: false });
   expect(guardedStore(portOf(STORE, () => 1)).sharedCache).toBeUndefined();
 });
 

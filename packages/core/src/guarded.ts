@@ -214,7 +214,8 @@ function guardedSharedCache(cache: SharedCache): SharedCache {
     name: cache.name,
     health: async () => {
       try {
-        return await cache.health();
+        const { ok, reason } = await cache.health();
+        return { ok: ok === true, ...(typeof reason === 'string' && { reason }) };
       } catch {
         return { ok: false, reason: 'failed' };
       }
