@@ -24,7 +24,7 @@ type Methods = Readonly<Record<string, Answer>>;
 const portOf = (methods: readonly string[], answer: Answer) =>
   Object.fromEntries(methods.map((method) => [method, answer])) as never;
 
-const QUEUE = ['claim', 'settle', 'status', 'dead', 'redrive', 'nextDue', 'depth', 'prune', 'close'];
+const QUEUE = ['claim', 'settle', 'status', 'dead', 'redrive', 'nextDue', 'depth', 'prune', 'purge', 'close'];
 const STORE = ['get', 'list', 'commit', 'history', 'count', 'purgeTenant', 'close'];
 const LOG = ['append', 'tenants', 'waiting', 'unlinked', 'link', 'head', 'read', 'drop'];
 

@@ -64,6 +64,7 @@ export function guardedOutbox(outbox: Outbox): Outbox {
       subscribe: guardedSubscribe('outbox.subscribe', outbox.subscribe.bind(outbox)),
     }),
     prune: safely('outbox.prune', outbox.prune.bind(outbox)),
+    purge: safely('outbox.purge', outbox.purge.bind(outbox)),
     close: safely('outbox.close', outbox.close.bind(outbox)),
   } satisfies Outbox;
 }

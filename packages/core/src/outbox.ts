@@ -194,5 +194,10 @@ export interface Outbox {
   depth(scope: SystemScope, now?: number): Promise<OutboxDepth>;
   /** Removes alerts of a tenant delivered or dropped before a time; answers how many. @param before - epoch milliseconds */
   prune(scope: SystemScope, tenant: TenantId, before: number): Promise<number>;
+  /**
+   * Removes every alert of a tenant, whatever has become of it, with those that were handed in before; answers how many.
+   * Claims of them are lost. A store does this to a queue of its own when it purges the tenant.
+   */
+  purge(scope: SystemScope, tenant: TenantId): Promise<number>;
   close(): Promise<void>;
 }

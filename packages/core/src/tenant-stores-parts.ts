@@ -196,6 +196,7 @@ export function homeOutbox(outbox: Outbox): Outbox {
     depth: (scope, now) => outbox.depth(scope, now),
     ...(outbox.subscribe && { subscribe: outbox.subscribe.bind(outbox) }),
     prune: (scope, tenant, before) => outbox.prune(scope, tenant, before),
+    purge: (scope, tenant) => outbox.purge(scope, tenant),
     close: () => outbox.close(),
   } satisfies Outbox;
 }

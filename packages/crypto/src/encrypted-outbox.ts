@@ -177,6 +177,11 @@ export function encryptOutbox(inner: Outbox, encryption: Encryption): EncryptedO
     ...(inner.subscribe && { subscribe: inner.subscribe.bind(inner) }),
     depth: (scope, now) => inner.depth(scope, now),
     prune: (scope, tenant, before) => inner.prune(scope, tenant, before),
+    async purge(scope, tenant) {
+      // What waits for its key must not come to lie behind the purge.
+      await Promise.all(waiting);
+      return inner.purge(scope, tenant);
+    },
 
     async close() {
       await Promise.all(waiting);

@@ -84,6 +84,33 @@ redrive(job, now)
 count()
 return 1`;
 
+/** Removes alerts of a tenant, whatever has become of them. ARGV tenant's hash, how many. Answers how many. */
+export const PURGE = `${LANES}
+local tenant = ARGV[1]
+call('DEL', own .. 'none')
+local found = call('HRANDFIELD', own .. 'ids:' .. tenant, ARGV[2], 'WITHVALUES')
+local lanes = {}
+for place = 1, #found, 2 do
+  local id, job = found[place], found[place + 1]
+  local j = call('HMGET', base .. job, 'l.lane', 'l.key')
+  if j[1] then
+    if call('HGET', own .. 'lane:' .. j[1], 'busy') == job then freeLane(j[1], job) else takeOut(job, j[1]) end
+    lanes[j[1]] = true
+  end
+  if j[2] then call('ZREM', own .. 'key:' .. j[2], job) end
+  if call('ZREM', own .. 'dead:' .. tenant, job) == 1 then dead = dead - 1 end
+  call('ZREM', own .. 'done:' .. tenant, job)
+  for _, set in ipairs({ 'failed', 'completed' }) do call('ZREM', base .. set, job) end
+  -- Put there by a dashboard.
+  for _, list in ipairs({ 'wait', 'paused' }) do call('LREM', base .. list, 0, job) end
+  call('DEL', base .. job, base .. job .. ':logs')
+  call('HDEL', own .. 'ids:' .. tenant, id)
+  tell('removed', job, 'prev', 'purged')
+end
+for lane in pairs(lanes) do refresh(lane) end
+count()
+return #found / 2`;
+
 /** Removes what a tenant had delivered or dropped. ARGV tenant's hash, time before which it ended, how many. Answers how many. */
 export const PRUNE = `${LANES}
 local tenant = ARGV[1]

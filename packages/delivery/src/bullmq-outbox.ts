@@ -14,7 +14,7 @@ import {
 import { CLAIM } from './bullmq-claim-script.ts';
 import { ioredisOf } from './bullmq-client.ts';
 import { durability } from './bullmq-durable.ts';
-import { PRUNE, REDRIVE, SETTLE } from './bullmq-end-scripts.ts';
+import { PRUNE, PURGE, REDRIVE, SETTLE } from './bullmq-end-scripts.ts';
 import { type BullmqLink, openLink } from './bullmq-link.ts';
 import { tenantName } from './bullmq-names.ts';
 import { type BullmqOutboxOptions, type BullmqSettings, bullmqSettings } from './bullmq-options.ts';
@@ -86,6 +86,16 @@ function outboxOn(link: BullmqLink, durable: boolean, settings: BullmqSettings):
       ? // One at once: a replica that is missing holds up what goes over the same connection.
         createBullmqWriter((lua, args) => link.runWaiting('outbox.enqueue', lua, args, waitReplicas), 1)
       : createBullmqWriter((lua, args) => link.run('outbox.enqueue', lua, args), AT_ONCE);
+
+  /** Removes batch by batch; answers how many. */
+  async function removedBy(operation: string, lua: string, args: readonly string[]): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const count = Number(await link.run(operation, lua, [...args, String(PRUNE_BATCH)]));
+      removed += count;
+      if (count < PRUNE_BATCH) return removed;
+    }
+  }
 
   return {
     spec: OUTBOX_SPEC,
@@ -166,13 +176,14 @@ function outboxOn(link: BullmqLink, durable: boolean, settings: BullmqSettings):
     async prune(scope, tenant, before) {
       assertSystemScope(scope);
       gate.enter('outbox.prune');
-      const args = [tenantName(tenant), String(before), String(PRUNE_BATCH)];
-      let removed = 0;
-      for (;;) {
-        const count = Number(await link.run('outbox.prune', PRUNE, args));
-        removed += count;
-        if (count < PRUNE_BATCH) return removed;
-      }
+      return removedBy('outbox.prune', PRUNE, [tenantName(tenant), String(before)]);
+    },
+
+    async purge(scope, tenant) {
+      assertSystemScope(scope);
+      gate.enter('outbox.purge');
+      await writer.flush();
+      return removedBy('outbox.purge', PURGE, [tenantName(tenant)]);
     },
 
     async close() {

@@ -24,6 +24,8 @@ interface Pending {
 /** Queues alerts in groups: all that come in one turn of the event loop, or while others wait for the disk, go together. */
 export interface BullmqWriter {
   add(tenant: TenantId, alert: QueuedAlert): EnqueueReceipt;
+  /** Resolves when what was handed in before is kept or refused. */
+  flush(): Promise<void>;
   /** Takes nothing more, and resolves when what was handed in before is kept or refused. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createBullmqWriter(
 ): BullmqWriter {
   const pending: Pending[] = [];
   const underWay = new Set<Promise<void>>();
+  const unsettled = new Set<Promise<DurableReceipt>>();
   let scheduled = false;
   let open = true;
 
@@ -97,8 +100,13 @@ export function createBullmqWriter(
         schedule();
       });
       // Who waits for it still gets the rejection; who does not must not lose the process over it.
-      durable.catch(() => undefined);
+      const end = () => unsettled.delete(durable);
+      durable.then(end, end);
+      unsettled.add(durable);
       return { id: alert.id, durable };
+    },
+    async flush() {
+      await Promise.allSettled(unsettled);
     },
     async close() {
       open = false;

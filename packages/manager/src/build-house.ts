@@ -66,8 +66,9 @@ function deliveryOf(
     throw new SetupError({ needs: 'an outbox: the store has none, so hand one in as "outbox"' });
   assertPort('outbox', queue, OUTBOX_SPEC);
   const outbox = guardedOutbox(queue);
-  const withCommits = queue === store.outbox && store.takesAlerts === true;
-  const base = { outbox, withCommits, transport, turns: createTurns() };
+  const isApart = queue !== store.outbox;
+  const withCommits = !isApart && store.takesAlerts === true;
+  const base = { outbox, isApart, withCommits, transport, turns: createTurns() };
   if (options.delivery === false) return { ...base, dispatcher: undefined };
   return {
     ...base,

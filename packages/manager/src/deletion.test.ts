@@ -1,14 +1,30 @@
 import { createAudit } from '@localert/audit';
-import { type FixtureStore, StoreUnavailableError, systemScope, tenantScope } from '@localert/core';
+import {
+  type FixtureStore,
+  type Outbox,
+  StoreUnavailableError,
+  systemScope,
+  TRANSPORT_SPEC,
+  type Transport,
+  tenantScope,
+} from '@localert/core';
 import { createKeyring, encrypted, localKeys } from '@localert/crypto';
 import { memoryStore } from '@localert/store-memory';
 import { sqliteStore } from '@localert/store-sqlite';
+import { sampleAlert } from '@localert/testkit';
 import { describe, expect, it } from 'vitest';
-import { codeOf, open } from '../test/house.ts';
+import { codeOf, open, values } from '../test/house.ts';
 import { type DeletionProof, deletionEntry, verifyDeletion } from './index.ts';
 
 const system = systemScope('test');
 const kek = localKeys({ keys: [{ id: 'k1', key: new Uint8Array(32).fill(7) }], current: 'k1' });
+
+/** A queue of its own, sealed under keys of its own. */
+function sealedOutbox(): Outbox {
+  const inner = memoryStore();
+  const keys = createKeyring({ kek, records: inner.records });
+  return encrypted(inner, { keys, policy: () => 'all' }).outbox;
+}
 
 /** A house with a trail and sealed contents, whose tenant `gone` has something of everything. */
 async function houseOver(
@@ -147,6 +163,56 @@ describe.each([
     );
     await alerts.close();
   });
+});
+
+/** Slack takes nothing. */
+const refusing: Transport = {
+  spec: TRANSPORT_SPEC,
+  name: 'refusing',
+  groupOf: ({ tenant }) => tenant,
+  deliver: async () => ({ kind: 'stop', code: 'refused' }),
+};
+
+it.each([
+  ['the store’s own', () => undefined],
+  ['one that lies apart', () => memoryStore().outbox],
+  ['one that lies apart and is sealed', sealedOutbox],
+])('alerts go with their tenant, and dead letters are counted: %s', async (_, apart) => {
+  const outbox = apart();
+  const store = memoryStore();
+  const { alerts, as } = await open({
+    ...{ store, transport: refusing, delivery: { refused: false } },
+    ...(outbox && { outbox }),
+    tenants: ['gone', 'gone-2'].map((id) => ({ id, defaultLocale: 'en' })),
+  });
+  const queue = outbox ?? store.outbox;
+  const left = new Map<string, readonly string[]>();
+  for (const tenant of ['gone', 'gone-2']) {
+    const sender = as('sender', tenant);
+    const { id: dead } = await sender.send('playback_failure', { values });
+    await alerts.drain();
+    const scope = tenantScope({ tenant, actor: 'user:test' });
+    const waiting = sampleAlert({ notBefore: Date.now() + 60_000 });
+    await queue.enqueue(scope, waiting).durable;
+    left.set(tenant, [dead, waiting.id]);
+  }
+  const statesOf = async (tenant: string) => {
+    const scope = tenantScope({ tenant, actor: 'user:test' });
+    const statuses = (left.get(tenant) ?? []).map((id) => queue.status(scope, id));
+    return (await Promise.all(statuses)).map((status) => status?.state);
+  };
+  expect(await statesOf('gone')).toEqual(['dead', 'queued']);
+  const proof = await alerts.tenants.deleteWithProof('gone');
+  expect(proof).toMatchObject({ before: { deadLetters: 1 }, after: { deadLetters: 0 } });
+  expect(await statesOf('gone')).toEqual([undefined, undefined]);
+  expect(await statesOf('gone-2')).toEqual(['dead', 'queued']);
+  expect((await queue.depth(system)).queued).toBe(1);
+  const faultsOf = async (tenant: string) =>
+    (await verifyDeletion({ ...proof, tenant }, { store, outbox, log: undefined })).faults;
+  expect(await faultsOf('gone')).toEqual(['no-entry']);
+  await alerts.tenants.delete('gone-2');
+  expect(await statesOf('gone-2')).toEqual([undefined, undefined]);
+  await alerts.close();
 });
 
 it('without a trail there is no entry, and a wrong id is refused', async () => {

@@ -4,6 +4,7 @@ import {
   type AuditHead,
   type AuditLog,
   type FixtureStore,
+  type Outbox,
   type Records,
   systemScope,
   type TenantDirectory,
@@ -106,9 +107,10 @@ export async function deletionEntry(
 }
 
 /** Where the house keeps a tenant's things. */
-export const placesOf = ({ store, directory, records, system }: House): TenantPlaces => ({
+export const placesOf = ({ store, directory, delivery, records, system }: House): TenantPlaces => ({
   store,
   directory,
+  outbox: delivery?.outbox,
   records: records ?? store.records,
   system,
 });
@@ -176,6 +178,8 @@ export interface DeletionWitnesses {
   readonly store: FixtureStore;
   /** Default: the store's own. */
   readonly directory?: TenantDirectory | undefined;
+  /** The queue, where dead letters lie; default: the store's own. */
+  readonly outbox?: Outbox | undefined;
   /** Default: the store's own. */
   readonly records?: Records | undefined;
   /** The log that the entry lies in; default: the store's own. */
@@ -230,8 +234,9 @@ export async function verifyDeletion(
   const faults: DeletionVerdict['faults'][number][] = [];
   if (proof.format !== 'localert.deletion/1' || sizeOf(proof.after) > 0) faults.push('proof');
   const directory = witnesses.directory ?? store.directory;
+  const outbox = witnesses.outbox ?? store.outbox;
   const records = witnesses.records ?? store.records;
-  const now = await inventoryOf({ store, directory, records, system: SYSTEM }, tenant);
+  const now = await inventoryOf({ store, directory, outbox, records, system: SYSTEM }, tenant);
   if (sizeOf(now) > 0) faults.push('something-left');
   const sequence = proof.entry?.sequence ?? 0;
   const [entry] =

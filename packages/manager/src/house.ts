@@ -35,6 +35,8 @@ import type { KnownTenant } from './tenant-context.ts';
 /** A queue and what empties it. */
 export interface Delivery {
   readonly outbox: Outbox;
+  /** Whether it is not the store's: then nothing of a tenant goes from it when the store purges the tenant. */
+  readonly isApart: boolean;
   /** Whether it is the store's, and takes alerts in the transaction of a change. */
   readonly withCommits: boolean;
   readonly transport: Transport;

@@ -1,5 +1,6 @@
 import {
   type FixtureStore,
+  type Outbox,
   type PageRequest,
   RECORD_KINDS,
   type RecordKind,
@@ -36,6 +37,7 @@ export interface TenantInventory {
 export interface TenantPlaces {
   readonly store: FixtureStore;
   readonly directory: TenantDirectory | undefined;
+  readonly outbox: Outbox | undefined;
   readonly records: Records | undefined;
   readonly system: SystemScope;
 }
@@ -56,7 +58,7 @@ async function eachPage<Item>(
 
 /** Counts what there is of a tenant. */
 export async function inventoryOf(places: TenantPlaces, tenant: TenantId): Promise<TenantInventory> {
-  const { store, directory, records, system } = places;
+  const { store, directory, outbox, records, system } = places;
   const scope = tenantScope({ tenant, actor: 'system:manager' });
   let events = 0;
   await eachPage(
@@ -66,8 +68,7 @@ export async function inventoryOf(places: TenantPlaces, tenant: TenantId): Promi
     },
   );
   let deadLetters = 0;
-  if (store.outbox !== undefined) {
-    const { outbox } = store;
+  if (outbox !== undefined) {
     await eachPage(
       (page) => outbox.dead(scope, page),
       (items) => {

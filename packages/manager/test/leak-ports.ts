@@ -62,6 +62,7 @@ export const PORT_METHODS = {
     subscribe: 'reached',
     depth: 'host',
     prune: 'reached',
+    purge: 'reached',
     close: 'reached',
   } satisfies Methods<Outbox>,
   records: { get: 'reached', list: 'reached', put: 'reached', delete: 'reached' } satisfies Methods<Records>,

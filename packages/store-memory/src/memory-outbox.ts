@@ -54,6 +54,11 @@ export function memoryOutbox(
   const entriesOf = (tenant: TenantId) => tenants.get(tenant) ?? new Map<string, Entry>();
   const everyLive = () => [...tenants.values()].flatMap((entries) => [...entries.values()].filter(isLive));
 
+  function forget(tenant: TenantId): void {
+    tenants.delete(tenant);
+    lanes.forget(tenant);
+  }
+
   const laneKey = ({ tenant, alert }: Entry) => JSON.stringify([tenant, alert.group]);
 
   /** Until when each lane is taken by a claim. */
@@ -232,6 +237,14 @@ export function memoryOutbox(
       return old.length;
     },
 
+    async purge(scope, tenant) {
+      assertSystemScope(scope);
+      gate.enter('outbox.purge');
+      const { size } = entriesOf(tenant);
+      forget(tenant);
+      return size;
+    },
+
     async close() {
       gate.close();
     },
@@ -246,9 +259,6 @@ export function memoryOutbox(
         for (const alert of all) keep(tenant, alert);
       };
     },
-    forget(tenant) {
-      tenants.delete(tenant);
-      lanes.forget(tenant);
-    },
+    forget,
   };
 }

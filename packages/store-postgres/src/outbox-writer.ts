@@ -74,6 +74,7 @@ export function createOutboxWriter(
   tell: () => Promise<void> = async () => undefined,
 ): OutboxWriter {
   const pending: Pending[] = [];
+  const unsettled = new Set<Promise<DurableReceipt>>();
   let writing: Promise<void> | undefined;
   let telling: Promise<void> | undefined;
   let news = false;
@@ -104,11 +105,6 @@ export function createOutboxWriter(
     writing = undefined;
   }
 
-  async function flush(): Promise<void> {
-    await writing;
-    await telling;
-  }
-
   return {
     add(tenant, alert, audit) {
       const durable = new Promise<DurableReceipt>((resolve, reject) => {
@@ -119,13 +115,18 @@ export function createOutboxWriter(
         writing ??= drain();
       });
       // Who waits for it still gets the rejection; who does not must not lose the process over it.
-      durable.catch(() => undefined);
+      const end = () => unsettled.delete(durable);
+      durable.then(end, end);
+      unsettled.add(durable);
       return { id: alert.id, durable };
     },
-    flush,
+    async flush() {
+      await Promise.allSettled(unsettled);
+    },
     async close() {
       open = false;
-      await flush();
+      await writing;
+      await telling;
     },
   };
 }

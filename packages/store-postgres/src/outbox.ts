@@ -25,6 +25,7 @@ import {
 import { type StatusRow, statusOf } from './outbox-rows.ts';
 import type { OutboxWriter } from './outbox-writer.ts';
 import { pageOf } from './page.ts';
+import { purgeAlerts } from './purge.ts';
 import type { Step } from './transaction.ts';
 
 /** Alerts removed in one transaction: others wait no longer than for these. */
@@ -157,6 +158,13 @@ export function postgresOutbox(database: Database, { writer, subscribe, clock }:
         removed += count;
         if (count < PRUNE_BATCH) return removed;
       }
+    },
+
+    async purge(scope, tenant) {
+      assertSystemScope(scope);
+      assertOpen('outbox.purge');
+      await writer.flush();
+      return purgeAlerts(database, tenant);
     },
 
     async close() {

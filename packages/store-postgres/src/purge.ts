@@ -29,6 +29,25 @@ const PURGE: readonly Statement[] = Object.entries(TABLES).map(([table, column])
   text: `DELETE FROM ${table} WHERE ${column} = $1`,
 }));
 
+const PURGE_ALERTS: Statement = {
+  name: 'purge:alerts',
+  text: `
+    WITH gone AS (DELETE FROM alert WHERE tenant_id = $1 RETURNING 1)
+    SELECT count(*) AS alerts FROM gone`,
+};
+
+/** Removes the alerts of a tenant, in one transaction and in the order of {@link TABLES}; answers how many. */
+export async function purgeAlerts(database: Database, tenant: TenantId): Promise<number> {
+  const answers = await database.systemSteps('outbox.purge', [
+    ...PURGE.filter(({ name }) => name === 'purge:bell' || name === 'purge:lane').map(
+      (statement) => [statement, [tenant]] as const,
+    ),
+    [PURGE_ALERTS, [tenant]],
+  ]);
+  const [row] = answers.at(-1) as readonly { readonly alerts: number }[];
+  return row?.alerts ?? 0;
+}
+
 /** Removes everything of a tenant but its audit trail, in one transaction. */
 export async function purgeRows(database: Database, tenant: TenantId): Promise<void> {
   await database.systemSteps('purgeTenant', [

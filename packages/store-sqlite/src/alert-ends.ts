@@ -90,6 +90,14 @@ export function redriveAlert(
   });
 }
 
+/** Removes every alert of a tenant; answers how many. The lanes first: else each alert's going would be noted in them. */
+export function purgeAlerts(connection: Connection, tenant: TenantId): number {
+  return connection.transaction(() => {
+    connection.run('DELETE FROM lane WHERE tenant = ?', tenant);
+    return connection.run('DELETE FROM alert WHERE tenant = ?', tenant);
+  });
+}
+
 const pruneOf = (state: string): string => `
   DELETE FROM alert WHERE seq IN (SELECT seq FROM alert WHERE tenant = ? AND state = '${state}' AND settled < ? LIMIT ?)`;
 

@@ -1,6 +1,6 @@
 import type { DurableReceipt, TenantId } from '@localert/core';
 import { type ClaimedRow, type ClaimWork, claimAlerts, mayClaim } from './alert-claims.ts';
-import { type EndWork, endClaim, pruneAlerts, redriveAlert } from './alert-ends.ts';
+import { type EndWork, endClaim, pruneAlerts, purgeAlerts, redriveAlert } from './alert-ends.ts';
 import { type AlertRow, insertAlert, type SeenLanes } from './alert-insert.ts';
 import type { AuditRow } from './audit-keep.ts';
 import type { Connection } from './connection.ts';
@@ -24,6 +24,7 @@ export type OutboxWork =
     }
   /** Sees to it that what was committed before, by whatever connection, is on the disk. */
   | { readonly kind: 'sync' }
+  | { readonly kind: 'purge'; readonly tenant: TenantId }
   | { readonly kind: 'prune'; readonly tenant: TenantId; readonly before: number; readonly limit: number };
 
 /** What each kind of work answers. */
@@ -34,6 +35,7 @@ export interface OutboxAnswers {
   readonly redrive: boolean;
   readonly sync: true;
   readonly prune: number;
+  readonly purge: number;
 }
 
 /** What a piece of work came to: nobody is told before its transaction is over. */
@@ -57,6 +59,8 @@ function answerOf(connection: Connection, work: Exclude<OutboxWork, { kind: 'enq
       // A commit that writes something waits for the disk, and with it for all that stands before it in the log.
       connection.exec(TOUCH);
       return true;
+    case 'purge':
+      return purgeAlerts(connection, work.tenant);
     case 'prune':
       return pruneAlerts(connection, work.tenant, work.before, work.limit);
   }

@@ -28,6 +28,7 @@ import type { OutboxDesk } from './outbox-desk.ts';
 import { pageOf } from './page.ts';
 import { toJson } from './rows.ts';
 import { turn } from './turn.ts';
+import { wipeLog } from './wipe.ts';
 
 /** Alerts removed in one transaction: others wait no longer than for these. */
 const PRUNE_BATCH = 500;
@@ -149,6 +150,13 @@ export function sqliteOutbox(database: Database, desk: OutboxDesk, clock: Clock)
         if (batch < PRUNE_BATCH) return removed;
         await turn();
       }
+    },
+
+    async purge(scope, tenant) {
+      assertSystemScope(scope);
+      const removed = await desk.hand({ kind: 'purge', tenant });
+      use('outbox.purge', (main) => wipeLog(main, 'outbox.purge'));
+      return removed;
     },
 
     async close() {

@@ -3,6 +3,7 @@ import { memoryStore } from '@localert/store-memory';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../test/failures-of.ts';
 import { outboxConformance } from './outbox-conformance.ts';
+import { NOW } from './outbox-harness.ts';
 import { unsafeScope } from './unsafe-scope.ts';
 
 const broken = (change: (outbox: Outbox) => Partial<Outbox>) => (): Outbox => {
@@ -122,6 +123,32 @@ const FAULTS: Readonly<Record<string, readonly [() => Outbox, string]>> = {
         (await outbox.prune(scope, 'a', before)) + (await outbox.prune(scope, 'a-2', before)),
     })),
     'prunes what a tenant had delivered',
+  ],
+  'a purge of everyone': [
+    broken((outbox) => ({
+      purge: async (scope) => {
+        let gone = 0;
+        for (const tenant of ['a', 'a-2', 'a_2', 'a2', 'A', 'a%']) gone += await outbox.purge(scope, tenant);
+        return gone;
+      },
+    })),
+    'purges every alert of a tenant',
+  ],
+  'a purge of what has ended': [
+    broken((outbox) => ({ purge: (scope, tenant) => outbox.prune(scope, tenant, NOW * 2) })),
+    'ends no claim of what was purged',
+  ],
+  'a purge that comes before what was handed in': [
+    broken((outbox) => ({
+      enqueue(scope, alert) {
+        const durable = new Promise((resolve) => setTimeout(resolve, 1)).then(
+          () => outbox.enqueue(scope, alert).durable,
+        );
+        durable.catch(() => undefined);
+        return { id: alert.id, durable };
+      },
+    })),
+    'purges what was handed in before',
   ],
   'any scope taken': [
     broken((outbox) => ({ status: (scope, id) => outbox.status(trusting(scope), id) })),

@@ -7,6 +7,7 @@ import { outboxEnqueue } from './outbox-enqueue.ts';
 import { outboxGroups } from './outbox-groups.ts';
 import { type OutboxConformanceOptions, outboxHarness } from './outbox-harness.ts';
 import { outboxPlaces } from './outbox-places.ts';
+import { outboxPurge } from './outbox-purge.ts';
 import { outboxSubscribe } from './outbox-subscribe.ts';
 import type { TestApi } from './test-api.ts';
 
@@ -41,6 +42,7 @@ export function outboxConformance(test: TestApi, options: OutboxConformanceOptio
     outboxGroups(harness);
     outboxPlaces(harness);
     outboxEnds(harness);
+    outboxPurge(harness);
     outboxSubscribe(harness);
     test.it('leaves Object.prototype as it was', async () => assertPrototype());
   });

@@ -194,6 +194,7 @@ export function outboxEnds({ test, options, withOutbox, close }: OutboxHarness):
         await refused(() => outbox.nextDue(scope), 'LOCALERT_INVALID_SCOPE', 'nextDue');
         await refused(() => outbox.depth(scope), 'LOCALERT_INVALID_SCOPE', 'depth');
         await refused(() => outbox.prune(scope, 'acme', NOW), 'LOCALERT_INVALID_SCOPE', 'prune');
+        await refused(() => outbox.purge(scope, 'acme'), 'LOCALERT_INVALID_SCOPE', 'purge');
       }
       same(await outbox.depth(system), { queued: 0, sending: 1, dead: 0 }, 'the depth');
     }),
@@ -221,6 +222,7 @@ export function outboxEnds({ test, options, withOutbox, close }: OutboxHarness):
         nextDue: () => outbox.nextDue(system),
         depth: () => outbox.depth(system),
         prune: () => outbox.prune(system, 'acme', NOW),
+        purge: () => outbox.purge(system, 'acme'),
       };
       for (const [name, call] of Object.entries(calls))
         await refused(call, 'LOCALERT_STORE_UNAVAILABLE', `${name} after close`);
