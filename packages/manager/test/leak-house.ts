@@ -208,6 +208,16 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
     ];
   }
 
+  /** A tenant whose alerts the store does not have. */
+  async function deleteWithQueueApart(): Promise<void> {
+    const apart = await createFixtureManager({
+      ...{ store: memoryStore(), transport, delivery: false },
+      outbox: breakable('outbox', memoryStore().outbox),
+      tenants: [{ id: 'delta', defaultLocale: 'en' }],
+    });
+    await apart.tenants.delete('delta').finally(() => apart.close());
+  }
+
   /** What a host does beside the manager. */
   const upkeep: readonly (() => Promise<unknown>)[] = [
     () => keys.rotateDek('acme'),
@@ -233,6 +243,7 @@ export async function leakHouse({ port, method, fault, atOnce }: Sabotage) {
     () => alerts.prune(),
     () => alerts.tenants.delete('gamma'),
     () => alerts.prune(),
+    deleteWithQueueApart,
   ];
 
   /** These close the store. */
