@@ -10,7 +10,7 @@ import { createSleeper } from './sleeper.ts';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A loop of looks at an outbox that says what it is told to. */
-function looking(outbox: Partial<Outbox>, pollMs = 1_000) {
+function looking(outbox: Partial<Outbox>, pollMs = 1_000, register = { size: 0 }) {
   const time = { now: 1_000_000, passed: 0 };
   const begun: Held[] = [];
   const { transport } = scriptedTransport();
@@ -32,7 +32,14 @@ function looking(outbox: Partial<Outbox>, pollMs = 1_000) {
       now: () => time.now,
       monotonic: () => performance.now() + time.passed,
     },
-    register: { size: 0, begin: () => true, newestOf: (claim) => claim, end: () => undefined },
+    register: {
+      get size() {
+        return register.size;
+      },
+      begin: () => true,
+      newestOf: (claim) => claim,
+      end: () => undefined,
+    },
     lanes: { begin: (held) => void begun.push(held), settled: async () => undefined },
     backlog: {
       looked: () => undefined,
@@ -145,6 +152,41 @@ describe('createClaiming', () => {
       false,
     ]);
     expect(claiming.isFailing(once)).toBe(false);
+    claiming.stop();
+    await run;
+  });
+
+  it('is not idle by a look during which something ended: what stood behind it was not due yet', async () => {
+    const register = { size: 1 };
+    let looked = 0;
+    const claims: ClaimedAlert[] = [];
+    const { claiming } = looking(
+      {
+        claim: async () => claims.splice(0),
+        async nextDue() {
+          looked += 1;
+          // It ends between this answer and its use.
+          register.size = 0;
+          return 2_000_000;
+        },
+      },
+      1_000,
+      register,
+    );
+    const lookAgain = async () => {
+      const before = looked;
+      const wake = claiming.wake();
+      while (looked === before) await pause(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      return wake;
+    };
+    const run = claiming.run();
+    while (looked === 0) await pause(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(claiming.isIdle(0)).toBe(false);
+    claims.push({ tenant: 'acme', alert: alert(), attempt: 1, lease: 'l' });
+    expect(claiming.isIdle(await lookAgain())).toBe(false);
+    expect(claiming.isIdle(await lookAgain())).toBe(true);
     claiming.stop();
     await run;
   });

@@ -62,7 +62,8 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
 
   /** One look, after so many wakes. Answers how long to sleep until the next, in milliseconds. */
   async function look(heard: number): Promise<number> {
-    const room = batch - register.size;
+    const underWay = register.size;
+    const room = batch - underWay;
     // The next end wakes.
     if (room <= 0) return pollMs;
     const claimed = await claim(room);
@@ -70,9 +71,10 @@ export function createClaiming({ settings, register, lanes, backlog, sleeper }: 
     const due = await outbox.nextDue(system);
     if (due === undefined) backlog.isEmpty();
     const wait = due === undefined ? Number.POSITIVE_INFINITY : due - now();
-    // What only its pace holds back is as good as due.
-    const isIdle = register.size === 0 && wait > (pace?.everyMs ?? 0) && monotonic() >= awayUntil;
-    if (isIdle) idleAfter = heard;
+    // What ended during the look frees its lane, and the look may have seen it busy: the next one, which an end wakes, sees
+    // what is behind it. What only its pace holds back is as good as due.
+    const isQuiet = underWay === 0 && claimed === 0;
+    if (isQuiet && wait > (pace?.everyMs ?? 0) && monotonic() >= awayUntil) idleAfter = heard;
     inVain = claimed === 0 && wait <= 0 ? inVain + 1 : 0;
     return Math.min(pollMs, Math.max(wait, 2 ** Math.min(inVain, 10)));
   }
