@@ -50,7 +50,7 @@ export function bareSqliteQueue(path: string): BareQueue {
 }
 
 /** The same by `pg`: one statement for what came in a turn. @param pool - with rights to make a table; not closed */
-export async function barePostgresQueue(pool: Pool): Promise<BareQueue> {
+export async function barePostgresQueue(pool: Pool): Promise<Pick<BareQueue, 'put'>> {
   await pool.query(
     'CREATE TABLE bare (seq bigserial, tenant text, id text, body text, PRIMARY KEY (tenant, id))',
   );
@@ -64,6 +64,5 @@ export async function barePostgresQueue(pool: Pool): Promise<BareQueue> {
         values: [rows.map(([id]) => id), rows.map(([, body]) => body)],
       });
     }),
-    close: async () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type AuditHead, type AuditLog, systemScope, type TenantId } from '@localert/core';
 import { linkRecords } from './entry-json.ts';
 import { AuditContendedError } from './errors.ts';
@@ -15,9 +16,6 @@ export interface Sealer {
    */
   seal(tenant: TenantId): Promise<AuditHead | undefined>;
 }
-
-/** Linking is work of the processor, and with some stores of the disk: what else waits in this process goes in between. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface Flight {
   readonly now: Promise<AuditHead | undefined>;
@@ -49,6 +47,7 @@ export function createSealer(log: AuditLog, maxBatch: number): Sealer {
         losses = 0;
         // What came in meanwhile waits until the next look, or each would be linked by itself.
         if (records.length < maxBatch) return linked;
+        // Linking is work of the processor, and with some stores of the disk: what else waits here goes in between.
         await turn();
       } else {
         linked = undefined;

@@ -41,6 +41,9 @@ export async function inTime(reply: Promise<unknown>, ms: number): Promise<unkno
   }
 }
 
+/** Whether a command is sent at once, or with the first connection. */
+export const canAsk = ({ status }: RedisClient): boolean => status === 'ready' || status === 'wait';
+
 /** How a link is set up. */
 export interface LinkOptions {
   readonly client: RedisClient;
@@ -53,9 +56,6 @@ export interface LinkOptions {
 }
 
 export function createLink({ client, commandTimeoutMs, breaker, tell, onDoubt }: LinkOptions): Link {
-  // Not while it connects: an alert does not wait for that.
-  const connected = () => client.status === 'ready' || client.status === 'wait';
-
   function fail(operation: RedisOperation, fault: RedisFault): undefined {
     tell({ type: 'failed', operation, fault });
     if (fault !== 'timeout' && fault !== 'memory') onDoubt();
@@ -70,7 +70,8 @@ export function createLink({ client, commandTimeoutMs, breaker, tell, onDoubt }:
     },
     async ask(operation, command, args, probing = false) {
       if (!probing && !breaker.closed) return undefined;
-      if (!connected()) return fail(operation, 'away');
+      // Not while it connects: an alert does not wait for that.
+      if (!canAsk(client)) return fail(operation, 'away');
       try {
         const reply = await inTime(client.callBuffer(command, args), commandTimeoutMs);
         if (reply === TIMED_OUT) return fail(operation, 'timeout');

@@ -34,7 +34,7 @@ import { ManagerClosedError, SetupError } from './errors.ts';
 import type { FixtureEntry } from './fixture-entry.ts';
 import { createFloods } from './flood.ts';
 import { createHints } from './hints.ts';
-import type { Delivery, House } from './house.ts';
+import type { Delivery, House, Queue } from './house.ts';
 import { proveInCode } from './in-code.ts';
 import { createKeyCache } from './key-cache.ts';
 import type { ManagerOptions } from './manager-options.ts';
@@ -52,8 +52,16 @@ interface DeliveryHooks {
   smaller(claim: ClaimedAlert): Promise<string | undefined>;
 }
 
+function queueOf({ outbox, store }: ManagerOptions<FixtureMap>): Queue | undefined {
+  const queue = outbox ?? store.outbox;
+  if (queue === undefined) return undefined;
+  assertPort('outbox', queue, OUTBOX_SPEC);
+  return { outbox: guardedOutbox(queue), isApart: queue !== store.outbox };
+}
+
 function deliveryOf(
   options: ManagerOptions<FixtureMap>,
+  queue: Queue | undefined,
   observe: Observer,
   clock: Clock,
   hooks: DeliveryHooks,
@@ -61,14 +69,11 @@ function deliveryOf(
   const { transport, store } = options;
   if (transport === undefined) return undefined;
   assertPort('transport', transport, TRANSPORT_SPEC);
-  const queue = options.outbox ?? store.outbox;
   if (queue === undefined)
     throw new SetupError({ needs: 'an outbox: the store has none, so hand one in as "outbox"' });
-  assertPort('outbox', queue, OUTBOX_SPEC);
-  const outbox = guardedOutbox(queue);
-  const isApart = queue !== store.outbox;
+  const { outbox, isApart } = queue;
   const withCommits = !isApart && store.takesAlerts === true;
-  const base = { outbox, isApart, withCommits, transport, turns: createTurns() };
+  const base = { outbox, withCommits, transport, turns: createTurns() };
   if (options.delivery === false) return { ...base, dispatcher: undefined };
   return {
     ...base,
@@ -118,10 +123,12 @@ export function buildHouse(options: ManagerOptions<FixtureMap>, isClosing: () =>
     prepare: (claim) => prepareAlert(house, claim),
     smaller: (claim) => smallerRendering(house, claim),
   };
+  const queue = queueOf(options);
   const house: House = {
     store,
     directory: directoryOf(options),
-    delivery: deliveryOf(options, observe, clock, hooks),
+    queue,
+    delivery: deliveryOf(options, queue, observe, clock, hooks),
     inCode: proveInCode(options.fixtures ?? {}, clock.now(), functions),
     // Who reads them minds how old they are; an alert takes what there is.
     tenants: createCache({ ttlMs: limits.tenantTtlMs, maxStaleMs: Number.POSITIVE_INFINITY, retryMs }),

@@ -107,10 +107,10 @@ export async function deletionEntry(
 }
 
 /** Where the house keeps a tenant's things. */
-export const placesOf = ({ store, directory, delivery, records, system }: House): TenantPlaces => ({
+export const placesOf = ({ store, directory, queue, records, system }: House): TenantPlaces => ({
   store,
   directory,
-  outbox: delivery?.outbox,
+  outbox: queue?.outbox,
   records: records ?? store.records,
   system,
 });

@@ -32,11 +32,16 @@ import type { Sla } from './sla.ts';
 import type { StoreWatch } from './store-watch.ts';
 import type { KnownTenant } from './tenant-context.ts';
 
-/** A queue and what empties it. */
-export interface Delivery {
+/** A queue, whether this process fills it or not. */
+export interface Queue {
   readonly outbox: Outbox;
   /** Whether it is not the store's: then nothing of a tenant goes from it when the store purges the tenant. */
   readonly isApart: boolean;
+}
+
+/** A queue and what empties it. */
+export interface Delivery {
+  readonly outbox: Outbox;
   /** Whether it is the store's, and takes alerts in the transaction of a change. */
   readonly withCommits: boolean;
   readonly transport: Transport;
@@ -64,6 +69,8 @@ export interface House {
   readonly directory: TenantDirectory;
   /** Absent when the host only renders. */
   readonly delivery: Delivery | undefined;
+  /** Absent where there is none. There without a transport too: a tenant that goes takes its alerts along. */
+  readonly queue: Queue | undefined;
   /** Fixtures in code, proved, by id. */
   readonly inCode: ReadonlyMap<FixtureId, SlackFixture>;
   /** Tenants as they are known, for the path of an alert. */

@@ -138,7 +138,7 @@ async function removeTenant(house: House, id: TenantId, act: Act): Promise<boole
 
 async function purge(house: House, id: TenantId): Promise<void> {
   await house.store.purgeTenant(house.system, id);
-  if (house.delivery?.isApart === true) await house.delivery.outbox.purge(house.system, id);
+  if (house.queue?.isApart === true) await house.queue.outbox.purge(house.system, id);
   house.entries.purge(house.system, id);
   house.quotas.forget(id);
   house.floods.forget(id);

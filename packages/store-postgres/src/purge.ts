@@ -24,13 +24,15 @@ const TABLES = {
   usage: 'tenant_id',
 } as const;
 
-const PURGE: readonly Statement[] = Object.entries(TABLES).map(([table, column]) => ({
+const deleteFrom = (table: keyof typeof TABLES): Statement => ({
   name: `purge:${table}`,
-  text: `DELETE FROM ${table} WHERE ${column} = $1`,
-}));
+  text: `DELETE FROM ${table} WHERE ${TABLES[table]} = $1`,
+});
 
-const PURGE_ALERTS: Statement = {
-  name: 'purge:alerts',
+const PURGE = (Object.keys(TABLES) as (keyof typeof TABLES)[]).map(deleteFrom);
+
+const COUNTED_ALERTS: Statement = {
+  name: 'purge:counted',
   text: `
     WITH gone AS (DELETE FROM alert WHERE tenant_id = $1 RETURNING 1)
     SELECT count(*) AS alerts FROM gone`,
@@ -38,12 +40,11 @@ const PURGE_ALERTS: Statement = {
 
 /** Removes the alerts of a tenant, in one transaction and in the order of {@link TABLES}; answers how many. */
 export async function purgeAlerts(database: Database, tenant: TenantId): Promise<number> {
-  const answers = await database.systemSteps('outbox.purge', [
-    ...PURGE.filter(({ name }) => name === 'purge:bell' || name === 'purge:lane').map(
-      (statement) => [statement, [tenant]] as const,
-    ),
-    [PURGE_ALERTS, [tenant]],
-  ]);
+  const steps = [deleteFrom('bell'), deleteFrom('lane'), COUNTED_ALERTS];
+  const answers = await database.systemSteps(
+    'outbox.purge',
+    steps.map((statement) => [statement, [tenant]]),
+  );
   const [row] = answers.at(-1) as readonly { readonly alerts: number }[];
   return row?.alerts ?? 0;
 }

@@ -1,4 +1,5 @@
 import type { TenantId } from '@localert/core';
+import { purgeAlerts } from './alert-ends.ts';
 import { noteTenant } from './change-queries.ts';
 import type { Connection } from './connection.ts';
 import { wipeLog } from './wipe.ts';
@@ -6,9 +7,6 @@ import { wipeLog } from './wipe.ts';
 const TABLES = [
   ['fixture', 'tenant'],
   ['event', 'tenant'],
-  // Before the alerts, whose going would be noted in them.
-  ['lane', 'tenant'],
-  ['alert', 'tenant'],
   ['tenant', 'id'],
   ['record', 'tenant'],
   ['usage', 'tenant'],
@@ -19,6 +17,7 @@ const TABLES = [
 /** Removes everything of a tenant but its audit trail, and empties the write-ahead log, where the last writes still stand. */
 export function purgeRows(connection: Connection, tenant: TenantId): void {
   connection.transaction(() => {
+    purgeAlerts(connection, tenant);
     for (const [table, column] of TABLES) connection.run(`DELETE FROM ${table} WHERE ${column} = ?`, tenant);
     noteTenant(connection, tenant);
   });
